@@ -5,7 +5,7 @@ use std::process::Command;
 
 /// Names the commit where there is no repository: in an archive of the sources, or in a container.
 const GIVEN: &str = "BUILD_COMMIT";
-/// How many of its letters are enough to name a commit.
+/// How many characters of a commit are enough.
 const SHORT: usize = 12;
 
 fn main() {
@@ -17,14 +17,14 @@ fn main() {
     println!("cargo::rustc-env=TOMBSTONE_COMMIT={commit}");
 }
 
-/// The commit of the repository whose root this workspace is; a repository around it is of something else.
+/// The commit of this workspace's own repository; one around the workspace is another project's.
 fn of_repository() -> Option<String> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().ok()?;
     let root = PathBuf::from(git(&workspace, &["rev-parse", "--show-toplevel"])?);
     if root.canonicalize().ok()? != workspace {
         return None;
     }
-    // Only what changes with the commit: a file that does not exist would let every build begin anew.
+    // Only what changes with the commit: a file that does not exist would trigger every build.
     let branch = git(&workspace, &["symbolic-ref", "--quiet", "HEAD"]);
     let names = ["HEAD", "logs/HEAD", "packed-refs"].map(str::to_owned).into_iter().chain(branch);
     for name in names {
@@ -36,7 +36,7 @@ fn of_repository() -> Option<String> {
     git(&workspace, &["rev-parse", "HEAD"])
 }
 
-/// What git says; none if it can't be asked, or does not know.
+/// Git's output; none if git fails or prints nothing.
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
     let said = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;

@@ -17,7 +17,7 @@ mod m20261129_120010_keep_requests;
 mod m20261129_130001_keep_titles;
 mod m20261129_130002_index_urgency;
 
-/// The steps of the database.
+/// The migrations of the database.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
@@ -54,7 +54,7 @@ async fn drop(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<()
     Ok(())
 }
 
-/// An index of these columns, named after the first of them.
+/// Creates an index of these columns, named after the first.
 async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
     let mut index = Index::create().name(format!("{table}_by_{}", columns[0])).table(table).take();
     manager.create_index(columns.iter().fold(&mut index, |index, column| index.col(*column)).take()).await

@@ -1,10 +1,10 @@
-//! The small database beside the event log: what is parked.
+//! The small database beside the event log, for parked events and installs.
 
 use sea_orm_migration::prelude::*;
 
 mod m20261128_100001_create_event_log;
 
-/// The steps of the event log.
+/// The migrations of the event log.
 pub struct LogMigrator;
 
 impl MigratorTrait for LogMigrator {

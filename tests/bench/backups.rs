@@ -1,4 +1,4 @@
-//! Backups that are taken while the service takes load and is killed again and again; each is restored elsewhere.
+//! Takes backups while the service is under load and killed again and again, and restores some elsewhere.
 
 use std::collections::HashSet;
 use std::fs;
@@ -21,9 +21,9 @@ use tokio::sync::watch;
 
 use crate::report::line;
 
-/// When all events were sent, so that the same id is the same event.
+/// When all events were sent: the same id is then the same event.
 const SECOND: u64 = 1_742_807_199;
-/// How long it may take until everything is seen.
+/// How long until everything has to be seen.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// How long a service lives at least, and how much longer at most, in milliseconds.
 const LIFE: (u64, u64) = (700, 2_500);
@@ -88,7 +88,7 @@ async fn run(launch: &Launch, arguments: &[&str]) -> Output {
     tokio::task::spawn_blocking(run).await.expect("the command runs")
 }
 
-/// Takes one backup after the other while there is load. One that fails says why.
+/// Takes one backup after the other while there is load. Panics if one fails.
 async fn back_up(launch: Launch, folder: PathBuf, load: Arc<Round>) -> Vec<Backup> {
     let mut backups = Vec::new();
     for number in 0.. {
@@ -144,7 +144,7 @@ async fn judge(
     (lost, doubled, broken) == (0, 0, 0)
 }
 
-/// How many of these are not there after all patience, and how many are there more than once.
+/// How many of these are missing when patience ends, and how many ids are there repeatedly.
 async fn reckon(town: &Town, client: &Client, wanted: &[u64]) -> (usize, usize) {
     let (started, wanted) = (Instant::now(), wanted.iter().copied().collect::<HashSet<_>>());
     loop {

@@ -24,18 +24,17 @@ pub(crate) struct Length {
     /// From how many senders.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=256))]
     senders: u64,
-    /// How many events wait for the index when a process is killed that works them off, in the last two kinds.
+    /// How many events wait for the index when the process that drains them is killed, in the last two kinds.
     #[arg(long, default_value_t = 500_000, value_parser = clap::value_parser!(u64).range(1_000..=10_000_000))]
     backlog: u64,
 }
 
-/// A kind of chaos.
 struct Kind {
     name: &'static str,
     on_server: bool,
     processes: usize,
     upset: Upset,
-    /// How many seconds pass between two upsets; none if there is one in a round.
+    /// Seconds between two upsets; none if a round has one.
     every: Option<u64>,
 }
 
@@ -65,7 +64,7 @@ pub(crate) async fn run(length: Length) -> ExitCode {
     exit(well)
 }
 
-/// The kind of chaos that is about backups, alone.
+/// Only the kind of chaos with backups.
 pub(crate) async fn backups(length: Length) -> ExitCode {
     exit(all_backups(length).await)
 }
@@ -107,7 +106,7 @@ async fn carry_out(kind: &Kind, length: Length) -> bool {
     well
 }
 
-/// Kills a process in the burst that leaves a backlog, and in each round those that work it off under load.
+/// Kills a process in the burst that leaves a backlog, and in each round those that drain it under load.
 async fn work_off(on_server: bool, length: Length) -> bool {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let server = on_server.then(Server::start);

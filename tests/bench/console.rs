@@ -1,5 +1,5 @@
-//! How quick and how heavy the console is: people click through every page of it beside a load of events, then a browser
-//! opens its pages and a tab follows what is new.
+//! How quick and how heavy the console is: people click through every page under a load of events, then a browser
+//! opens the pages and a tab follows what is new.
 
 mod clicks;
 mod first_views;
@@ -46,7 +46,7 @@ pub(crate) struct Visit {
     /// How many milliseconds lie between two clicks of one person, whether or not the page is there yet.
     #[arg(long, default_value_t = 400, value_parser = clap::value_parser!(u64).range(1..=60_000))]
     pause: u64,
-    /// Leave out the browser, which Chromium and its driver are needed for.
+    /// Skip the browser, which needs Chromium and its driver.
     #[arg(long)]
     no_browser: bool,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub(crate) async fn run(visit: Visit) -> ExitCode {
     keep_everything();
     let stock = Stock::open(visit.portals, visit.store.clone()).await;
     let launch = stock.launch.clone().set("TOMBSTONE_ADMIN_EMAIL", EMAIL).set("TOMBSTONE_ADMIN_PASSWORD", PASSWORD);
-    // Each answer of a page is a line, from which its time is read.
+    // Each answer logs a line with its time.
     let launch = launch.set("TOMBSTONE_LOG", "warn,web=info").set("TOMBSTONE_LOG_FORMAT", "json");
     let service = launch.start().await;
     let ground = Ground::survey(&launch, &service, count(visit.portals)).await;

@@ -36,10 +36,10 @@ pub(crate) struct Size {
     /// How many endpoints there are, each for all portals; one in ten is dead in the last load.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(10..=1_000))]
     endpoints: u64,
-    /// How many events a second come while it is measured how many are delivered: each is a message for each endpoint.
+    /// How many events a second come while throughput is measured: each is a message for each endpoint.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     flood: u32,
-    /// How many events a second come while it is measured how soon they are delivered to one endpoint.
+    /// How many events a second come while the time to delivery to one endpoint is measured.
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     rate: u32,
     /// How many portals they come from.
@@ -87,7 +87,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
 }
 
 impl Bench {
-    /// How soon one endpoint gets what was answered.
+    /// How soon one endpoint gets answered events.
     async fn lags(&self) -> Lags {
         let sink = Sink::healthy().await;
         let id = self.register(&sink).await;
@@ -102,7 +102,7 @@ impl Bench {
         lags
     }
 
-    /// How many messages a second so many healthy endpoints get while there are always more to deliver.
+    /// How many messages a second the healthy endpoints get while more are always queued.
     async fn throughput(&self, healthy: usize, dead: usize) -> f64 {
         let (mut sinks, mut ids) = (Vec::with_capacity(healthy), Vec::new());
         for _ in 0..healthy {

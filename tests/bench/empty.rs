@@ -40,7 +40,7 @@ pub(crate) async fn serve() -> ExitCode {
     let address = acceptor.local_addr().remove(0);
     println!("{}", address.as_socket_addr().expect("a TCP address"));
     let routes = Route::new().at("/bitrix24/events", post(take));
-    // As the service is set up.
+    // As in the service.
     let server = Server::new_with_acceptor(acceptor).idle_timeout(Duration::from_secs(75));
     server.run(routes).await.expect("it serves until it is killed");
     ExitCode::SUCCESS

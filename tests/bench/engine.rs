@@ -2,7 +2,6 @@
 
 use clap::ValueEnum;
 
-/// A database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Engine {
     /// An embedded one.

@@ -17,14 +17,14 @@ use crate::sampler;
 use crate::size::{Store, count};
 use crate::stock::Stock;
 
-/// How often memory is looked at.
+/// How often memory is sampled.
 const PERIOD: Duration = Duration::from_millis(50);
 /// How long the service rests before its memory counts as that at rest.
 const REST: Duration = Duration::from_secs(3);
-/// What is not counted of the intake.
+/// The uncounted start of the intake.
 const WARM_UP: Duration = Duration::from_secs(1);
 const MEBIBYTE: u64 = 1 << 20;
-/// How many rows a second, how much memory, and how much of the intake's rate.
+/// Targets: rows a second, bytes of memory, and share of the intake's rate.
 const RATE: f64 = 100_000.0;
 const MEMORY: u64 = 50 * MEBIBYTE;
 const KEPT: f64 = 0.7;
@@ -44,7 +44,7 @@ pub(crate) struct Size {
     /// How long events come, alone and beside an export.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     seconds: u64,
-    /// How often each of these.
+    /// How many rounds of each.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=20))]
     rounds: u64,
     /// From how many connections they are posted.
@@ -59,7 +59,6 @@ struct Bench {
     client: Client,
 }
 
-/// A whole export.
 struct Exported {
     rows: u64,
     bytes: u64,
@@ -112,7 +111,7 @@ impl Bench {
         if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
-    /// Exports all there is, and watches the service's memory meanwhile.
+    /// Exports everything, and samples the service's memory meanwhile.
     async fn export(&self) -> Exported {
         let (url, key) = (self.url(), self.client.key().to_owned());
         let mut reading = tokio::spawn(read(url, key));
@@ -128,7 +127,7 @@ impl Bench {
         }
     }
 
-    /// One export after the other while events come; the last one is broken off.
+    /// Posts events beside one export after the other; the last is broken off.
     async fn load_beside_exports(&self) -> Outcome {
         let (url, key) = (self.url(), self.client.key().to_owned());
         let exporting = tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! What a release leaves for the tests of later versions: small stores that its binary has made, on both databases.
+//! Fixtures that a release leaves for the tests of later versions: small stores from its binary, on both databases.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ use crate::report::line;
 const INDEXED: u64 = 90;
 const LOGGED: u64 = 20;
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Well pressed, since it is committed; it takes a second.
+/// High, as the archive is committed; it takes a second.
 const LEVEL: i32 = 19;
 
 /// Where the stores go.
@@ -32,7 +32,7 @@ const LEVEL: i32 = 19;
 pub(crate) struct Make {
     /// Such as `tests/fixtures/releases/0.2.0`.
     folder: PathBuf,
-    /// The released binary; that of this build if it is not named.
+    /// The released binary; this build's by default.
     #[arg(long)]
     binary: Option<PathBuf>,
 }
@@ -70,7 +70,7 @@ fn subfolder(folder: &Path, name: &str) -> PathBuf {
     folder
 }
 
-/// Lets portals install and report, and kills the process while events wait for the index. Returns what there is then.
+/// Lets portals install and report, and kills the process while events wait for the index. Returns what is there.
 async fn fill(launch: Launch) -> Value {
     let (town, key) = (Town::start(3).await, SecretKey::generate().to_base64().expose_secret().to_owned());
     let launch = launch

@@ -14,7 +14,7 @@ use crate::empty::Empty;
 use crate::report::{Figures, line, target};
 use crate::size::{Size, count};
 
-/// What is not counted.
+/// Not counted.
 const WARM_UP: Duration = Duration::from_secs(1);
 
 pub(crate) async fn run(size: Size) -> ExitCode {
@@ -65,7 +65,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The same portal as somebody who does not know its token has it.
+/// The same portal with a wrong token.
 fn forge(sender: Sender) -> Sender {
     Sender { application_token: "0".repeat(32), ..sender }
 }

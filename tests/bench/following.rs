@@ -20,9 +20,9 @@ use crate::stock::Stock;
 
 /// From how many connections events are posted.
 const CONNECTIONS: usize = 32;
-/// How long what was answered last may take.
+/// How long the last events may take.
 const REST: Duration = Duration::from_secs(5);
-/// How soon at least.
+/// In milliseconds.
 const SOON: f64 = 100.0;
 
 /// How much there is to follow.

@@ -62,7 +62,7 @@ pub(crate) async fn run(Rest { portals, store }: Rest) -> ExitCode {
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// From the answer to the moment at which the API shows the deletion.
+/// From the answer until the API shows the deletion.
 async fn lag(client: &Client, mail: &Mail, address: std::net::SocketAddr) -> Duration {
     let id = mail.next_id();
     let mut connection = Connection::open(address).await.expect("it listens");

@@ -144,7 +144,7 @@ fn event(portal: u64) -> Event {
     Arrival::parse(decode_form(form.as_bytes()).expect("a form")).expect("an event").event
 }
 
-/// The row of the log with this number: from another portal than the one before.
+/// The log row with this number; its neighbours are of other portals.
 fn row(events: &[Event], number: u64) -> LogRow {
     let portal = usize::try_from(number * 7_919 % events.len() as u64).expect("an index");
     let mut event = events[portal].clone();
@@ -166,10 +166,10 @@ fn row(events: &[Event], number: u64) -> LogRow {
     LogRow { position: number.cast_signed() + 1, received_at, record }
 }
 
-/// What each table and index takes, in bytes.
+/// The bytes of each table and index.
 async fn sizes(connection: &sea_orm::DatabaseConnection, place: &Place) -> Vec<(String, i64)> {
     let sql = match place {
-        // The driver's SQLite can't say what a table takes; its own pages can.
+        // The driver's SQLite can't size a table, only the whole file.
         Place::Sqlite(_) => "SELECT 'the whole file', page_count * page_size FROM pragma_page_count, pragma_page_size",
         Place::Postgres(_) => {
             "SELECT relname::text, pg_relation_size(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND \

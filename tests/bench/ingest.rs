@@ -1,4 +1,4 @@
-//! How many events are taken in: interleaved rounds of an empty handler and of the service, with the same load.
+//! How many events the service takes, in rounds that alternate with an empty handler under the same load.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -21,17 +21,16 @@ use crate::stock::Stock;
 /// The first load of each, which is not counted: caches, allocator, files that grow.
 const WARM_UP: Duration = Duration::from_secs(1);
 const MEBIBYTE: u64 = 1 << 20;
-/// How many requests of those of the empty handler are to be answered.
+/// The share of the empty handler's rate to be reached.
 const RATIO: f64 = 0.30;
-/// How soon after the load all of it is indexed.
+/// How soon after the load all must be indexed.
 const CAUGHT_UP: Duration = Duration::from_secs(30);
-/// How much memory the service may have at most.
+/// How much memory the service may use.
 const MEMORY: u64 = 80 * MEBIBYTE;
 
-/// What the service is measured with.
 struct Bench {
     size: Size,
-    /// How many events a second are offered; as many as are answered without it.
+    /// How many events a second are offered; without it, as many as come.
     rate: Option<u32>,
     /// How many deletions there were.
     kept: u64,
@@ -41,7 +40,7 @@ struct Bench {
     client: Client,
 }
 
-/// What the rounds of the service came to.
+/// The service's rounds, added up.
 #[derive(Default)]
 struct Totals {
     answered: u64,

@@ -1,5 +1,5 @@
-//! How many instructions an event costs from the socket to the index, by valgrind's callgrind: a figure that other work on
-//! the machine does not touch. The same is done with few events and with many, so that the start does not count.
+//! How many instructions an event costs from the socket to the index, by valgrind's callgrind: a figure that other
+//! work on the machine does not change. It runs with few events and with many, so that the start does not count.
 
 pub(crate) mod service;
 
@@ -33,7 +33,7 @@ pub(crate) async fn run(Instructions { portals, functions }: Instructions) -> Ex
     ExitCode::SUCCESS
 }
 
-/// All instructions of a run in a store of its own. Prints the functions that cost the most, as many as asked for.
+/// Counts all instructions of a run in a store of its own. Prints the `functions` that cost the most.
 async fn measure(portals: u64, steps: Steps, functions: usize) -> u64 {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let stock = Stock::open(portals, Store { rows: 0, store: Some(folder.path().to_owned()) }).await;

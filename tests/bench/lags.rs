@@ -8,10 +8,10 @@ use tests::load::Outcome;
 
 use crate::report::line;
 
-/// What a deletion's JSON has before its thing's id.
+/// Comes before the id in a deletion's JSON.
 const ENTITY_ID: &str = "\"entity_id\":\"";
 
-/// What was seen, and when. One entry for each time that an event was seen.
+/// An entry for each time that an event was seen.
 pub(crate) type Seen = Vec<(u64, Instant)>;
 
 /// The lags of a load's events.
@@ -20,12 +20,12 @@ pub(crate) struct Lags {
     sorted: Vec<Duration>,
     /// How many were answered and never seen.
     pub(crate) missing: usize,
-    /// How often something was seen once more.
+    /// How often an event was seen again.
     pub(crate) doubled: usize,
 }
 
 impl Lags {
-    /// From the answer to when it was seen first; nothing where it was seen before its answer was read.
+    /// From the answer to the first sight of the event; zero if that came before the answer was read.
     pub(crate) fn of(outcome: &Outcome, seen: &[(u64, Instant)]) -> Self {
         let mut first: HashMap<u64, Instant> = HashMap::with_capacity(seen.len());
         let mut lags = Self::default();
@@ -52,7 +52,7 @@ impl Lags {
         self.sorted.get(place).map_or(f64::INFINITY, Duration::as_secs_f64) * 1_000.0
     }
 
-    /// In milliseconds; endless if nothing was seen.
+    /// In milliseconds; infinite if none was seen.
     pub(crate) fn p99(&self) -> f64 {
         self.at(990)
     }
@@ -68,7 +68,7 @@ impl Lags {
     }
 }
 
-/// The ids of the things that a text with deletions names.
+/// The entity ids in a text with deletions.
 pub(crate) fn ids(text: &str) -> impl Iterator<Item = u64> {
     text.split(ENTITY_ID).skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok())
 }

@@ -42,14 +42,14 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc; // 
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// What `cargo bench` adds by itself.
+    /// Added by `cargo bench`.
     #[arg(long, global = true, hide = true)]
     bench: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// How many events are taken in, beside what an empty handler takes.
+    /// How many events the service takes, compared to an empty handler.
     Ingest(Ingest),
     /// What a flood of events with wrong tokens costs, and leaves of genuine ones.
     Flood(Size),
@@ -61,7 +61,7 @@ enum Command {
     Chaos(chaos::Length),
     /// Backups that are taken under load while the process is killed, restored elsewhere.
     Backup(chaos::Length),
-    /// Portals that live for hours, with everything that happens to them and to the service, and a reckoning at the end.
+    /// Portals that live for hours, with everything that happens to them and the service, and a reckoning at the end.
     Soak(soak::Lifetime),
     /// Attackers on many connections beside genuine events, and what becomes of those.
     Siege(siege::Force),
@@ -83,7 +83,7 @@ enum Command {
     Following(following::Size),
     /// What very many open streams cost.
     Streams(streams::Size),
-    /// Makes what a release leaves for the tests of later versions: a small store of each kind.
+    /// Make fixtures of a release for the tests of later versions: a small store of each kind.
     Fixture(fixture::Make),
     /// Take events and index them, for callgrind; the benchmark starts this by itself.
     #[command(hide = true)]

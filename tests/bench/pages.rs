@@ -17,7 +17,7 @@ use crate::report::{grouped, line, target};
 
 /// How many deletions the smaller store has.
 const FEW: u64 = 10_000;
-/// How much longer a page of the larger store may take, and below which time none is too long.
+/// How many times as long a page of the larger store may take; the smaller one's time counts as `FLOOR` at least.
 const RATIO: f64 = 2.0;
 const FLOOR: Duration = Duration::from_micros(500);
 /// How long a page may take when nothing of the database is in memory.
@@ -71,7 +71,7 @@ pub(crate) async fn run(size: Seeds) -> ExitCode {
     if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Asks both stores in turns. Returns whether the larger one keeps up.
+/// Asks both stores in turn. Returns whether the larger one keeps up.
 async fn warm(small: &Seeded, large: &Seeded, rounds: u32) -> bool {
     let (few, many) = (grouped(small.rows), grouped(large.rows));
     line(&format!("{:?}, warm: medians (p90) of {rounds} rounds in turns; {few} and {many} rows", small.engine));
@@ -103,7 +103,7 @@ async fn warm(small: &Seeded, large: &Seeded, rounds: u32) -> bool {
     reached
 }
 
-/// Asks a store of which nothing is in memory. Returns whether it is quick all the same.
+/// Asks a store with cold caches. Returns whether it is quick all the same.
 async fn cold(large: &mut Seeded) -> bool {
     let how = forget(large);
     line(&format!("{:?}, cold: median of {COLD_ROUNDS}, {how}; {} rows", large.engine, grouped(large.rows)));
@@ -122,7 +122,7 @@ async fn cold(large: &mut Seeded) -> bool {
     reached
 }
 
-/// Lets the system forget the database's files, and says how far that goes.
+/// Drops the database's files from the system's cache, and says how far.
 fn forget(store: &Seeded) -> &'static str {
     let _ = Command::new("sync").status(); // what is not written yet can't be forgotten
     if std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok() {
@@ -141,7 +141,6 @@ async fn timed(query: Query, store: &Seeded) -> Duration {
     started.elapsed()
 }
 
-/// Times in figures.
 #[derive(Clone, Copy, Debug)]
 struct Spread {
     median: Duration,

@@ -23,7 +23,7 @@ impl Figures {
         Self { rate: outcome.rate(), p50: at(500), p99: at(990), max: at(1_000) }
     }
 
-    /// Of each figure the middle one of all rounds.
+    /// The median of each figure.
     pub(crate) fn median(rounds: &[Self]) -> Self {
         Self {
             rate: middle(rounds.iter().map(|round| round.rate), f64::total_cmp),
@@ -47,7 +47,6 @@ fn middle<T>(values: impl Iterator<Item = T>, order: impl Fn(&T, &T) -> std::cmp
     values.swap_remove(middle)
 }
 
-/// A line of the report.
 #[expect(clippy::print_stdout, reason = "the report is what the benchmark is for")]
 pub(crate) fn line(text: &str) {
     println!("{text}");
@@ -60,7 +59,7 @@ pub(crate) fn grouped(count: u64) -> String {
     groups.collect::<Vec<_>>().join(",")
 }
 
-/// A target, and whether it is reached. Returns that.
+/// Prints whether a target is reached; returns it.
 pub(crate) fn target(reached: bool, what: &str) -> bool {
     line(&format!("  {}  {what}", if reached { "pass" } else { "FAIL" }));
     reached

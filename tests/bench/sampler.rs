@@ -1,4 +1,4 @@
-//! Looking at the service while it is under load.
+//! Samples the service while it is under load.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -9,15 +9,15 @@ use tests::api::Client;
 use tests::load::Reins;
 use tests::metrics::Metrics;
 
-/// How often it is looked at.
+/// How often it samples.
 const PERIOD: Duration = Duration::from_millis(50);
 
 /// The largest lags that were seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lag {
-    /// As the service says it: how old the oldest event of a block was when it was begun.
+    /// As the service reports it: the age of a block's oldest event when the block began.
     pub(crate) reported: f64,
-    /// As it looks from outside: how long ago as many were answered as are indexed now.
+    /// As seen from outside: how long ago as many were answered as are indexed now.
     pub(crate) seen: f64,
 }
 
@@ -27,7 +27,7 @@ impl Lag {
     }
 }
 
-/// What the service counts now.
+/// The service's metrics.
 pub(crate) async fn metrics(client: &Client) -> Metrics {
     Metrics::new(client.text("/metrics").await.1)
 }
@@ -41,8 +41,8 @@ fn indexed_by(now: &Metrics) -> f64 {
     now.sum("tombstone_indexed_deletions_total")
 }
 
-/// Looks until the load is over (`stop`) and all of it is indexed, where so many were before it began. Returns the
-/// largest lag, and when it was.
+/// Samples until the load is over (`stop`) and all of it is indexed; `before` were indexed already. Returns the
+/// largest lag, and when all was indexed.
 pub(crate) async fn watch(client: &Client, reins: &Arc<Reins>, before: f64) -> (Lag, Instant) {
     let mut answered = VecDeque::new();
     let mut lag = Lag::default();

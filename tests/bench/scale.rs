@@ -21,16 +21,16 @@ const FEW: u64 = 1_000;
 const BATCH: u64 = 64;
 /// Rounds that are not counted: caches, and plans that the database makes afresh a few times.
 const WARM_UP: u32 = 8;
-/// Above this the larger table costs more.
+/// The largest ratio must be below.
 const TARGET: f64 = 2.0;
-/// How many rows one statement inserts, so that no log of the database grows with the table.
+/// How many rows one statement inserts, so that no database log grows with the table.
 const SEED: u64 = 100_000;
-/// From one moment to the next: what a million portals that are looked at daily come to.
+/// From one moment to the next: a million portals that are checked daily fill a batch.
 const STEP: Duration = Duration::from_secs(5);
 /// The first moment.
 const START: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
-/// What is looked for, where it is kept, and a prime number that strews its order over the table.
+/// The tasks, their columns, and a prime number that scatters each one's order over the table.
 const TASKS: [(Task, &str, u64); 3] = [
     (Task::Renew, "renew_at", 7_919),
     (Task::SubscriptionCheck, "subscription_check_at", 104_729),
@@ -107,7 +107,6 @@ fn at(sorted: &[Duration], thousandths: usize) -> Duration {
     sorted.get(index).copied().unwrap_or_default()
 }
 
-/// A database with this many portals.
 struct Portals {
     place: Place,
     store: Store,
@@ -155,7 +154,7 @@ impl Portals {
         }
     }
 
-    /// As a table is that has been there for a while: statistics are known, and no log of the seeding is left.
+    /// Makes the table look aged: statistics are known, and no log of the seeding is left.
     async fn settle(&self) {
         match &self.place {
             Place::Sqlite(_) => self.execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)").await,
@@ -166,7 +165,7 @@ impl Portals {
         }
     }
 
-    /// Claims what is due in this round, or finds that nothing is left of it, and says how long it took.
+    /// Claims what is due in this round, or finds nothing left, and returns how long it took.
     async fn claim(&self, task: Task, case: Case, round: u32) -> Duration {
         let now = START + STEP * round;
         // Each portal comes again when all others have had their turn.
@@ -186,9 +185,9 @@ impl Portals {
 
 /// The statement that makes the portals from `first` to before `end`, of `rows` in all; both databases understand it.
 ///
-/// Their identifiers and due times are strewn over the table, so that no two of a batch lie side by side.
+/// Their identifiers and due times are scattered over the table, so that no two of a batch are close.
 fn insert(rows: u64, first: u64, end: u64) -> String {
-    let sealed = "x".repeat(160); // about what a sealed token has
+    let sealed = "x".repeat(160); // about as long as a sealed token
     let names = TASKS.map(|(_, name, _)| name).join(", ");
     let due = TASKS.map(|(.., prime)| due(rows, prime)).join(", ");
     let (start, hour) = (micros(START), 3_600_000_000_u64);
@@ -207,7 +206,7 @@ fn insert(rows: u64, first: u64, end: u64) -> String {
     )
 }
 
-/// When a portal is due: `BATCH` of them from each moment to the next, and what is left over in a far future.
+/// When a portal is due: `BATCH` of them from each moment to the next, and the rest in the far future.
 fn due(rows: u64, prime: u64) -> String {
     let slot = format!("(i * {prime} % {rows})");
     let (start, moments) = (micros(START), rows / BATCH);

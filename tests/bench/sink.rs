@@ -106,7 +106,7 @@ async fn take(mut stream: TcpStream, taken: Arc<Taken>) {
     }
 }
 
-/// How long the request is, once all of it is there.
+/// The request's length, once it is whole.
 fn whole(request: &[u8]) -> Option<usize> {
     let head = request.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&request[..head]).ok()?;

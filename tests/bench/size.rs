@@ -26,7 +26,8 @@ pub(crate) struct Size {
 pub(crate) struct Ingest {
     #[command(flatten)]
     pub(crate) size: Size,
-    /// How many events a second are offered, whether or not earlier ones are answered: as many as are answered without it.
+    /// How many events a second are offered, whether or not earlier ones are answered; without it, as many as are
+    /// answered.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) rate: Option<u32>,
     #[command(flatten)]
@@ -65,7 +66,7 @@ pub(crate) struct Bulk {
     pub(crate) block: u64,
 }
 
-/// What instructions are counted of.
+/// Whose instructions are counted.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Instructions {
     /// How many portals the events come from.

@@ -31,12 +31,12 @@ use reckoning::Reckoning;
 use report::Report;
 use scene::Scene;
 
-/// How long it may take until all is fetched and seen, once nothing goes wrong any more.
+/// How long fetching and seeing everything may take, once nothing goes wrong any more.
 const SETTLED: Duration = Duration::from_mins(4);
 
-/// How long the rest of what was missed may take after that: what is in no queue never comes.
+/// How long to wait for what was missed: what is in no queue never comes.
 const FETCHED: Duration = Duration::from_secs(100);
-/// How long it takes until each portal's queue is read again anyway.
+/// How long until each portal's queue is read again in any case.
 const QUEUES_DUE: time::Duration = time::Duration::hours(7);
 
 /// How long portals live, and how.
@@ -51,7 +51,7 @@ pub(crate) struct Lifetime {
     /// How many seconds pass on average between two things that happen in a portal.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=600))]
     pause: u64,
-    /// Another binary than that of this build.
+    /// A binary other than this build's.
     #[arg(long)]
     binary: Option<PathBuf>,
     /// Where the report goes, as JSON.
@@ -76,7 +76,7 @@ pub(crate) async fn run(lifetime: Lifetime) -> ExitCode {
     let log = tokio::spawn(log::read(Arc::clone(&scene), folder.path().join("stderr.log"), stopped.clone()));
     let samples = live(&scene, length, pause).await;
     let seconds_to_settle = settle(&scene).await;
-    // The last start lets retention look at what has become old.
+    // The last start lets retention remove what is old.
     conductor::end(&scene, Ending::Terminate, Duration::ZERO).await;
     reckoning::old_ones_removed(&scene).await;
     let reckoning = Reckoning::of(&scene).await;
@@ -98,7 +98,7 @@ pub(crate) async fn run(lifetime: Lifetime) -> ExitCode {
     let well = report.print();
     report.save(&lifetime.report, well);
     if !well {
-        // Whoever looks for the reason wants the log and the data.
+        // The log and the data help to find the reason.
         line(&format!("all of it is kept in {}", folder.keep().display()));
     }
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -120,11 +120,11 @@ async fn live(scene: &Arc<Scene>, length: Duration, pause: Duration) -> samples:
     watching.await.expect("watching does not panic")
 }
 
-/// Waits until all is seen that was answered, and all gaps are closed that can be. Returns how many seconds that took.
+/// Waits until all answered events are seen and all gaps closed that can be. Returns how many seconds that took.
 async fn settle(scene: &Scene) -> f64 {
     scene.sim.clear_faults();
     scene.portals.iter().for_each(sim::Portal::clear_faults);
-    // All queues are due again by then, also of portals that do not know that they could not deliver something.
+    // All queues are due by then, even of portals that do not know of a failed delivery.
     scene.causes.note(causes::Cause::Clock, None);
     scene.clock.jump(QUEUES_DUE);
     let started = Instant::now();

@@ -20,18 +20,17 @@ use crate::pages::seed::fill;
 use crate::report::{grouped, line};
 use crate::size::{Store, count};
 
-/// Where it is.
 pub(crate) struct Stock {
-    /// How the service on it is started.
+    /// Starts the service on it.
     pub(crate) launch: Launch,
     /// What its portals post.
     pub(crate) mail: Arc<Mail>,
-    /// Removed in the end, if it is not to be kept.
+    /// Removed in the end, unless kept.
     _folder: Option<TempDir>,
 }
 
 impl Stock {
-    /// With so many portals, and so many deletions. What was kept has to be of as many portals.
+    /// Fills a store with these portals and deletions. A kept one has to have as many portals.
     pub(crate) async fn open(portals: u64, Store { rows, store: kept }: Store) -> Self {
         let (launch, folder) = kept.as_deref().map_or_else(temporary, |kept| (kept_in(kept), None));
         let senders = fleet::senders(count(portals));
@@ -70,8 +69,8 @@ pub(crate) fn kept_in(folder: &Path) -> Launch {
     launch.set("TOMBSTONE_SECRET_KEY", &key_of(folder))
 }
 
-/// Nobody has missed anything since the last run, and nothing is due for a day: otherwise all portals would be called
-/// meanwhile.
+/// Clears what was missed since the last run, and puts off all that is due by a day, or the service would call all
+/// portals.
 async fn forget_missed(launch: &Launch) {
     let connection = sea_orm::Database::connect(launch.database_url()).await.expect("the database opens");
     let now = Clock::system().now();

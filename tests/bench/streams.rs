@@ -1,4 +1,4 @@
-//! What very many open streams cost: memory, and looks into the database. Each of them gets each deletion once.
+//! What very many open streams cost: memory, and reads of the database. Each of them gets each deletion once.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,17 +19,17 @@ use crate::sampler;
 use crate::size::{Store, count};
 use crate::stock::Stock;
 
-/// How long the service rests before its memory is looked at.
+/// How long the service rests before its memory is measured.
 const REST: Duration = Duration::from_secs(3);
 /// How long all streams together may take to open, and to get what was recorded.
 const PATIENCE: Duration = Duration::from_mins(3);
 /// How many streams are opened at the same time.
 const AT_ONCE: usize = 32;
-/// What a stream reads at once.
+/// In bytes.
 const PIECE: usize = 2_048;
 const MEBIBYTE: u64 = 1 << 20;
 const MEMORY: u64 = 200 * MEBIBYTE;
-/// How often the database may be read for all streams together, for each block of the indexer: a block may be seen in parts.
+/// How often the database may be read for all streams together per block: a block may be seen in parts.
 const READS: f64 = 2.0;
 
 /// How many streams there are, and what they get.
@@ -53,7 +53,7 @@ pub(crate) struct Size {
 #[derive(Debug, Default)]
 struct Got {
     deletions: AtomicU64,
-    /// How many came out of order, or once more, or after one that is missing.
+    /// How many came out of order, twice, or after a missing one.
     odd: AtomicU64,
 }
 
@@ -101,7 +101,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
         sleep(Duration::from_millis(20)).await;
     }
     let took = started.elapsed();
-    sleep(REST).await; // what comes once more comes now
+    sleep(REST).await; // duplicates come now
     let (after, busy) = (sampler::metrics(&client).await, service.peak_memory());
 
     let wrong = streams.iter().filter(|stream| {
@@ -131,13 +131,12 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// As many as the system allows, for this program and for the service that it starts.
+/// Raises the limit to the maximum, for this program and the service that it starts.
 fn allow_descriptors() {
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).expect("up to its maximum a process may");
 }
 
-/// One open stream.
 struct Stream {
     member_id: Option<String>,
     got: Arc<Got>,
@@ -173,7 +172,7 @@ impl Stream {
     }
 }
 
-/// Counts what comes; each `id` is one more than the one before.
+/// Counts deletions; each `id` should be one more than the last.
 async fn read(mut reader: BufReader<TcpStream>, mut last: u64, got: Arc<Got>) {
     let mut line = Vec::new();
     while let Ok(read) = reader.read_until(b'\n', &mut line).await

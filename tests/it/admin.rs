@@ -1,4 +1,4 @@
-//! The operators' pages: who gets in, what is shown of whom, and that nothing of it is more than text.
+//! The operators' pages: who gets in, which portals each operator sees, and that portals' text stays text.
 
 mod acts;
 mod audit;
@@ -125,7 +125,7 @@ async fn only_log_ins_that_fail_count_and_a_known_device_is_not_counted_with_oth
         let out = known.get("/admin").await.csrf();
         known.post("/admin/logout", &[("csrf", &out)]).await;
     }
-    // The same door, another browser.
+    // The same address, another browser.
     let device = known.cookies.lock().expect("one at a time").clone();
     known.cookies.lock().expect("one at a time").clear();
     for _ in 0..5 {

@@ -1,4 +1,4 @@
-//! Role `api`: what a key sees, and that it sees nothing else.
+//! Role `api`: each key sees its own portals and nothing else.
 
 mod cursors;
 mod errors;
@@ -40,21 +40,20 @@ const MESSAGE: &str = include_str!("../fixtures/payloads/onimconnectormessagedel
 const BOT: &str = include_str!("../fixtures/payloads/onimbotdelete.form");
 const LEAD: &str = include_str!("../fixtures/payloads/oncrmleaddelete.form");
 
-/// The portal of the payloads of connectors and bots.
+/// The portal in the payloads of connectors and bots.
 const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
-/// The portal of the payloads of leads.
+/// The portal in the payloads of leads.
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
 type Client = TestClient<BoxEndpoint<'static, Response>>;
 
-/// Two portals and the API over them.
+/// Two portals and the API.
 struct Scene {
     house: House,
     client: Client,
     stop: watch::Sender<bool>,
 }
 
-/// What the API answered.
 #[derive(Debug, PartialEq, Eq)]
 struct Answer {
     status: StatusCode,
@@ -63,12 +62,12 @@ struct Answer {
 }
 
 impl Scene {
-    /// Both portals, installed and without deletions.
+    /// Installs both portals, without deletions.
     async fn new() -> Self {
         Self::with_keep_alive(api::KEEP_ALIVE).await
     }
 
-    /// With streams that are silent for so long at most.
+    /// The same, with this keep-alive interval of streams.
     async fn with_keep_alive(keep_alive: std::time::Duration) -> Self {
         let house = House::new().await;
         house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
@@ -76,13 +75,12 @@ impl Scene {
         Self::of(house, keep_alive)
     }
 
-    /// The API of this process.
     fn of(house: House, keep_alive: std::time::Duration) -> Self {
         let stop = watch::Sender::new(false);
         Self { client: client(&house, stop.subscribe(), keep_alive), house, stop }
     }
 
-    /// A minute later, `form` arrives; it reports what its portal deleted, but for these changes in its text.
+    /// Delivers `form` with these changes to its text, a minute later.
     async fn delete(&self, form: &str, changes: &[(&str, &str)]) {
         self.delete_from(Source::Live, form, changes).await;
     }
@@ -91,7 +89,7 @@ impl Scene {
         self.log(source, 1, form, changes).await;
     }
 
-    /// The same for a later installation.
+    /// The same, for this installation.
     async fn delete_as(&self, generation: i64, form: &str, changes: &[(&str, &str)]) {
         self.log(Source::Live, generation, form, changes).await;
     }
@@ -108,8 +106,8 @@ impl Scene {
         self.house.indexed().await;
     }
 
-    /// One deletion of each core kind, at 12:01 to 12:05, and a recovered one at 12:06, in the one portal; one in the
-    /// other, of a lead with the same id.
+    /// Deletes one thing of each core kind at 12:01 to 12:05 and a recovered one at 12:06 in the own portal, and a lead
+    /// with the same id in the other.
     async fn fill(&self) {
         for form in [LINE, STATUS, MESSAGE, BOT] {
             self.delete(form, &[]).await;
@@ -119,7 +117,7 @@ impl Scene {
         self.delete(LEAD, &[]).await;
     }
 
-    /// A key with the usual scopes that does not end.
+    /// A key with the default scopes that never expires.
     async fn key(&self, reach: Reach) -> String {
         self.key_with(reach, &Scope::DEFAULT, None).await
     }
@@ -130,12 +128,12 @@ impl Scene {
         key.expose_secret().to_owned()
     }
 
-    /// A key of the one portal.
+    /// A key for the own portal.
     async fn own_key(&self) -> String {
         self.key(Reach::portal(member_id(OWN))).await
     }
 
-    /// A key of all portals.
+    /// A key for all portals.
     async fn master_key(&self) -> String {
         self.key(Reach::AllPortals).await
     }
@@ -164,7 +162,7 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("JSON: {self:?}"))
     }
 
-    /// The body of a success.
+    /// The body, if successful.
     fn ok(&self) -> Value {
         assert_eq!(self.status, StatusCode::OK, "{self:?}");
         assert_eq!(self.header(header::CONTENT_TYPE), "application/json; charset=utf-8");
@@ -173,7 +171,7 @@ impl Answer {
         self.json()
     }
 
-    /// The ids on a page of deletions, with their portals' first letter where it is not the one portal.
+    /// The ids on a page of deletions, prefixed with `other` unless of the own portal.
     fn ids(&self) -> Vec<String> {
         let name = |item: &Value| {
             let id = item["id"].as_str().expect("an id");
@@ -186,7 +184,7 @@ impl Answer {
         self.ok()["next_cursor"].as_str().map(str::to_owned)
     }
 
-    /// Checks that it is this problem.
+    /// Checks for this problem.
     fn is_problem(&self, status: u16, code: &str) {
         let problem = self.json();
         assert_eq!((self.status.as_u16(), problem["code"].as_str()), (status, Some(code)), "{self:?}");
@@ -197,7 +195,7 @@ impl Answer {
     }
 }
 
-/// One that knows nothing of what was asked before.
+/// A client with no memory of earlier requests.
 fn client(house: &House, stop: watch::Receiver<bool>, keep_alive: std::time::Duration) -> Client {
     let (store, clock) = (house.store.clone(), house.clock.clone());
     TestClient::new(api::routes(Api { store, clock, stop, endpoints: Endpoints::Private, keep_alive, rate: 0 }).boxed())

@@ -1,4 +1,4 @@
-//! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
+//! The built binary as its operator sees it: commands, settings, start and end.
 
 mod answers;
 mod asked;
@@ -48,7 +48,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// What the command says when it refuses, on standard error; nothing on standard output.
+/// Checks a command's failure: standard error, which it returns, and no standard output.
 fn refusal(output: &Output, code: i32) -> String {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{said}");
@@ -82,7 +82,7 @@ async fn started_service_says_how_it_is() {
     for name in ["resident_memory_bytes", "open_fds", "max_fds", "cpu_seconds_total", "start_time_seconds"] {
         assert!(counted.sum(&format!("process_{name}")) > 0.0, "process_{name}");
     }
-    // Prometheus has a label `job` of its own, and would call ours otherwise.
+    // Prometheus has its own label `job` and would rename ours.
     assert!(counted.labelled("tombstone_job_runs_total", "task", "heartbeat") > 0.0);
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     let stdout = launch.stdout();
@@ -171,7 +171,7 @@ fn documents_are_the_committed_ones() {
     }
 }
 
-/// Runs a command that reads lines from its standard input.
+/// Runs a command with this line on its standard input.
 fn run_with(launch: &Launch, arguments: &[&str], line: &str) -> std::process::Output {
     let mut command = launch.command(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

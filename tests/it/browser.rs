@@ -1,4 +1,4 @@
-//! The service's pages in a real browser, inside a portal's page of another origin.
+//! The service's pages in a real browser, framed by a portal's page of another origin.
 
 mod acts;
 mod app;
@@ -22,12 +22,12 @@ use tests::service::{Launch, Service};
 use tests::town::Town;
 use url::Url;
 
-/// How long a page may take, on a busy machine.
+/// The time limit for a page on a busy machine.
 const PAGE: Duration = Duration::from_secs(30);
 
 const NO_ERRORS: [&str; 0] = [];
 
-/// A service, a simulator with two portals of which one opens the app, and a browser.
+/// A service, a simulator with two portals, one of which opens the app, and a browser.
 struct Stage {
     browser: Browser,
     town: Town,
@@ -55,7 +55,7 @@ impl Stage {
         self.browser.open(&app_page(self.portal())).await;
     }
 
-    /// Waits until the portal's page says so of itself.
+    /// Waits for this attribute on the page's root.
     async fn page_says(&self, attribute: &str, value: &str) {
         let says = async || (self.browser.root(attribute).await.as_deref() == Some(value)).then_some(());
         eventually(&format!("{attribute}={value}"), PAGE, says).await;
@@ -69,7 +69,7 @@ fn app_page(portal: &Portal) -> Url {
 #[tokio::test]
 async fn installer_page_runs_through_in_a_frame_of_another_origin() {
     let stage = Stage::set().await;
-    // The first time the portal's page stays as it is after the call, so that the steps can be looked at.
+    // The first time, the portal's page stays after the call, so that the test can see the steps.
     stage.portal().fault("installFinish", Fault::Hang, Some(1));
     stage.open_app().await;
     stage.page_says("data-finish", "called").await;
@@ -79,7 +79,7 @@ async fn installer_page_runs_through_in_a_frame_of_another_origin() {
     assert_eq!(stage.browser.errors().await, NO_ERRORS);
     assert!(!stage.portal().is_installed());
 
-    // As it was not finished, the administrator sees the installer again, and it runs through again.
+    // As it is not finished, the administrator sees the installer again, and it runs again.
     stage.open_app().await;
     stage.page_says("data-page", "app").await;
     assert_eq!(stage.portal().finish_calls(), 2);
@@ -129,7 +129,7 @@ async fn library_in_the_frame_knows_its_portal_by_the_page_around_it() {
 async fn installer_page_is_framed_by_its_portal_alone() {
     let folder = TempDir::new().expect("a folder for the test");
     let town = Town::start(2).await;
-    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim); // its database is there as long as it is
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim); // keeps the database alive
     let service = launch.start().await;
     town.point_at(&service);
     for portal in &town.portals {
@@ -161,7 +161,7 @@ async fn refused_install_is_said_plainly_and_not_finished() {
     assert_eq!(stage.browser.root("data-finish").await, None);
     assert!(stage.portal().finish_calls() == 0 && !stage.portal().is_installed());
 
-    // The page tries again in its frame, with tokens that the portal gives it anew.
+    // The page retries in its frame, with new tokens from the portal.
     stage.town.sim.clear_faults();
     let retry = async |client: &fantoccini::Client| client.find(Locator::Id("retry")).await.ok()?.click().await.ok();
     stage.browser.in_frame(retry).await.expect("the button to try again");

@@ -1,5 +1,5 @@
-//! More deletions at once than a portal's usual activity explains are noticed within seconds, told by whom and of what, and
-//! over by themselves.
+//! A burst, more deletions at once than a portal's usual activity explains, raises an alarm within seconds that names
+//! who and what, and ends by itself.
 
 use domain::burst::{Burst, BurstSettings};
 use domain::deletion::Source;
@@ -17,7 +17,7 @@ use crate::support::{House, member_id};
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
-/// Two portals, and the worker's job that looks for bursts.
+/// Two portals, and the worker's job that detects bursts.
 struct Scene {
     house: House,
     job: Vec<Job>,
@@ -34,7 +34,7 @@ impl Scene {
         Self { house, job, last_id: 0 }
     }
 
-    /// So many things of a kind are deleted by a user, all in this second.
+    /// A user deletes this many things of a kind, all in this second.
     async fn delete_at(&mut self, portal: &str, user: u64, event: &str, deletions: u64, at: OffsetDateTime) {
         for _ in 0..deletions {
             self.last_id += 1;
@@ -55,7 +55,7 @@ impl Scene {
         self.delete_at(PORTAL, user, event, deletions, self.house.clock.now()).await;
     }
 
-    /// One run of the job, some seconds later.
+    /// Runs the job two seconds later.
     async fn look(&mut self) {
         self.house.advance(Duration::seconds(2)).await;
         self.job.run().await.unwrap();
@@ -65,14 +65,14 @@ impl Scene {
         self.house.store.tenant(&member_id(portal)).list_alarms().await.unwrap()
     }
 
-    /// User, event and how many.
+    /// User, event and count.
     async fn burst(&self) -> Option<(Option<String>, Option<String>, u64)> {
         let alarms = self.alarms(PORTAL).await;
         let Burst { user_id, event, deletions, .. } = alarms.into_iter().next()?.burst?;
         Some((user_id, event, deletions))
     }
 
-    /// What the journal has of bursts and of their alarms, oldest first.
+    /// The journal's entries about bursts and their alarms, oldest first.
     async fn journal(&self) -> Vec<JournalEntry> {
         let portal = member_id(PORTAL);
         let lines = self.house.store.tenant(&portal).list_journal(50).await.unwrap();
@@ -83,7 +83,7 @@ impl Scene {
         entries.filter(told).collect()
     }
 
-    /// What the worker does when it is due.
+    /// Runs the worker's alarm check.
     async fn watch(&self) {
         let (portal, now) = (member_id(PORTAL), self.house.clock.now());
         let tenant = self.house.store.tenant(&portal);
@@ -221,7 +221,7 @@ async fn process_that_takes_over_knows_the_last_minutes() {
     assert_eq!(scene.alarms(PORTAL).await, known, "what is over is not found anew");
 }
 
-/// What a portal's offline queue has of an outage comes at once, and was deleted over hours.
+/// A portal's offline queue reports an outage's deletions at once, though they happened over hours.
 #[tokio::test]
 async fn what_comes_late_counts_when_it_was_deleted() {
     let mut scene = Scene::new().await;

@@ -1,4 +1,4 @@
-//! Keeping installed portals alive: tokens, subscriptions, test events, alarms; the simulator is the other side.
+//! Care for installed portals: tokens, subscriptions, test events, alarms. The simulator plays the portals.
 
 mod absences;
 mod alarms;
@@ -32,7 +32,7 @@ use crate::support::House;
 
 const CLIENT_ID: &str = "app.tombstone-test";
 
-/// A house with one portal of the simulator installed, both on one clock.
+/// A house with one installed portal of the simulator, both on one clock.
 struct Scene {
     house: House,
     sim: Simulator,
@@ -47,7 +47,7 @@ impl Scene {
     }
 
     async fn with(spec: PortalSpec) -> Self {
-        Box::pin(Self::build(spec)).await // much is held in it meanwhile
+        Box::pin(Self::build(spec)).await // a large future
     }
 
     async fn build(spec: PortalSpec) -> Self {
@@ -65,7 +65,7 @@ impl Scene {
         scene
     }
 
-    /// The same before anything was installed here.
+    /// The same with a portal that is not installed here.
     async fn bare() -> Self {
         let scene = Self::new().await;
         let other = scene.sim.add_portal(PortalSpec::new("south"));
@@ -74,7 +74,7 @@ impl Scene {
         Self { portal: other, member_id, ..scene }
     }
 
-    /// Installs with the tokens of a user of the portal.
+    /// Installs the portal with a user's tokens.
     async fn install(&self, user: u64) -> InstallResult {
         self.install_portal(&self.portal, user).await
     }
@@ -83,7 +83,7 @@ impl Scene {
         self.install_as(portal, user, Some(&portal.application_token())).await
     }
 
-    /// Installs with the tokens of a user, and any `application_token` or none.
+    /// The same with any `application_token` or none.
     async fn install_with(&self, user: u64, application_token: Option<&str>) -> InstallResult {
         self.install_as(&self.portal, user, application_token).await
     }
@@ -108,7 +108,7 @@ impl Scene {
         Box::pin(self.outward.installer.install(&request)).await.expect("the database answers")
     }
 
-    /// Lets time pass until the access token has ended.
+    /// Advances the clock past the access token's lifetime.
     fn let_token_end(&self) {
         self.house.hands.advance(Duration::minutes(61));
     }
@@ -131,12 +131,12 @@ impl Scene {
         lines.into_iter().map(|line| line.entry.code()).collect()
     }
 
-    /// Does what is due now.
+    /// Runs due tasks.
     async fn care(&self) {
         self.outward.caretaker.do_due().await;
     }
 
-    /// Makes nothing due but what the test is about.
+    /// Unschedules all other tasks.
     async fn let_only(&self, task: Task) {
         self.let_only_of(&self.member_id, task).await;
     }
@@ -147,7 +147,7 @@ impl Scene {
         }
     }
 
-    /// Lets the subscriptions be checked now.
+    /// Checks the subscriptions now.
     async fn check_subscriptions(&self) {
         let tenant = self.house.store.tenant(&self.member_id);
         tenant.schedule(Task::SubscriptionCheck, Some(self.house.clock.now())).await.unwrap();

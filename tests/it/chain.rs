@@ -1,4 +1,4 @@
-//! The chain of a portal's deletions: whatever is done behind its back is found, and the right number named.
+//! The chain of a portal's deletions: a check finds every outside change and names the right number.
 
 use domain::MemberId;
 use domain::chain::{Checked, Fault};
@@ -12,7 +12,7 @@ use crate::support::{House, member_id};
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
-/// A lead's deletion, sent in this second, by one of two users.
+/// A lead's deletion, sent in this second by one of two users.
 pub(crate) fn lead(portal: &MemberId, source: Source, id: u64, second: i64) -> LoggedEvent {
     let user = 1 + id % 2;
     let body = format!(
@@ -42,7 +42,7 @@ async fn check(house: &House) -> Checked {
     house.store.tenant(&portal).verify(|_, _| {}).await.unwrap()
 }
 
-/// What a check finds after this was done to the rows of the one portal.
+/// The fault found after this SQL has changed the first portal's rows.
 async fn found_after(sql: &str) -> Option<Fault> {
     let house = filled().await;
     let before = check(&house).await;
@@ -111,7 +111,7 @@ async fn insertion_is_found_at_both_ends() {
                 digest FROM deletions WHERE OWN AND number = 3"
         )
     };
-    // PostgreSQL keeps a digest that is too long for a fingerprint as well: nothing bounds a column of bytes there.
+    // PostgreSQL also accepts a digest too long for a fingerprint: a column of bytes has no bound there.
     assert_eq!(found_after(&insert(8)).await, Some(Fault::Misplaced(8)));
     assert_eq!(found_after(&insert(0)).await, Some(Fault::Misplaced(0)));
     assert_eq!(found_after(&insert(-1)).await, Some(Fault::Misplaced(-1)));

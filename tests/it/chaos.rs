@@ -1,4 +1,4 @@
-//! Processes and databases that are killed under load: what was answered is there, once. `scripts/chaos` does it for longer.
+//! Kills processes and databases under load: every acknowledged event is kept, once. `scripts/chaos` runs longer.
 
 use std::time::Duration;
 

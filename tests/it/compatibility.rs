@@ -1,4 +1,4 @@
-//! The committed document of the client API breaks no client that was made of the one before, unless CHANGELOG.md says so.
+//! The committed document of the client API breaks no client of the last one, unless CHANGELOG.md says so.
 
 mod cases;
 mod operations;
@@ -11,10 +11,10 @@ use serde_json::Value;
 
 const PRESENT: &str = include_str!("../../openapi/client.json");
 const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
-/// The document that counts as published as long as nothing was.
+/// The document that counts as published until the first release.
 const BASELINE: &str = include_str!("../fixtures/openapi/client.json");
 
-/// Which way a value goes: what a client may send has to stay enough, what it is answered has to stay as much.
+/// The direction of a value: requests that were enough must stay enough, answers must keep all they had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Direction {
     Sent,
@@ -24,18 +24,18 @@ enum Direction {
 /// A change that breaks clients.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Break {
-    /// The operation, its parameter, or the field of a schema, as CHANGELOG.md has to name it: `listDeletions.q`.
+    /// The operation, its parameter, or the schema field, as CHANGELOG.md must name it: `listDeletions.q`.
     what: String,
-    /// What became of it.
+    /// What changed.
     how: String,
 }
 
-/// All changes from one document to another that break clients.
+/// All breaking changes between two documents.
 fn breaks(before: &Value, after: &Value) -> BTreeSet<Break> {
     operations::compare(before, after)
 }
 
-/// The document of the last release, which is a tag; the baseline where there was none, or no repository.
+/// The document at the last release tag; the baseline without a tag or repository.
 fn published() -> String {
     let git = |arguments: &[&str]| {
         let output = Command::new("git").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
@@ -46,7 +46,7 @@ fn published() -> String {
     document.unwrap_or_else(|| BASELINE.to_owned())
 }
 
-/// Whether the newest section of the changelog says that this breaks.
+/// Whether the changelog's newest section announces this break.
 fn is_announced(changelog: &str, what: &str) -> bool {
     let newest = changelog.split("\n## ").nth(1).unwrap_or_default();
     let mut lines = newest.lines().filter(|line| line.starts_with("- **Breaking:**"));

@@ -1,4 +1,4 @@
-//! The same event from another of our handlers, a second off, is the same deletion (docs/protocol.md 8.3).
+//! The same event from another of our handlers, one second off, is the same deletion (docs/protocol.md 8.3).
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Source};
@@ -10,16 +10,16 @@ use crate::support::{House, member_id};
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const SECOND: i64 = 1_742_807_199;
 
-/// Where blocks end, and who indexes them.
+/// Reports per block, and the indexing process.
 #[derive(Clone, Copy, Debug)]
 enum Blocks {
     One,
     Each,
-    /// Each by a process that was just started on the same database.
+    /// Each report by a new process on the same database.
     EachElsewhere,
 }
 
-/// A report: by which handler, how many seconds later, in whose name.
+/// A report: handler, delay in seconds, user.
 type Report = (&'static str, i64, &'static str);
 
 fn lead(portal: &MemberId, (handler, later, user): Report) -> LoggedEvent {
@@ -64,7 +64,7 @@ async fn kept_of(reports: &[LoggedEvent], blocks: Blocks) -> Vec<Deletion> {
     kept(&house, &portal).await
 }
 
-/// Expects as many deletions as there are handlers, those of the first reports of each.
+/// Expects one deletion for each of `handlers`, kept from its first report.
 async fn expect(reports: &[Report], handlers: &[&str]) {
     let portal = member_id(PORTAL);
     let events: Vec<_> = reports.iter().map(|report| lead(&portal, *report)).collect();
@@ -144,7 +144,7 @@ async fn what_is_being_purged_is_nobodys_copy() {
     assert_eq!(numbers, [2, 3]);
 }
 
-/// First user and others of the one deletion that is kept of these reports.
+/// The first user and the others of the one deletion kept of these reports.
 async fn reporters(reports: &[Report], blocks: Blocks) -> (Option<String>, Vec<String>) {
     let portal = member_id(PORTAL);
     let events: Vec<_> = reports.iter().map(|report| lead(&portal, *report)).collect();

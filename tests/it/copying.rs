@@ -1,4 +1,4 @@
-//! A copy of a data folder, while at every moment of it events come, are indexed, and go from the event log.
+//! Copies a data folder while events arrive, are indexed, and leave the event log.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -21,11 +21,10 @@ use crate::support::member_id;
 
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const STRANGER: &str = "a223c6b3710f85df22e9377d6c4f7553";
-/// So many events fill a segment so far that it is removed once they are indexed.
+/// This many events fill a segment enough that it is removed once indexed.
 const STEP: u64 = 20;
 const FILLER: usize = 60_000;
 
-/// A service on a data folder.
 struct Process {
     store: Store,
     log: EventLog,
@@ -66,7 +65,7 @@ impl Process {
         assert!(self.log.park(ToPark::not_installed(&event, token, None)).await.unwrap());
     }
 
-    /// Lets everything in that waits for the install of the portal.
+    /// Releases the events parked until the portal's install.
     async fn release(&self) -> u64 {
         let portal = member_id(STRANGER);
         let token = self.store.hash_key().application_token(&portal, &"application-token".to_owned().into());
@@ -89,12 +88,12 @@ fn event(portal: &MemberId, id: u64) -> LoggedEvent {
     event
 }
 
-/// Keeps the parts in a folder. After each of them, and in the middle of it, events come and are indexed.
+/// Stores the parts in a folder. In the middle and after each of them, events arrive and are indexed.
 struct Busy<'a> {
     folder: PathBuf,
     process: &'a Process,
     hands: ManualClock,
-    /// What was answered, and when.
+    /// The acknowledged events, with their times.
     answered: Vec<(u64, OffsetDateTime)>,
     names: Vec<String>,
 }
@@ -174,7 +173,7 @@ async fn copy_has_what_was_answered_before_its_end_wherever_it_went_meanwhile() 
     assert_eq!(again.kept(STRANGER).await, [1, 2, 3]);
     assert_eq!(again.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
 
-    // The service that was copied goes on as ever.
+    // The copied service carries on as before.
     process.index().await;
     assert_eq!(process.kept(PORTAL).await.len(), answered.len());
     assert!(process.store.empty_wal().await.unwrap(), "nobody holds it any more");

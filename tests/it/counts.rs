@@ -1,4 +1,4 @@
-//! What a portal reports is found and counted, wherever blocks, hours and counts end.
+//! Deletions are found and counted wherever blocks, hours and counts end.
 
 use domain::deletion::{Deletion, Filter, Source};
 use domain::stats::Bucket;
@@ -12,7 +12,7 @@ use crate::support::{House, member_id};
 
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 
-/// A portal with so many leads, 40 of them in each hour, in blocks of ten; the ids are the numbers.
+/// A portal with this many deleted leads, 40 in each hour, in blocks of ten; ids equal numbers.
 async fn filled(leads: u64) -> (House, MemberId) {
     let (house, portal) = (House::new().await, member_id(PORTAL));
     house.install(&portal, "some.bitrix24.com", "application-token").await;
@@ -31,7 +31,7 @@ async fn is_right(house: &House) {
     assert_eq!(house.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
 }
 
-/// The numbers that the filter lets through, newest first, read page by page.
+/// The numbers that match the filter, newest first, read page by page.
 async fn listed(house: &House, portal: &MemberId, filter: &Filter) -> Vec<u64> {
     let (mut found, mut before) = (Vec::new(), None);
     loop {
@@ -113,7 +113,7 @@ async fn each_deletion_is_counted_once_whatever_is_counted_already() {
     is_right(&house).await;
 }
 
-/// Clocks in Berlin go forward on 28 March.
+/// In Berlin, clocks go forward on 28 March.
 #[tokio::test]
 async fn days_are_those_of_a_zone() {
     let (house, portal) = filled(0).await;

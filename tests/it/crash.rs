@@ -1,4 +1,4 @@
-//! The built binary under load, ended at a bad moment: what was answered is there, once.
+//! Ends the built binary under load at a bad moment: every acknowledged event is kept, once.
 
 use tempfile::TempDir;
 use tests::crash::{self, CrashReport, Moment, Plan};

@@ -1,4 +1,5 @@
-//! A full disk under the data folder: it is reported, nothing is damaged, and it goes on by itself when there is room again.
+//! A full disk under the data folder: the service reports it, damages nothing, and recovers by itself once there is
+//! room.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,10 +16,10 @@ use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
 
 const SOON: Duration = Duration::from_secs(30);
-/// Enough for what a service has at its start.
+/// Enough for the start of a service.
 const MIB: u64 = 32;
 
-/// A service with one portal, whose data folder is on a disk that can be filled.
+/// A service with one portal, and its data folder on a disk that can be filled.
 struct Scene {
     _folder: TempDir,
     disk: SmallDisk,
@@ -26,7 +27,7 @@ struct Scene {
     service: Service,
     town: Town,
     client: Client,
-    /// What was answered 200.
+    /// The events answered with 200.
     taken: Vec<u64>,
     next: u64,
 }
@@ -44,7 +45,7 @@ impl Scene {
         Self { _folder: folder, disk, launch, service, town, client, taken: Vec::new(), next: FIRST_ID }
     }
 
-    /// Posts so many events, and returns how many were taken. All others were refused for now.
+    /// Posts this many events and returns how many were accepted. All others got 503.
     async fn post(&mut self, events: u64) -> u64 {
         let post = &Post::kinds_of(&self.town.portals[0])[0];
         let mut connection = Connection::open(self.service.address()).await.unwrap();
@@ -59,7 +60,7 @@ impl Scene {
         (self.taken.len() - before) as u64
     }
 
-    /// What the last of those hears who is refused.
+    /// The answer to one more event.
     async fn refusal(&self) -> (u16, String, Value) {
         let (portal, url) = (&self.town.portals[0], self.service.url().join("/bitrix24/events").unwrap());
         let body = format!(
@@ -87,7 +88,7 @@ impl Scene {
         eventually("health to be ready", SOON, well).await;
     }
 
-    /// How often each is kept.
+    /// How often each event is stored.
     async fn kept(&self) -> BTreeMap<u64, usize> {
         let mut times = BTreeMap::new();
         for kept in self.client.deletions(&self.town.portals[0].member_id()).await {
@@ -96,7 +97,7 @@ impl Scene {
         times
     }
 
-    /// All that was taken is there, and nothing is twice.
+    /// Every accepted event is stored, exactly once.
     async fn assert_once(&self) {
         let newest = *self.taken.last().unwrap();
         self.client.seen(&self.town.portals[0].member_id(), newest, SOON).await;

@@ -1,4 +1,4 @@
-//! What is removed is in no file any more: after a purge, after retention, after an app was gone for long.
+//! Removed data is in no file any more: after a purge, after retention, or long after an uninstall.
 
 mod aside;
 mod kept;
@@ -23,19 +23,19 @@ use worker::{KeptFor, Run, Scrubber};
 use crate::outward::{NOWHERE, Outward};
 use crate::support::{House, Place, member_id};
 
-/// Stands in everything that the one portal ever says, and the other word in everything that the other one says.
+/// In everything that one portal sends; the other word is in everything from the other portal.
 const GONE: &str = "vanishing";
 const STAYS: &str = "remaining";
-/// Deletions of each portal by each process: some segments.
+/// Deletions of each portal by each process; enough for some segments.
 const EACH: usize = 150;
-/// Some rounds of what processes do every few seconds.
+/// Some rounds of the jobs that run every few seconds.
 const SOON: std::time::Duration = std::time::Duration::from_secs(20);
 
 fn portal(word: &str) -> MemberId {
     member_id(if word == GONE { "bac1cd5c8940947a75e0d71b1a84e348" } else { "a223c6b3710f85df22e9377d6c4f7553" })
 }
 
-/// The deletion of a message, with the portal's word in every part of it.
+/// The deletion of a message, with the portal's word in every part.
 fn event(word: &str, id: &str) -> Event {
     let message =
         format!("data[MESSAGES][0][im][message_id]={word}-{id}&data[MESSAGES][0][message][id][0]={word}-ext-{id}");
@@ -55,7 +55,7 @@ struct Scene {
 }
 
 impl Scene {
-    /// Both portals have deletions of each way, some of which no process has indexed yet.
+    /// Both portals have deletions from each source, some not indexed yet.
     async fn filled() -> Self {
         let house = House::new().await;
         for word in [GONE, STAYS] {
@@ -77,7 +77,7 @@ impl Scene {
         scene
     }
 
-    /// What was parked and is released goes through the file of the process, on whatever database; nobody has indexed it.
+    /// A released event passes through the process's own file, on any database, and is not indexed yet.
     async fn release_late(&self, house: &House, number: usize) {
         for word in [GONE, STAYS] {
             let (portal, token) = (portal(word), house.token(&portal(word), &format!("{word}-token")));
@@ -92,7 +92,7 @@ impl Scene {
         }
     }
 
-    /// Each process has parked something of both portals, for every reason.
+    /// Each process parks events of both portals, for every reason.
     async fn park_all(&self) {
         for house in self.houses() {
             for word in [GONE, STAYS] {
@@ -114,7 +114,7 @@ impl Scene {
         [&self.house, &self.neighbour]
     }
 
-    /// Where a word stands: in which files of any process, or in the database.
+    /// The places of a word: files of any process, or the database.
     fn places(&self, word: &str) -> BTreeSet<String> {
         let mut places = BTreeSet::new();
         for folder in self.houses().iter().flat_map(|house| house.folders()) {
@@ -128,15 +128,15 @@ impl Scene {
         places
     }
 
-    /// One round of what every process does by itself.
+    /// One round of every process's own jobs.
     async fn rounds(&self, removers: &mut [Scrubber]) {
         for (house, remover) in self.houses().into_iter().zip(removers) {
             house.indexed().await;
-            drop(remover.run().await); // what fails is tried again in the next
+            drop(remover.run().await); // a failure is retried in the next round
         }
     }
 
-    /// Rounds until a word is nowhere any more: somebody who reads for a moment makes another one necessary.
+    /// Runs rounds until a word is gone: a short-lived reader makes another round necessary.
     async fn forget(&self, removers: &mut [Scrubber], word: &str) {
         let nowhere = async || {
             self.rounds(removers).await;
@@ -149,14 +149,14 @@ impl Scene {
         self.houses().map(|house| Scrubber::new(house.store.clone(), house.log.clone(), house.clock.clone())).into()
     }
 
-    /// One round of housekeeping for the whole database.
+    /// One round of housekeeping for the database.
     async fn keep_house(&self, kept_for: KeptFor) {
         let installer = Outward::new(&self.house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
         let mut jobs = housekeeping(&self.house.store, &installer, &self.house.clock, kept_for);
         Box::pin(jobs.run()).await.unwrap();
     }
 
-    /// The portal's removal of the app, with its data, is reported and confirmed.
+    /// Reports and confirms that the portal removed the app with its data.
     async fn remove_app(&self) {
         let (gone, now) = (portal(GONE), self.house.clock.now());
         let tenant = self.house.store.tenant(&gone);
@@ -174,7 +174,7 @@ impl Scene {
         self.house.store.tenant(&portal(GONE)).list_receipts().await.unwrap().remove(0)
     }
 
-    /// Every deletion of the portal that stays is there, in its place.
+    /// The remaining portal has every deletion, in its place.
     async fn other_is_whole(&self) {
         let stays = portal(STAYS);
         let tenant = self.house.store.tenant(&stays);
@@ -210,7 +210,7 @@ async fn purged_portal_is_in_no_file_of_any_process() {
     let receipt = scene.receipt().await;
     assert!(receipt.deletions >= 2 * EACH as u64 && receipt.finished_at.is_some(), "{receipt:?}");
 
-    // Nothing of it comes back, and a new installation goes on with the numbers.
+    // None of it comes back, and a new installation continues the numbers.
     let Scene { house, neighbour } = scene;
     let scene =
         Scene { house: Box::pin(house.start_again()).await, neighbour: Box::pin(neighbour.start_again()).await };
@@ -243,7 +243,7 @@ async fn portal_that_was_uninstalled_long_ago_is_in_no_file() {
     scene.house.advance(Duration::DAY + Duration::SECOND).await;
     scene.keep_house(FOR_EVER).await;
     assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "0 keeps it for ever");
-    scene.house.advance(Duration::HOUR).await; // one process looks once an hour
+    scene.house.advance(Duration::HOUR).await; // the job runs once an hour
     scene.keep_house(kept_for).await;
     scene.forget(&mut removers, GONE).await;
     scene.other_is_whole().await;

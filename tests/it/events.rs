@@ -1,4 +1,4 @@
-//! Role `events`: what a portal sends, and what it is answered.
+//! Role `events`: requests of portals, and the answers.
 
 mod bad_input;
 mod holding;
@@ -22,15 +22,13 @@ use crate::support::House;
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// The documented event of a lead, and the portal that sends it.
+/// The documented event of a lead, and its portal.
 const LEAD: &str = include_str!("../fixtures/payloads/oncrmleaddelete.form");
 const LEAD_PORTAL: &str = "a223c6b3710f85df22e9377d6c4f7553";
 const LEAD_TOKEN: &str = "51856fefc120afa4b628cc82d3935cce";
 
-/// The receiver of one test.
 struct Gate(TestClient<BoxEndpoint<'static, Response>>);
 
-/// What the receiver answered.
 struct Answer {
     status: StatusCode,
     body: Value,
@@ -63,7 +61,7 @@ impl Gate {
         Self::with_server(house, &"http://127.0.0.1:9/".parse().unwrap(), "app.test")
     }
 
-    /// A receiver that asks this authorization server.
+    /// A receiver with this authorization server.
     fn with_server(house: &House, server: &Url, client_id: &str) -> Self {
         let installer = installer(house, server, client_id);
         let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer, house.clock.clone());
@@ -90,7 +88,7 @@ fn installer(house: &House, server: &Url, client_id: &str) -> Installer {
     Outward::new(house, server, client_id, NOWHERE).installer
 }
 
-/// The receiver with the portal of [`LEAD`] installed.
+/// A receiver, with the portal of [`LEAD`] installed.
 async fn with_portal() -> (House, Gate) {
     let house = House::new().await;
     house.install(&crate::support::member_id(LEAD_PORTAL), "some-domain.bitrix24.com", LEAD_TOKEN).await;
@@ -98,7 +96,7 @@ async fn with_portal() -> (House, Gate) {
     (house, gate)
 }
 
-/// The documented event of a lead with another id.
+/// The documented event of a lead, with another id.
 fn lead(id: &str) -> String {
     LEAD.trim().replace("1000983", id)
 }

@@ -1,4 +1,4 @@
-//! Following what several processes record: nothing is skipped, however late it is committed.
+//! Following the records of several processes skips nothing, however late a process commits.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::support::{House, Place, member_id};
 
 const ROUNDS: u32 = 15;
 const EVENTS: u32 = 8;
-/// Much longer than it takes.
+/// Much longer than needed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn portals() -> [MemberId; 3] {
@@ -37,7 +37,7 @@ async fn installed() -> (House, House) {
     (house, neighbour)
 }
 
-/// What one who follows got so far.
+/// The events that a follower has received.
 #[derive(Default)]
 struct Followed {
     all: Vec<(u64, Deletion)>,
@@ -46,7 +46,7 @@ struct Followed {
 }
 
 impl Followed {
-    /// Follows up to what is there now, a few at a time.
+    /// Follows up to the present end, a few deletions at a time.
     async fn go_on(&mut self, house: &House) {
         let all = house.store.all_portals().deletions();
         let last = house.store.all_portals().last_arrival().await.unwrap();
@@ -103,7 +103,7 @@ async fn what_is_followed_while_others_record_is_whole_and_in_order() {
     assert!(followed.all.is_sorted_by_key(|(_, deletion)| deletion.received_at), "and times with them");
 }
 
-/// Whoever records takes the place over all portals first, so that nobody can commit a later place before it.
+/// A recorder takes its place over all portals first, so that nobody can commit a later place before it.
 #[tokio::test(flavor = "multi_thread")]
 async fn later_place_is_never_committed_before_an_earlier_one() {
     let (one, other) = Box::pin(installed()).await;

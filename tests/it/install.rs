@@ -1,5 +1,5 @@
-//! Role `install`: the three ways in, the app's page, and everything that is refused there. The simulator is the portal,
-//! and reaches the roles over a real connection, as Bitrix24 does.
+//! Role `install`: the three ways in, the app's page, and all refusals. The simulator is the portal and reaches the
+//! roles over a real connection, as Bitrix24 does.
 
 mod app;
 mod code;
@@ -30,10 +30,10 @@ use crate::outward::Outward;
 use crate::support::House;
 
 const CLIENT_ID: &str = "app.tombstone-test";
-/// How long what goes on by itself may take, on a busy machine.
+/// The time limit for background work on a busy machine.
 const SOON: Duration = Duration::from_secs(30);
 
-/// A house whose roles listen, a simulator on the same clock, and a portal that does not know the app yet.
+/// A house with listening roles, a simulator on the same clock, and a portal without the app.
 struct Scene {
     house: House,
     sim: Simulator,
@@ -66,7 +66,7 @@ impl Scene {
         Self { house, sim, portal, outward, base, member_id, server }
     }
 
-    /// The portal as it is kept.
+    /// The stored portal.
     async fn kept(&self) -> Option<Portal> {
         self.house.store.tenant(&self.member_id).find_portal().await.unwrap()
     }
@@ -84,25 +84,25 @@ impl Scene {
         eventually("the portal to be active", SOON, is_active).await
     }
 
-    /// Whether an event with this token would be taken for the portal's own.
+    /// Whether this token would prove an event as the portal's own.
     async fn is_proven_by(&self, application_token: &str) -> bool {
         let hash = self.house.store.hash_key().application_token(&self.member_id, &application_token.into());
         let known = self.house.store.tenant(&self.member_id).find_cached_portal().await.unwrap();
         known.is_some_and(|known| known.accepts_events() && known.is_proven_by(hash))
     }
 
-    /// Why installs were refused, the last one first.
+    /// Reasons of refused installs, latest first.
     async fn refusals(&self) -> Vec<RefusalReason> {
         let lines = self.house.store.list_audit(50).await.unwrap();
         lines.iter().filter_map(|line| line.entry.known()?.refusal().cloned()).collect()
     }
 
-    /// A user who is no administrator.
+    /// A user without administrator rights.
     fn ordinary_user(&self) -> u64 {
         self.portal.users().into_iter().find(|user| !user.admin).expect("an ordinary user").id
     }
 
-    /// Posts what a portal's frame would post.
+    /// Posts a portal's form; no page shows a secret.
     async fn post(&self, path: &str, frame: &Frame) -> Page {
         let mut url = self.base.join(path).unwrap();
         url.query_pairs_mut()
@@ -137,7 +137,7 @@ fn routes(install: Install) -> impl poem::Endpoint<Output = poem::Response> {
     install::routes(install).boxed()
 }
 
-/// What a portal's frame posts.
+/// A portal's form for its frame.
 #[derive(Clone, Debug)]
 struct Frame {
     domain: String,
@@ -145,7 +145,7 @@ struct Frame {
 }
 
 impl Frame {
-    /// As this portal would post it for a user, without the newer keys.
+    /// The portal's form for a user, without the newer keys.
     fn of(portal: &sim::Portal, user: u64) -> Self {
         let pair = portal.tokens(user);
         let fields = [
@@ -159,7 +159,7 @@ impl Frame {
         Self { domain: portal.host(), fields: fields.map(|(key, value)| (key.to_owned(), value)).into() }
     }
 
-    /// With another value, or one more field.
+    /// Sets a field.
     fn with(mut self, key: &str, value: &str) -> Self {
         self.fields.retain(|(known, _)| known != key);
         self.fields.push((key.to_owned(), value.to_owned()));
@@ -171,7 +171,7 @@ impl Frame {
     }
 }
 
-/// A page, or where it leads to.
+/// A page or a redirect.
 #[derive(Debug)]
 struct Page {
     status: StatusCode,
@@ -191,7 +191,7 @@ impl Page {
         Self { status, location, cookie, policy, body: response.text().await.unwrap_or_default() }
     }
 
-    /// What became of a step; none if the page shows none of that name.
+    /// The outcome of a step; none if the page lacks it.
     fn step(&self, name: &str) -> Option<&str> {
         step(&self.body, name)
     }
@@ -206,7 +206,7 @@ fn step<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     after.split('"').next()
 }
 
-/// The names of the steps and what became of them.
+/// The outcomes of all steps on the page.
 fn steps(body: &str) -> Vec<&str> {
     ["verified", "kept", "bound", "checked"].into_iter().filter_map(|name| step(body, name)).collect()
 }

@@ -1,4 +1,4 @@
-//! Jobs with a lease: one process at a time runs them, and another one when that one ended or died.
+//! Leased jobs: one process at a time runs them; another takes over when it ends or dies.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use worker::{Job, Progress, Run};
 
 use crate::support::House;
 
-/// Names the process that runs it, in a run that does not end, or ends at once.
+/// Reports the process that runs it, and then blocks forever or ends at once.
 struct Naming {
     process: &'static str,
     runs: UnboundedSender<&'static str>,

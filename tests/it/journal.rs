@@ -1,4 +1,4 @@
-//! Journal and audit keep codes with parameters, whatever they say, and read them back.
+//! Journal and audit store codes with any parameters and read them back.
 
 use domain::audit::AuditEntry;
 use domain::coded::Recorded;

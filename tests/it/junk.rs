@@ -1,4 +1,4 @@
-//! What nobody should send: values of parameters that mean nothing, are too much, or are no text.
+//! Junk input: parameter values that are meaningless, too large, or not text.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -6,7 +6,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::admin::dashboard::OWN;
 
-/// Junk for parameters of these names, the same in every run.
+/// Junk for parameters with these names, the same in every run.
 pub(crate) struct Junk {
     names: Vec<String>,
     runner: TestRunner,
@@ -18,7 +18,7 @@ impl Junk {
         Self { names, runner: TestRunner::deterministic() }
     }
 
-    /// A query string, or the body of a form: some names more than once, some without a value.
+    /// A query string or form body: some names more than once, some without a value.
     pub(crate) fn pairs(&mut self) -> String {
         let names = proptest::sample::select(self.names.clone());
         let pairs = proptest::collection::vec((names, value()), 1..6);
@@ -26,7 +26,7 @@ impl Junk {
         pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
     }
 
-    /// An address of this pattern, with something else in each of its places; `known` now and then.
+    /// An address of this pattern with junk in its parameters, sometimes a `known` value.
     pub(crate) fn address(&mut self, pattern: &str, known: &[(&str, &str)]) -> String {
         let part = |part: &str| {
             let known = known.iter().find(|(name, _)| part == *name).map(|(_, value)| *value);
@@ -45,12 +45,12 @@ impl Junk {
 
     fn part(&mut self) -> String {
         let part = value().new_tree(&mut self.runner).expect("a case").current();
-        // What a path can't have in it would be another address.
+        // Characters that would make it another path.
         part.replace(['+', '&', '='], "-").replace("%2F", "-").chars().take(1_000).collect()
     }
 }
 
-/// A value as it stands in an address.
+/// A value as encoded in an address.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![
         ".{0,20}".prop_map(|text| form_encoded(&text)),
@@ -86,8 +86,8 @@ fn form_encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// The addresses that a file of routes names, so that none that is added there is forgotten. Those that it has by the name
-/// of a constant stand in another file.
+/// The addresses in a file of routes, so that tests cover new ones too. `constants` is the file that defines named
+/// addresses.
 pub(crate) fn addresses_in(routes: &str, constants: &str) -> Vec<String> {
     let address = |rest: &str| {
         let named = rest.split(',').next().expect("an address").trim();
@@ -103,8 +103,7 @@ pub(crate) fn addresses_in(routes: &str, constants: &str) -> Vec<String> {
     routes.split(".at(").skip(1).map(address).collect()
 }
 
-/// The names of all fields of the forms in this folder of templates and below it, so that none that is added there is
-/// forgotten.
+/// The names of all form fields in this folder of templates and below, so that tests cover new ones too.
 pub(crate) fn fields_of_templates(folder: &str) -> Vec<String> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates").join(folder);
     let (mut folders, mut fields) = (vec![root], std::collections::BTreeSet::new());

@@ -1,4 +1,4 @@
-//! The OpenAPI documents, as they are committed and as they are served.
+//! The OpenAPI documents, committed and served.
 
 use api::Api;
 use poem::EndpointExt;
@@ -24,7 +24,7 @@ fn committed_document_of_the_receiver_is_the_present_one() {
     assert!(events::document() == include_str!("../../openapi/receiver.json"), "{how}");
 }
 
-/// Every object of the document that stands under `key`.
+/// Every value under `key` in the document.
 fn all<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
     if let Some(object) = value.as_object() {
         found.extend(object.get(key));
@@ -69,7 +69,7 @@ fn document_names_its_operations_and_no_server() {
     all(&document, "operationId", &mut ids);
     let mut ids: Vec<_> = ids.into_iter().filter_map(Value::as_str).collect();
     ids.sort_unstable();
-    // Those of webhooks are the same twice: of a portal, and over all.
+    // Webhook operations exist twice: for a portal and for all.
     let (webhooks, ids): (Vec<&str>, Vec<&str>) = ids.into_iter().partition(|id| id.contains("Webhook"));
     let (over_all, of_portals): (Vec<&str>, Vec<&str>) = webhooks.into_iter().partition(|id| id.contains("AllWebhook"));
     let of_portal = |id: &&str| id.replace("AllWebhook", "Webhook");

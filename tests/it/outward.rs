@@ -1,4 +1,4 @@
-//! What calls portals and authorization servers, over a house of the tests.
+//! The callers of portals and authorization servers, on a test's house.
 
 use std::num::NonZeroU32;
 
@@ -9,10 +9,10 @@ use worker::Caretaker;
 
 use crate::support::House;
 
-/// The handler that portals are given; nobody listens there unless a test puts somebody there.
+/// The handler address given to portals; nothing listens there by default.
 pub(crate) const NOWHERE: &str = "http://127.0.0.1:9/bitrix24/events";
 
-/// The authorization server of another region, which is listed beside the default one.
+/// The authorization server of another region, beside the default one.
 pub(crate) const EAST: &str = "east";
 
 /// The callers of one process.
@@ -24,18 +24,18 @@ pub(crate) struct Outward {
 }
 
 impl Outward {
-    /// They ask the authorization server at `server` as this app, and let events be sent to `handler`.
+    /// Callers for the app at `server`, with events sent to `handler`.
     pub(crate) fn new(house: &House, server: &Url, client_id: &str, handler: &str) -> Self {
         Self::with_rate(house, server, client_id, handler, 100_000)
     }
 
-    /// They call portals as often as they like.
+    /// Callers with a rate limit beyond reach.
     pub(crate) fn unlimited(house: &House, server: &Url, client_id: &str, handler: &str) -> Self {
         let limits = Limits::of(NonZeroU32::new(10_000).expect("many"));
         Self::with_limits(house, server, client_id, handler, 100_000, limits)
     }
 
-    /// With so many scheduled renewals a day at most.
+    /// Callers with a daily limit of scheduled renewals.
     pub(crate) fn with_rate(house: &House, server: &Url, client_id: &str, handler: &str, renewals: u32) -> Self {
         Self::with_limits(house, server, client_id, handler, renewals, Limits::default())
     }

@@ -1,4 +1,4 @@
-//! What is known of the processes of the service.
+//! The records of the service's processes.
 
 use domain::vault::{SecretKey, Vault};
 use store::{EventLog, LogLimits, PendingEvent, Process, Store, ToPark};
@@ -36,7 +36,7 @@ async fn last_process_that_received_is_not_forgotten() {
     assert_eq!(store.list_spooling().await.unwrap(), [died_with_a_spool]);
 }
 
-/// A process whose data folder holds an install, which came while the database was away.
+/// A process whose data folder holds an install that arrived during a database outage.
 struct Waiting {
     folder: TempDir,
     store: Store,

@@ -1,4 +1,4 @@
-//! An event that can't be indexed stops nobody else, and is indexed when what was in its way is gone.
+//! An event that can't be indexed holds up no other, and is indexed once the obstacle is gone.
 
 use domain::deletion::{Filter, Source};
 use domain::quarantine::QuarantineReason;
@@ -10,7 +10,7 @@ use crate::support::{House, member_id};
 
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 
-/// Lets the database refuse deletions of the lead 2.
+/// Makes the database refuse deletions of lead 2.
 async fn refuse(house: &House) {
     house
         .execute(if postgres::is_chosen() {

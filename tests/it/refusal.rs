@@ -1,5 +1,5 @@
-//! The embedded database refuses to be written, since somebody else has it or a table doesn't fit: events are answered all
-//! the while.
+//! The embedded database refuses writes, because another process has it locked or a table doesn't fit; the service
+//! answers events throughout.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use tests::post::FIRST_ID;
 use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
 
-/// Longer than anybody waits for the lock.
+/// Longer than any wait for the lock.
 const PATIENCE: Duration = Duration::from_secs(40);
 
-/// Long enough for everybody to look again.
+/// Long enough for every job to check again.
 const LATER: Duration = Duration::from_secs(3);
 
 /// A connection behind the service's back.
@@ -25,14 +25,14 @@ async fn connect(launch: &Launch) -> DatabaseConnection {
     Database::connect(options).await.unwrap()
 }
 
-/// Takes the database for itself, so that nobody else writes to it.
+/// Locks the database against all other writers.
 async fn lock(launch: &Launch) -> DatabaseConnection {
     let connection = connect(launch).await;
     connection.execute_unprepared("BEGIN EXCLUSIVE").await.unwrap();
     connection
 }
 
-/// Posts the deletion of a lead; the word of the answer, which has to come within a second.
+/// Posts a lead's deletion and returns the `result` of the answer, which must come within a second.
 async fn post(town: &Town, service: &Service, id: u64) -> String {
     let portal = &town.portals[0];
     let body = format!(

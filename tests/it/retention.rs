@@ -1,4 +1,4 @@
-//! What was kept long enough goes, a batch at a time, and all counts are right afterwards.
+//! Retention removes old deletions in batches and keeps all counts right.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -14,7 +14,7 @@ use crate::support::{House, Place, member_id};
 
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 
-/// A portal with `each` deletions of each of four days; the clock stands at the end of the last.
+/// A portal with `each` deletions on each of four days; the clock stands at the end of the last.
 async fn four_days(each: u64) -> (House, MemberId) {
     let (house, portal) = (House::new().await, member_id(PORTAL));
     house.install(&portal, "some.bitrix24.com", "application-token").await;
@@ -27,7 +27,7 @@ async fn four_days(each: u64) -> (House, MemberId) {
         house.indexed().await;
         house.hands.advance(Duration::DAY);
         if day == 1 {
-            while house.store.roll_up(house.clock.now()).await.unwrap() {} // of the rest nothing is counted yet
+            while house.store.roll_up(house.clock.now()).await.unwrap() {} // the later days are not rolled up yet
         }
     }
     (house, portal)
@@ -38,7 +38,7 @@ async fn numbers(house: &House, portal: &MemberId) -> Vec<u64> {
     page.items.into_iter().rev().map(|one| one.number).collect()
 }
 
-/// Counts and chain fit what is there.
+/// Checks that counts and chain match the deletions.
 async fn is_right(house: &House, portal: &MemberId, deletions: u64) {
     let tenant = house.store.tenant(portal);
     assert_eq!(house.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
@@ -62,7 +62,7 @@ async fn only_what_is_older_goes_and_the_counts_follow() {
     assert_eq!(numbers(&house, &portal).await, (21..=40).collect::<Vec<_>>());
     is_right(&house, &portal, 20).await;
 
-    // What comes goes on with the numbers and the chain.
+    // New deletions continue the numbers and the chain.
     house.log.append(&lead(&portal, Source::Live, 99, 1_742_807_199)).await.unwrap();
     house.indexed().await;
     is_right(&house, &portal, 21).await;
@@ -89,7 +89,7 @@ async fn batches_end_anywhere() {
     is_right(&house, &portal, 1).await;
 }
 
-/// Each portal's own number of days comes before that of all.
+/// A portal's own number of days overrides the general one.
 #[tokio::test]
 async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
     let (house, portal) = four_days(240).await; // two days are more than one batch

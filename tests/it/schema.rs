@@ -1,4 +1,4 @@
-//! The schema's steps, up and down, and what every table of it keeps to.
+//! The schema's steps, up and down, and rules for every table.
 
 mod spread;
 
@@ -21,7 +21,7 @@ async fn steps_can_be_taken_back_and_taken_again() {
     }
 }
 
-/// Whoever was named by events before the names of users were kept is asked for too.
+/// The service also asks for users whom events named before it kept user names.
 #[tokio::test]
 async fn users_that_events_have_named_are_noted() {
     let place = Place::empty();
@@ -42,7 +42,7 @@ async fn users_that_events_have_named_are_noted() {
     assert_eq!(place.query("SELECT member_id || ' ' || user_id FROM user_names").await, ["a 27"]);
 }
 
-/// Otherwise pages would end early, and what begins with a text would not be found.
+/// Otherwise pages would end early, and searches by prefix would miss texts.
 #[tokio::test]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn indexed_texts_are_in_the_order_of_their_bytes() {
@@ -120,7 +120,7 @@ async fn newer_schema_is_refused() {
     assert_eq!(migrated.to_string(), said, "it is not migrated either");
 }
 
-/// A version before the first release took other steps, and what it kept can't be taken over.
+/// A version before the first release had other steps, and its data can't be migrated.
 #[tokio::test]
 async fn schema_from_before_the_first_release_is_refused_and_left_as_it_is() {
     let place = Place::empty();
@@ -141,6 +141,6 @@ async fn schema_from_before_the_first_release_is_refused_and_left_as_it_is() {
         assert_eq!(refused.to_string(), said);
     }
     assert!(schema.steps().await.unwrap().iter().any(|step| step.state == StepState::Former));
-    place.execute("INSERT INTO portals VALUES ('b')").await; // the table is as it was
+    place.execute("INSERT INTO portals VALUES ('b')").await; // the table is unchanged
     place.execute("DROP TABLE portals").await;
 }

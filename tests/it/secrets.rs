@@ -1,4 +1,4 @@
-//! Shows 3: no token of any payload or install is in the data folder or in the logs of the built binary.
+//! No token of any payload or install is in the data folder or the logs of the built binary.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,10 +14,10 @@ use tests::eventually;
 use tests::service::{CLIENT_SECRET, Ending, Launch, Service};
 use tests::town::Town;
 
-/// What the crates of this workspace say, all of it; and what libraries do, but for their bytes on the wire.
+/// All logs of this workspace's crates, and of libraries except their bytes on the wire.
 const LOG: &str =
     "trace,poem=trace,sea_orm_migration=trace,hyper=debug,hyper_util=debug,h2=debug,mio=debug,polling=debug";
-/// No token is shorter.
+/// The shortest token's length, in bytes.
 const SHORTEST: usize = 16;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -37,7 +37,7 @@ async fn no_token_is_kept_in_clear_or_logged() {
     for payload in &payloads {
         secrets.take_all(payload.as_json());
     }
-    // Each documented portal is a real one of the simulator that proves its events by the documented token.
+    // The simulator has each documented portal, which proves its events by the documented token.
     for (member_id, application_token) in proofs(&payloads) {
         let mut spec = PortalSpec::new(format!("documented-{}", town.portals.len()));
         spec.member_id = Some(member_id);
@@ -49,7 +49,7 @@ async fn no_token_is_kept_in_clear_or_logged() {
     }
     town.bound(&client).await;
 
-    // One install waits for the authorization server: it is kept, but sealed.
+    // One install waits for the authorization server: the service keeps it sealed.
     let waiting = town.sim.add_portal(PortalSpec::new("waiting"));
     waiting.install_silently();
     town.sim.fault("app.info", Fault::Reset, None);
@@ -93,7 +93,7 @@ async fn no_token_is_kept_in_clear_or_logged() {
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// A documented request of a portal to the app.
+/// A documented request from a portal to the app.
 struct Payload {
     name: String,
     form: String,
@@ -101,7 +101,7 @@ struct Payload {
 }
 
 impl Payload {
-    /// Posts it in both encodings; no answer may have a token in it.
+    /// Posts it in both encodings; no answer may contain a token.
     async fn post_both(&self, service: &Service, secrets: &Secrets) -> Vec<(u16, String)> {
         let mut answers = Vec::new();
         for (content_type, body) in [(FORM, &self.form), (JSON, &self.json)] {
@@ -133,7 +133,7 @@ fn payloads() -> Vec<Payload> {
     payloads
 }
 
-/// The portals of the payloads, and what proves the events of each.
+/// The portals in the payloads, with the token that proves each one's events.
 fn proofs(payloads: &[Payload]) -> BTreeSet<(String, String)> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let deletions = payloads.iter().filter(|payload| payload.name.ends_with("delete"));
@@ -146,7 +146,7 @@ fn proofs(payloads: &[Payload]) -> BTreeSet<(String, String)> {
     proofs
 }
 
-/// An `ONAPPINSTALL` of a portal of the simulator that brings this `application_token`.
+/// An `ONAPPINSTALL` from a simulated portal with this `application_token`.
 fn install_of(sim: &Simulator, portal: &Portal, application_token: &str, secrets: &mut Secrets) -> String {
     let pair = portal.tokens(1);
     for secret in [&pair.access, &pair.refresh] {
@@ -184,7 +184,7 @@ async fn post(service: &Service, content_type: &str, body: String) -> (u16, Stri
     (response.status().as_u16(), response.text().await.expect("a text"))
 }
 
-/// Every text that nobody may find.
+/// Texts that must not appear anywhere.
 #[derive(Default)]
 struct Secrets(BTreeSet<String>);
 
@@ -194,7 +194,7 @@ impl Secrets {
         self.0.insert(secret.to_owned());
     }
 
-    /// Takes what stands under a name that a token has.
+    /// Takes the values under the names of tokens.
     fn take_all(&mut self, value: Value) {
         match value {
             Value::Object(members) => {
@@ -204,7 +204,6 @@ impl Secrets {
                         Some(text) if name.ends_with("token") || ["auth_id", "refresh_id"].contains(&name.as_str()) => {
                             self.take(text);
                         }
-                        // Bodies and queries that the documents hold as text.
                         Some(text) if text.contains('=') => self.take_all(fields_of(text)),
                         _ => self.take_all(value),
                     }
@@ -220,7 +219,7 @@ impl Secrets {
     }
 }
 
-/// The fields of a form, by the last of their bracketed names.
+/// The fields of a form by the last of their bracketed names.
 fn fields_of(form: &str) -> Value {
     let fields = url::form_urlencoded::parse(form.as_bytes());
     let last = |name: &str| name.trim_end_matches(']').rsplit('[').next().unwrap_or_default().to_owned();
@@ -239,7 +238,7 @@ fn contains(bytes: &[u8], text: &[u8]) -> bool {
     false
 }
 
-/// Looks for every secret in every file of the data folder, in the database and in what the service printed.
+/// Searches for every secret in every file of the data folder, in the database and in the service's output.
 fn search(launch: &Launch, secrets: &Secrets, when: &str) {
     let mut searched = Vec::new();
     let mut places: Vec<(String, Vec<u8>)> =

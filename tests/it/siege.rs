@@ -1,5 +1,5 @@
-//! Connections that are held by whoever costs it nothing: genuine events are answered all the same. `scripts/chaos siege`
-//! does it for longer.
+//! Attackers hold connections at no cost to themselves, yet the service answers genuine events. `scripts/chaos siege`
+//! runs longer.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tests::siege::{Attack, Siege};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// From how many connections each attack is carried out.
+/// Connections of each attack.
 const CONNECTIONS: usize = 60;
 const LENGTH: Duration = Duration::from_secs(4);
 
@@ -21,7 +21,7 @@ async fn events_are_answered_while_all_connections_are_attacked() {
     let metrics = ends(&siege, b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
     let log = siege.log();
     assert_eq!(outcome.answered, outcome.sent, "{outcome:?}\n{log}\n{metrics}");
-    // Of a debug build some 60 MiB are the program's own file, which no attack makes larger.
+    // In a debug build, some 60 MiB are the program's own file, which no attack enlarges.
     let taken = outcome.peak_memory - siege.service().mapped_memory();
     assert!(outcome.sent > 50 && taken < 120 << 20 && outcome.growth < 64 << 20, "{taken} bytes, {outcome:?}");
     assert_eq!(log.matches("all connections are in use").count(), 1, "{log}");
@@ -44,7 +44,7 @@ async fn descriptors_that_run_out_stop_nothing() {
     assert_eq!(siege.end().await, Some(0));
 }
 
-/// Sends this, reads all that comes, and says how it ended: each of these is closed by the service.
+/// Sends these bytes and returns all that the service sends before it closes the connection.
 async fn ends(siege: &Siege, sent: &[u8]) -> String {
     let mut stream = TcpStream::connect(siege.service().address()).await.unwrap();
     stream.write_all(sent).await.unwrap();
@@ -67,7 +67,7 @@ async fn what_does_not_arrive_is_not_waited_for() {
         stream.read_exact(&mut answer).await.unwrap();
         String::from_utf8_lossy(&answer).into_owned()
     };
-    // What a network holds up for less than 30 s is waited for: a portal sends it only once.
+    // The service waits for data delayed by less than 30 s: a portal sends it only once.
     let late = async {
         let mut stream = TcpStream::connect(siege.service().address()).await.unwrap();
         stream.write_all(body).await.unwrap();

@@ -1,4 +1,4 @@
-//! The database goes away and comes back: events are answered all the while, and each is there once afterwards.
+//! The database goes away and comes back: the service answers events throughout, and has each one once afterwards.
 
 mod full;
 
@@ -18,7 +18,7 @@ use tests::town::Town;
 
 const SOON: Duration = Duration::from_secs(20);
 
-/// A service on a server that can be killed, with two portals.
+/// A service with two portals, on a database server that can be killed.
 struct Scene {
     server: Server,
     folder: TempDir,
@@ -33,7 +33,7 @@ impl Scene {
         Self::set_with(|launch| launch).await
     }
 
-    /// With other settings.
+    /// The same with other settings.
     async fn set_with(change: impl FnOnce(Launch) -> Launch) -> Self {
         let (server, folder, town) = (Server::start(), TempDir::new().unwrap(), Town::start(2).await);
         let launch = change(Launch::on_server(folder.path(), &server.url()).with_simulator(&town.sim));
@@ -51,7 +51,7 @@ impl Scene {
         (status, started.elapsed())
     }
 
-    /// The word and the status of `/health/ready`.
+    /// The HTTP status of `/health/ready` and its word.
     async fn health(&self) -> (u16, String) {
         let (status, text) = self.client.text("/health/ready").await;
         let health: Value = serde_json::from_str(&text).unwrap();
@@ -110,7 +110,7 @@ async fn process_that_is_killed_with_a_spool_drains_it_when_it_is_started_again(
         assert_eq!(scene.post((id % 2) as usize, id).await.0, 200);
     }
     let launch = scene.launch.clone();
-    // As it begins to drain them, or before, or after: wherever it is.
+    // Kills it before, while or after it drains them.
     scene.server.revive();
     let beside = scene.folder.path().join("second");
     std::fs::create_dir_all(&beside).unwrap();
@@ -144,7 +144,7 @@ async fn what_can_not_be_verified_is_decided_on_afterwards() {
     for body in [forged.as_str(), stranger] {
         let request = http.post(url.clone()).header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(body.to_owned()).send().await.unwrap();
-        // What is known for certain of a moment ago may still be answered; otherwise it is parked.
+        // The service may still answer from its cache; otherwise it parks the event.
         assert!([200, 202, 403].contains(&answer.status().as_u16()), "{}", answer.status());
     }
     let uninstall = format!("event=ONAPPUNINSTALL&auth[member_id]={}&auth[application_token]=x", portal.member_id());
@@ -194,7 +194,7 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
     assert!(on_disk.len() > 10_000, "there is something to be looked at");
     assert!(!on_disk.windows(token.len()).any(|window| window == token.as_bytes()), "no token lies there in clear");
 
-    // Whoever died meanwhile has both.
+    // A process killed meanwhile still has both.
     let launch = scene.launch.clone();
     scene.service.signal("KILL");
     scene.service.exit(SOON).await;

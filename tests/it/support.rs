@@ -1,4 +1,4 @@
-//! What the tests share: a database for each, a portal in it, the roles on top.
+//! Shared by the tests: a database for each, a portal in it, the roles on top.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tests::postgres::{self, TestDatabase};
 use time::macros::datetime;
 use worker::Indexer;
 
-/// A store and an event log of one test, gone with it.
+/// The store and event log of one test, gone with it.
 pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) log: EventLog,
@@ -24,14 +24,14 @@ pub(crate) struct House {
     folder: TempDir,
 }
 
-/// Where the database is, as long as anybody is in it.
+/// A database that lasts as long as its users.
 pub(crate) enum Place {
     Sqlite(TempDir),
     Postgres(TestDatabase),
 }
 
 impl Place {
-    /// An empty one, without a schema.
+    /// An empty database without a schema.
     pub(crate) fn empty() -> Self {
         if postgres::is_chosen() { Self::Postgres(TestDatabase::empty()) } else { Self::Sqlite(folder()) }
     }
@@ -40,7 +40,7 @@ impl Place {
         if postgres::is_chosen() { Self::Postgres(TestDatabase::migrated().await) } else { Self::Sqlite(folder()) }
     }
 
-    /// The database of a test that takes PostgreSQL.
+    /// The database of a test that needs PostgreSQL.
     pub(crate) fn server(&self) -> &TestDatabase {
         match self {
             Self::Postgres(database) => database,
@@ -48,7 +48,7 @@ impl Place {
         }
     }
 
-    /// Does this behind everybody's back.
+    /// Runs SQL behind the service's back.
     pub(crate) async fn execute(&self, sql: &str) {
         let url = match self {
             Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
@@ -59,7 +59,7 @@ impl Place {
         connection.close().await.expect("the database closes");
     }
 
-    /// What a query answers in its first column, a text.
+    /// The first column of a query, as text.
     pub(crate) async fn query(&self, sql: &str) -> Vec<String> {
         let url = match self {
             Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
@@ -85,24 +85,23 @@ fn folder() -> TempDir {
 }
 
 impl House {
-    /// An empty one, whose clock stands at noon of a day in November 2026.
+    /// An empty house whose clock stands at noon on 20 November 2026.
     pub(crate) async fn new() -> Self {
         Self::sealed_by(SecretKey::generate()).await
     }
 
-    /// The same, whose secrets are sealed with this key.
+    /// The same, with secrets sealed by this key.
     pub(crate) async fn sealed_by(key: SecretKey) -> Self {
         let clock = Clock::manual(datetime!(2026-11-20 12:00 UTC));
         let place = Arc::new(Box::pin(Place::new()).await);
         Box::pin(Self::open(place, Vault::new(key, []), clock)).await
     }
 
-    /// Where its database is.
     pub(crate) fn place(&self) -> &Place {
         &self.place
     }
 
-    /// What another process has of the same database: an event log of its own, and the same key and clock.
+    /// Another process on the same database, with its own event log and the same key and clock.
     pub(crate) async fn neighbour(&self) -> Self {
         let clock = (self.clock.clone(), self.hands.clone());
         Box::pin(Self::open(Arc::clone(&self.place), self.vault.clone(), clock)).await
@@ -120,24 +119,24 @@ impl House {
         Self { store, log, clock, hands, vault, place, folder }
     }
 
-    /// Begins another event log, with these limits.
+    /// Starts another event log with these limits.
     pub(crate) async fn begin_log(&mut self, limits: LogLimits) {
         let path = self.folder.path().join("other").join("events.db");
         std::fs::create_dir(path.parent().expect("it has one")).expect("a folder for the log");
         self.log = EventLog::open(&path, &self.store, self.clock.clone(), limits).await.expect("the event log opens");
     }
 
-    /// Makes this portal an installed one that proves its events with `application_token`.
+    /// Installs a portal that proves its events with `application_token`.
     pub(crate) async fn install(&self, member_id: &MemberId, domain: &str, application_token: &str) {
         self.save_installation(member_id, domain, application_token, true).await;
     }
 
-    /// The same, but the portal does not say yet that the installation is finished.
+    /// The same, but the portal has not finished the installation.
     pub(crate) async fn install_unfinished(&self, member_id: &MemberId, domain: &str, application_token: &str) {
         self.save_installation(member_id, domain, application_token, false).await;
     }
 
-    /// What proves the events that come with this `application_token`.
+    /// The hash that proves events with this `application_token`.
     pub(crate) fn token(&self, member_id: &MemberId, application_token: &str) -> KeyedHash {
         self.store.hash_key().application_token(member_id, &application_token.to_owned().into())
     }
@@ -166,7 +165,7 @@ impl House {
         tenant.save_installation(&installation, seen, self.clock.now()).await.expect("installs");
     }
 
-    /// The folders of its files: its own, and that of the database if it is embedded.
+    /// The folders of its files: its own, and the database's if embedded.
     pub(crate) fn folders(&self) -> Vec<&Path> {
         let database = match &*self.place {
             Place::Sqlite(folder) => Some(folder.path()),
@@ -175,19 +174,19 @@ impl House {
         std::iter::once(self.folder.path()).chain(database).collect()
     }
 
-    /// The same process started again on the same folder; this one is gone without having ended anything.
+    /// Restarts the process on the same folder; the old one ends without cleaning up.
     pub(crate) async fn start_again(self) -> Self {
         let Self { store, log, clock, hands, vault, place, folder } = self;
         drop((store, log));
         Box::pin(Self::open_in(folder, place, vault, (clock, hands))).await
     }
 
-    /// Does this behind everybody's back.
+    /// Runs SQL behind the service's back.
     pub(crate) async fn execute(&self, sql: &str) {
         self.place.execute(sql).await;
     }
 
-    /// Puts the clock on, that of a server too as far as leases go by it.
+    /// Advances the clock, also for leases on a server.
     pub(crate) async fn advance(&self, duration: time::Duration) {
         self.hands.advance(duration);
         if postgres::is_chosen() {
@@ -195,14 +194,13 @@ impl House {
         }
     }
 
-    /// Indexes all that was received.
+    /// Indexes all received events.
     pub(crate) async fn indexed(&self) {
         let indexer = Indexer::new(self.store.clone(), &self.log, self.clock.clone());
         indexer.index_all().await.expect("indexes");
     }
 }
 
-/// The portal of most payloads.
 pub(crate) fn member_id(text: &str) -> MemberId {
     MemberId::parse(text).expect("a member_id")
 }

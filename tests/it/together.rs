@@ -1,4 +1,4 @@
-//! Several processes on one database: each has an event log of its own and indexes it itself.
+//! Several processes on one database: each has its own event log and indexes it.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -76,12 +76,12 @@ async fn numbers_have_neither_gaps_nor_doubles_through_two_logs() {
     }
 }
 
-/// Whatever comes first: what was reported for the installation that ended is not seen, and its numbers are not reused.
+/// In any order: reports for the ended installation are not seen, and their numbers are not reused.
 #[tokio::test(flavor = "multi_thread")]
 async fn clean_uninstall_beside_two_indexers_leaves_nothing() {
     let (one, other) = installed().await;
     let now = one.clock.now();
-    // Enough that the uninstalls fall into the middle of a block.
+    // Enough for the uninstalls to fall in the middle of a block.
     for round in 0..ROUNDS {
         append(&one, &other, round * EVENTS).await;
     }
@@ -114,7 +114,7 @@ async fn two_services_share_one_database() {
     let client = Client::new(&launch, &one);
     town.bound(&client).await;
 
-    // Its own log, its own indexer; the API of the first sees it.
+    // Each has its own log and indexer; the API of the first shows both.
     let portal = &town.portals[0];
     let posts = Post::kinds_of(portal);
     for (service, id) in [(&one, FIRST_ID), (&other, FIRST_ID + 1)] {

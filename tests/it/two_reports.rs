@@ -1,4 +1,4 @@
-//! What comes live and from the portal's offline queue is one deletion.
+//! A live report and one from the portal's offline queue are one deletion.
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Source};
@@ -10,7 +10,7 @@ const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const SECOND: i64 = 1_742_807_199;
 const DAY: i64 = 24 * 3_600;
 
-/// Where blocks end.
+/// Reports per block.
 #[derive(Clone, Copy)]
 enum Blocks {
     One,
@@ -29,7 +29,7 @@ async fn kept(house: &House, portal: &MemberId) -> Vec<Deletion> {
     page
 }
 
-/// The sources of what is kept of these reports of the same lead.
+/// The sources of the deletions kept of these reports of one lead.
 async fn sources(reports: &[(Source, i64)], blocks: Blocks) -> Vec<String> {
     let (house, portal) = house().await;
     for &(source, second) in reports {
@@ -139,8 +139,8 @@ async fn what_is_being_purged_is_not_reported_again() {
     assert_eq!(numbers, [2, 3], "the live one would have gone with the row that was being purged");
 }
 
-/// A queue that is read late still has what was received long ago, and was removed since. What was missed a second after
-/// the last of it is kept.
+/// A queue read late still has deletions received long ago and removed since; they stay removed. One missed a second
+/// after the last is kept.
 #[tokio::test]
 async fn what_was_removed_does_not_come_back_from_the_queue() {
     for by_own_wish in [false, true] {

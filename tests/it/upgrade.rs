@@ -1,4 +1,4 @@
-//! Stores of earlier releases, as `tests/fixtures/releases` has them, opened by this version.
+//! Opens stores of earlier releases, from `tests/fixtures/releases`, with this version.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const RENEW: &str = "if the schema's steps were edited before the first release, renew the fixture with \
                      scripts/release-fixture; after a release nobody edits a step: add one";
 
-/// A store that a release has left.
+/// A store left by a release.
 struct Release {
     folder: PathBuf,
     expected: Value,
@@ -46,7 +46,7 @@ impl Release {
         self.expected[of].as_array().expect("a list")
     }
 
-    /// A copy of it, and how this version is started on it.
+    /// A copy of it, and a launch of this version on it.
     fn copy(&self) -> (TempDir, Launch) {
         let folder = TempDir::new().expect("a folder for the test");
         let launch = Launch::in_folder(folder.path());
@@ -56,7 +56,7 @@ impl Release {
         if let Some(database) = launch.database() {
             database.load(&fs::read(launch.data().join("dump.sql")).expect("a dump"));
         }
-        // Nobody is there whom it could call.
+        // No authorization server is there for it to call.
         let launch = launch
             .set("TOMBSTONE_SECRET_KEY", self.expected["secret_key"].as_str().expect("a key"))
             .set("TOMBSTONE_OAUTH_URL", "http://127.0.0.1:9")
@@ -105,7 +105,7 @@ async fn store_of_each_release_opens_with_all_that_was_in_it() {
     }
 }
 
-/// Chains hold, tokens open, operators are there.
+/// Checks that chains hold, tokens open and operators exist.
 async fn expect_secrets(release: &Release, launch: &Launch) {
     let store = launch.open_store().await;
     for token in release.rows("refresh_tokens") {
@@ -143,7 +143,7 @@ async fn store_of_each_release_gets_the_schema_of_a_new_one() {
     }
 }
 
-/// All tables and indexes with what they are made of.
+/// The definitions of all tables and indexes.
 async fn schema(launch: &Launch) -> Vec<String> {
     if let Some(database) = launch.database() {
         return schema_of_server(database);
@@ -157,7 +157,7 @@ async fn schema(launch: &Launch) -> Vec<String> {
 }
 
 fn schema_of_server(database: &TestDatabase) -> Vec<String> {
-    // What was dumped and brought back has the same expressions with their casts elsewhere.
+    // After dump and load, the same expressions have their casts elsewhere.
     let all = "
         SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, collation_name)
         FROM information_schema.columns WHERE table_schema = 'public'

@@ -35,7 +35,7 @@ const MESSAGE: &str = include_str!("../fixtures/payloads/onimconnectormessagedel
 const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
-/// Two portals, the API over them, what delivers, and a receiver.
+/// Two portals, the API, a deliverer and a receiver.
 struct Scene {
     house: House,
     routes: BoxEndpoint<'static, Response>,
@@ -45,7 +45,6 @@ struct Scene {
     stop: watch::Sender<bool>,
 }
 
-/// What the API answered.
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
@@ -53,7 +52,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// The body of an answer with this status.
+    /// The body, after a check for this status.
     fn with(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.body);
         self.body
@@ -82,13 +81,13 @@ impl Scene {
         key.expose_secret().to_owned()
     }
 
-    /// A minute later, `form` arrives, but for these changes in its text.
+    /// Delivers `form` with these changes to its text, a minute later.
     async fn delete(&self, form: &str, changes: &[(&str, &str)]) {
         self.house.hands.advance(Duration::MINUTE);
         self.arrive(form, changes).await;
     }
 
-    /// `form` arrives, but for these changes in its text.
+    /// Delivers `form` with these changes to its text.
     async fn arrive(&self, form: &str, changes: &[(&str, &str)]) {
         let text = changes.iter().fold(form.trim().to_owned(), |text, (old, new)| text.replace(old, new));
         let event = Arrival::parse(decode_form(text.as_bytes()).expect("a form")).expect("an event").event;
@@ -97,12 +96,12 @@ impl Scene {
         self.house.indexed().await;
     }
 
-    /// The lead with this number is deleted in the own portal.
+    /// Deletes the lead with this number in the own portal.
     async fn delete_lead(&self, number: u64) {
         self.delete(LEAD, &[(OTHER, OWN), ("1000983", &number.to_string())]).await;
     }
 
-    /// Posts what is due, once. Returns how many messages.
+    /// Posts due messages once and returns their number.
     async fn deliver(&self) -> usize {
         self.deliverer.deliver_due().await.expect("delivers")
     }
@@ -139,7 +138,7 @@ impl Scene {
         self.call(Method::GET, path, None).await.with(200)
     }
 
-    /// Makes an endpoint at the receiver, under this path of the API. Returns its address in the API, and its secret.
+    /// Creates an endpoint for the receiver under this API path; returns its API address and its secret.
     async fn hook(&self, path: &str, mut fields: Value) -> (String, String) {
         fields["url"] = self.receiver.url().into();
         let created = self.call(Method::POST, path, Some(fields)).await.with(201);
@@ -147,7 +146,7 @@ impl Scene {
         (format!("{path}/{}", text("id")), text("secret"))
     }
 
-    /// The numbers of the leads that the receiver got since it was asked the last time.
+    /// The ids of the leads received since the last call.
     fn leads(&self) -> Vec<String> {
         let received = self.receiver.take();
         received.iter().map(|one| one.json()["data"]["entity_id"].as_str().expect("an id").to_owned()).collect()

@@ -1,4 +1,4 @@
-//! Who asks, and what they may see: logging in, sessions, passwords, and the audit of what is refused.
+//! Who makes a request, and what they may see: log-in, sessions, passwords, and the audit of refusals.
 
 pub(crate) mod alone;
 pub(crate) mod door;

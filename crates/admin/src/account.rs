@@ -1,4 +1,4 @@
-//! One's own account: password, second factor, language, time zone, theme, sessions.
+//! The operator's own account: password, second factor, language, time zone, theme, sessions.
 
 mod account_form;
 pub(crate) mod password;
@@ -21,10 +21,8 @@ use crate::page::frame::Frame;
 use preferences::PreferencesView;
 use sessions::SessionView;
 
-/// The page's address.
 pub(crate) const PATH: &str = "/admin/account";
 
-/// The account.
 #[derive(Template)]
 #[template(path = "account/show.html")]
 struct ShowAccount {
@@ -40,12 +38,10 @@ struct ShowAccount {
     min_chars: usize,
 }
 
-/// A part of the page, in which something was wrong.
+/// A part of the page that can show a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The password.
     Password,
-    /// The second factor.
     SecondFactor,
     /// Language, zone and theme.
     Preferences,
@@ -69,7 +65,7 @@ pub(crate) async fn show(req: &Request, frame: Frame, sight: Sight) -> Result<Re
     Ok(render(frame, &sight, done, None).await?)
 }
 
-/// The page, with what was done or what was wrong.
+/// Renders the page with what was done or what was wrong.
 pub(crate) async fn render(
     frame: Frame,
     sight: &Sight,
@@ -97,7 +93,7 @@ pub(crate) async fn render(
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }
 
-/// The operator who asks, as they are now.
+/// The current operator, as stored now.
 pub(crate) async fn own(sight: &Sight) -> Result<Operator, PageError> {
     sight.service().find_operator(&sight.session().email).await?.ok_or(PageError::UnknownOperator)
 }

@@ -1,4 +1,4 @@
-//! Keys of the client API: for owners.
+//! Keys of the client API, for owners.
 
 use std::collections::HashMap;
 
@@ -25,14 +25,14 @@ use crate::page::markup::{Markup, shown};
 use crate::page::when::When;
 
 const PATH: &str = "/admin/api-keys";
-/// The days after which a key may end; 0 is never.
+/// The lifetimes to choose from, in days; 0 is never.
 const LIFETIMES: [u16; 5] = [30, 90, 180, 365, 0];
-/// What is chosen at first.
+/// The preselected lifetime, in days.
 const LIFETIME: u16 = 90;
 /// Longer names break the list.
 const MAX_NAME: usize = 100;
 
-/// All keys, and a form for another one.
+/// All keys, and a form for a new one.
 #[derive(Template)]
 #[template(path = "api_keys.html")]
 struct ShowApiKeys {
@@ -52,7 +52,7 @@ struct ShowNewKey {
     key: SecretString,
 }
 
-/// What was typed into the form, so that it is not typed again.
+/// The typed form, shown again after an error.
 struct Typed {
     name: String,
     portals: String,
@@ -61,7 +61,6 @@ struct Typed {
     days: u16,
 }
 
-/// A line of the list.
 struct KeyView {
     key: ApiKey,
     portals: Vec<Markup>,
@@ -141,7 +140,7 @@ impl Typed {
         }
     }
 
-    /// What is to be made; in words what is wrong otherwise.
+    /// The key to create, or the problem to show.
     async fn read(&self, frame: &Frame, sight: &Sight) -> Result<Result<NewApiKey, String>, PageError> {
         if self.name.is_empty() || self.name.chars().count() > MAX_NAME {
             return Ok(Err(frame.t1("api-keys-wrong-name", "count", MAX_NAME)));

@@ -20,10 +20,9 @@ use crate::page::when::When;
 
 use asked::AskedLines;
 
-/// So many of those who stand in the audit are offered to choose from.
+/// How many actors of the audit the filter offers.
 const ACTORS: u64 = 200;
 
-/// The audit.
 #[derive(Template)]
 #[template(path = "audit.html", blocks = ["live"])]
 struct ShowAudit {
@@ -33,7 +32,6 @@ struct ShowAudit {
     list: LineList,
 }
 
-/// A page of it.
 struct LineList {
     lines: Vec<LineView>,
     live: Option<String>,
@@ -42,14 +40,12 @@ struct LineList {
     empty: Empty,
 }
 
-/// What an empty list says.
 struct Empty {
     title: String,
     text: String,
     way_out: Option<(String, String)>,
 }
 
-/// A line.
 struct LineView {
     line: AuditLine,
     said: words::Line,
@@ -59,9 +55,9 @@ struct LineView {
 
 /// The portal that a line is about.
 struct OfPortal {
-    /// Its host; what it claims to be if it is not known.
+    /// Its host, or the `member_id` that an unknown portal claims.
     name: Markup,
-    /// All lines about it.
+    /// The address of all lines about it.
     href: String,
 }
 
@@ -72,7 +68,6 @@ impl LineView {
 }
 
 impl ShowAudit {
-    /// What to choose from.
     fn kinds(&self) -> Vec<Choice> {
         let choice = |kind: AuditKind| {
             let (value, name) = (kind.to_string(), self.frame.words.audit_kind(kind));
@@ -81,7 +76,7 @@ impl ShowAudit {
         AuditKind::ALL.into_iter().map(choice).collect()
     }
 
-    /// A time as somebody here would type it.
+    /// A time as the operator would type it.
     fn typed(&self, time: &str) -> String {
         shown_time(time, &self.frame.zone)
     }
@@ -91,7 +86,7 @@ impl ShowAudit {
 pub(crate) async fn show(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     let asked = AskedLines::read(req.uri().query(), &frame);
     let list = find(&sight, &asked, &frame).await?;
-    // Whoever sees some portals only does not learn who else there is.
+    // Operators who see only some portals must not learn who else there is.
     let actors = if sight.is_unlimited() { sight.service().list_actors(ACTORS).await } else { Ok(Vec::new()) };
     let page = ShowAudit { frame, asked, actors: actors.map_err(PageError::from)?, list };
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
@@ -126,11 +121,11 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     Ok(list)
 }
 
-/// The lines that are asked for, of those that the operator sees.
+/// The filter of the requested lines, limited to what the operator sees.
 async fn filter(sight: &Sight, asked: &AskedLines) -> Result<AuditFilter, PageError> {
     let known = named_portals::find(&asked.portal, sight.all()).await?.map(|known| known.to_string());
     let filter = asked.filter();
-    // One that is not known is in the audit too, by the `member_id` that it claimed.
+    // Unknown portals are in the audit too, under the `member_id` that they claimed.
     Ok(AuditFilter { member_id: known.or(filter.member_id), seen_by: sight.of_audit(), ..filter })
 }
 
@@ -153,12 +148,10 @@ fn empty(asked: &AskedLines, frame: &Frame) -> Empty {
     Empty { title, text, way_out }
 }
 
-/// Refused installs.
 pub(crate) fn refused_installs() -> AuditFilter {
     AuditFilter { kinds: vec![AuditKind::InstallRefused], ..AuditFilter::default() }
 }
 
-/// The list of refused installs.
 pub(crate) fn refused_installs_href() -> String {
     format!("{}?kind={}", asked::PATH, AuditKind::InstallRefused)
 }

@@ -1,4 +1,4 @@
-//! The deletions of all portals, of one of them, and one deletion.
+//! Lists of deletions, of all portals or of one, and single deletions.
 
 pub(crate) mod columns;
 mod deletion;
@@ -40,7 +40,6 @@ use views::Tab;
 pub(crate) use deletion::one;
 pub(crate) use portal::of_portal;
 
-/// All portals' deletions.
 #[derive(Template)]
 #[template(path = "deletions/list.html")]
 struct ListDeletions {
@@ -81,13 +80,12 @@ pub(crate) async fn all(
     Ok(answer(page.frame.html(html), &page.asked))
 }
 
-/// What the page of a list shows, and the place up to which nothing is missing in it; nothing if the filter can't be
-/// used.
+/// The deletions of the page and the position up to which they are complete; `None` if the filter is unusable.
 pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Result<Option<(Found, u64)>, PageError> {
     if !asked.is_sound() {
         return Ok(None);
     }
-    let last = subject.last(store).await?; // what comes from now on may be in the list and comes as a new row too
+    let last = subject.last(store).await?; // later deletions may be in the list and also come as a new row
     Ok(Some((list::find(store, subject, asked).await?, last)))
 }
 
@@ -115,12 +113,12 @@ pub(crate) fn list(req: &Request, asked: &Asked, found: Option<(Found, u64)>, fr
     List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, place)
 }
 
-/// The answer, which says if a field could not be read.
+/// Answers 400 if a field could not be read.
 pub(crate) fn answer(response: Response, asked: &Asked) -> Response {
     if asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() }
 }
 
-/// The way to the list that the query bar means.
+/// Redirects to the list that the query bar means.
 pub(crate) fn found_at(address: &str) -> Response {
     Response::builder().status(StatusCode::SEE_OTHER).header(LOCATION, address).finish()
 }
@@ -139,7 +137,7 @@ pub(crate) fn curl(site: &Site, subject: &Subject, asked: &Asked) -> String {
     call(&site.address(&format!("{path}{joint}{query}")))
 }
 
-/// A call of the API for a shell, whose key is in a variable.
+/// A shell command that calls the API, with the key in a variable.
 pub(crate) fn call(address: &str) -> String {
     format!("curl -H \"Authorization: Bearer $TOMBSTONE_KEY\" '{}'", address.replace('\'', "%27"))
 }

@@ -1,4 +1,4 @@
-//! The pages of the vendor's operators: what is alive, what was deleted, in one portal or in all.
+//! The dashboard of the vendor's operators: which portals are alive, what was deleted, in one portal or in all.
 
 mod access;
 mod account;
@@ -49,27 +49,27 @@ pub use settings::process_settings::{Setting, SettingValue};
 /// What the pages need.
 #[derive(Clone)]
 pub struct Admin {
-    /// The data.
+    /// The store.
     pub store: Store,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
-    /// How people reach the pages; https makes the cookies secure.
+    /// The public address of the pages; https makes the cookies secure.
     pub public_url: Url,
-    /// Random; protects the forms. The same in every process that serves these pages.
+    /// Random key that protects the forms. The same in every process that serves these pages.
     pub csrf_key: [u8; 32],
-    /// True once the service stops: lists that are open end then.
+    /// True once the service stops: open lists then end.
     pub stop: watch::Receiver<bool>,
-    /// What pages speak to whoever asks for no language that there is.
+    /// The language for visitors who accept none of ours.
     pub language: Language,
     /// Where outgoing webhooks may go.
     pub endpoints: Endpoints,
-    /// What the page about settings shows.
+    /// The settings that the settings page shows.
     pub settings: Arc<[Setting]>,
-    /// By what the first operator may be made, if there is none.
+    /// The link that creates the first operator, if there is none.
     pub first: Option<FirstLink>,
     /// The OpenID provider at which operators may sign in, if there is one.
     pub sign_in: Option<SignInProvider>,
-    /// What it needs before a portal can install the app.
+    /// What to set up before a portal can install the app.
     pub setup: Setup,
 }
 
@@ -79,7 +79,7 @@ impl fmt::Debug for Admin {
     }
 }
 
-/// The role `admin`: everything under `/admin`, and `/` leading there.
+/// The role `admin`: everything under `/admin`, and the redirect from `/`.
 pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
     let site = Site { public_url: admin.public_url };
     let csrf = Csrf::new()

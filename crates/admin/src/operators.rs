@@ -21,7 +21,7 @@ use crate::page::when::When;
 
 const PATH: &str = "/admin/operators";
 
-/// All operators, and a form for another one.
+/// All operators, and a form for a new one.
 #[derive(Template)]
 #[template(path = "operators.html")]
 struct ShowOperators {
@@ -33,7 +33,7 @@ struct ShowOperators {
     min_chars: usize,
 }
 
-/// What was typed into the form, so that it is not typed again.
+/// The typed form, shown again after an error.
 #[derive(Default)]
 struct Typed {
     email: String,
@@ -41,7 +41,6 @@ struct Typed {
     portals: String,
 }
 
-/// A line of the list.
 struct OperatorView {
     operator: Operator,
     sees: String,
@@ -68,13 +67,13 @@ impl OperatorView {
 }
 
 impl ShowOperators {
-    /// The roles to choose from for an operator.
+    /// The roles to choose from for an existing operator.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives references")]
     fn roles(&self, chosen: &Role) -> [(Role, String, bool); 3] {
         self.roles_with(*chosen)
     }
 
-    /// The roles to choose from for one who is added.
+    /// The roles to choose from for a new operator.
     fn new_roles(&self) -> [(Role, String, bool); 3] {
         self.roles_with(self.typed.role.unwrap_or(Role::Viewer))
     }
@@ -89,7 +88,6 @@ impl ShowOperators {
     }
 }
 
-/// A role in a word.
 pub(crate) fn role_name(role: Role, frame: &Frame) -> String {
     match role {
         Role::Owner => frame.t("role-owner"),
@@ -167,7 +165,7 @@ async fn read(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(Str
     Ok(reach.map(|reach| (email, role, reach)).map_err(|wrong| wrong_portals(&wrong, frame)))
 }
 
-/// What is wrong with the portals that were named.
+/// The message about names that can't be used.
 pub(crate) fn wrong_portals(wrong: &Wrong, frame: &Frame) -> String {
     match wrong {
         Wrong::Unknown(name) => frame.t1("portals-wrong-unknown", "name", name),

@@ -1,4 +1,4 @@
-//! The overview: what needs somebody, what is alive, what was deleted last.
+//! The overview: what needs attention, which portals are alive, and what was deleted last.
 
 pub(crate) mod setup;
 pub(crate) mod spools;
@@ -34,33 +34,32 @@ use setup::Step;
 use spools::SpoolView;
 
 const NEWEST: u64 = 12;
-/// So many portals are named for each alarm.
+/// How many portals to name for each alarm.
 const NAMED: u64 = 3;
-/// So long an event may wait in everyday work.
+/// How long an event normally waits, at most.
 const EVERYDAY: Duration = Duration::seconds(3);
-/// Refused installs are counted so far.
+/// The count of refused installs ends here.
 const REFUSALS: u64 = 1_000;
 
-/// Everything at a glance.
 #[derive(Template)]
 #[template(path = "overview.html", blocks = ["live"])]
 struct ShowOverview {
     frame: Frame,
     deletions: u64,
-    /// How many were deleted today, and on a usual day, if there was one yet.
+    /// Deletions of today and of a usual day, if there was one yet.
     today: u64,
     usual: Option<u64>,
     histogram: Histogram,
     last_event: Option<When>,
     portals: u64,
     statuses: Vec<Standing>,
-    /// How many portals an alarm is on for.
+    /// How many portals have an alarm.
     alarmed: u64,
     tokens: TokenCounts,
     quarantined: u64,
-    /// How far indexing is behind what was answered; none if whose events they are is not to be known.
+    /// How far indexing is behind; `None` for operators who must not know whose events these are.
     lag: Option<Lag>,
-    /// What is to be done before the first portal can install the app.
+    /// What to do before the first portal can install the app.
     setup: Vec<Step>,
     spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
@@ -69,14 +68,14 @@ struct ShowOverview {
     list: List,
 }
 
-/// How many portals stand where.
+/// How many portals have a status.
 struct Standing {
     word: &'static str,
     label: Label,
     count: u64,
 }
 
-/// An alarm, and the portals for which it is on.
+/// An alarm, and the portals that have it.
 struct Alarmed {
     kind: AlarmKind,
     label: Label,
@@ -87,14 +86,13 @@ struct Alarmed {
     more: u64,
 }
 
-/// A portal for which an alarm is on.
+/// A portal that has the alarm.
 struct Named {
     alarm: PortalAlarm,
     since: When,
     remedy: Option<Remedy>,
 }
 
-/// How far indexing is behind.
 struct Lag {
     text: String,
     is_late: bool,
@@ -106,7 +104,7 @@ impl Alarmed {
     }
 }
 
-/// Installs that were refused in the last day.
+/// Installs refused within the last day.
 struct Refused {
     text: String,
     href: String,
@@ -131,7 +129,7 @@ async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: Frame) -> Result
         let names = Names::find(sight.service(), &newest).await?;
         Ok((newest, names))
     };
-    // Its bars lead into the list of all deletions.
+    // Its bars link to the list of all deletions.
     let (subject, all) =
         (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now, &frame.zone));
     let (overview, (newest, names), histogram, alarms, lag, spools, refused) = tokio::try_join!(
@@ -180,7 +178,7 @@ async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: Frame) -> Result
     })
 }
 
-/// How many a usual day has: the median, since the first deletion; nothing before there was a whole day.
+/// The median of the days since the first deletion; `None` before there was a whole day.
 fn usual(days: &[u64]) -> Option<u64> {
     let first = days.iter().position(|count| *count > 0)?;
     let mut days = days[first..].to_vec();
@@ -222,7 +220,7 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
     try_join_all(sight.all().count_alarms().await?.into_iter().map(alarmed)).await
 }
 
-/// How long the oldest event has waited that is answered and not indexed.
+/// How long the oldest event has waited that we answered but did not index.
 async fn find_lag(sight: &Sight, frame: &Frame) -> Result<Option<Lag>, PageError> {
     if !sight.is_unlimited() {
         return Ok(None);

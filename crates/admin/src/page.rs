@@ -1,4 +1,4 @@
-//! What pages share: the frame around them, words, times, marks, errors and forms.
+//! What pages share: the frame around them, words, times, markup, errors and forms.
 
 pub(crate) mod assets;
 pub(crate) mod bars;

@@ -1,4 +1,4 @@
-//! The pages for whoever is logged in: one list of what there is and what each needs, and the guard before all of them.
+//! The pages for logged-in operators: one list of all pages with the permission for each, and the guard before them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ fn act(path: &'static str, needs: Permission, endpoint: impl Endpoint<Output = R
     Page { method: Method::POST, ..page(path, needs, endpoint) }
 }
 
-/// Everything that there is. What concerns nobody but oneself needs no more than to look.
+/// All pages. Those about the operator's own account need no more than `Look`.
 fn all() -> Vec<Page> {
     use Permission::{Act, Look, Manage};
     use RequestedTask::{Check, Probe, Recover, Renew};
@@ -104,13 +104,13 @@ fn all() -> Vec<Page> {
     ]
 }
 
-/// Method, address and need of everything that there is, for tests of who may do what.
+/// Method, path and permission of every page, for tests of who may do what.
 #[doc(hidden)]
 pub fn addresses() -> Vec<(Method, &'static str, Permission)> {
     all().into_iter().map(|page| (page.method, page.path, page.needs)).collect()
 }
 
-/// The routes to all of them, each with its guard.
+/// The routes to all pages, each with its guard.
 pub(crate) fn routes() -> Route {
     let mut paths: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
     for Page { method, path, needs, endpoint } in all() {
@@ -121,7 +121,7 @@ pub(crate) fn routes() -> Route {
     paths.into_iter().fold(Route::new(), |route, (path, methods)| route.at(path, methods))
 }
 
-/// Lets through who may do it. What is refused is in the audit, but for pages that somebody may merely not look at.
+/// Lets operators with the permission through. The audit records refused acts, but not refused views of a page.
 async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
     let act = refusals::act_of(&req);
     let Some(session) = req.extensions().get::<Session>() else {
@@ -129,7 +129,7 @@ async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -
         return Ok(session::to_login(&req));
     };
     let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
-    // First of all: whatever they may do, a portal that somebody does not reach is not there for them.
+    // Before all else: operators don't learn of portals outside their reach, whatever they may do.
     if let Some(portal) = portal.as_ref().filter(|portal| !session.reach.covers(portal)) {
         refusals::refuse(&req, Some(portal), RefusalReason::OutOfReach { act }).await?;
         return Err(PageError::UnknownPortal.into());
@@ -140,7 +140,7 @@ async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -
         }
         return Err(PageError::NotAllowed.into());
     }
-    // PostgreSQL keeps no text with this character, so that nothing has such a name.
+    // PostgreSQL can't store this character in a text, so nothing has such a name.
     if req.uri().path().contains("%00") {
         return Err(PageError::NotFound.into());
     }

@@ -1,4 +1,4 @@
-//! The portals.
+//! The list of portals.
 
 pub(crate) mod alarms;
 mod asked;
@@ -23,7 +23,6 @@ use asked::{AskedPortals, Chip};
 use sparkline::{DAYS, Sparkline, first_day};
 pub(crate) use view::PortalView;
 
-/// All portals.
 #[derive(Template)]
 #[template(path = "portals/list.html", blocks = ["live"])]
 struct ListPortals {
@@ -35,7 +34,7 @@ struct ListPortals {
 /// A page of the list of portals.
 struct PortalList {
     portals: Vec<(PortalView, Option<Sparkline>)>,
-    /// What is wrong somewhere, each with how many portals it concerns.
+    /// The problems that some portals have, each with their number.
     chips: Vec<Chip>,
     live: Option<String>,
     first: Option<String>,

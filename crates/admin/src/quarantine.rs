@@ -1,4 +1,4 @@
-//! Events that could not be indexed: why, and what to do with them.
+//! Events that could not be indexed: why, and what to do about them.
 
 use std::collections::HashMap;
 
@@ -21,12 +21,11 @@ use crate::page::when::When;
 use domain::operator::Permission;
 
 const PATH: &str = "/admin/quarantine";
-/// So many events are on a page.
+/// The number of events on a page.
 const PAGE: u64 = 50;
-/// So much of a payload is shown, in characters.
+/// How much of a payload to show, in characters.
 const SHOWN: usize = 20_000;
 
-/// The quarantine.
 #[derive(Template)]
 #[template(path = "quarantine.html")]
 struct ShowQuarantine {
@@ -39,7 +38,6 @@ struct ShowQuarantine {
     first: Option<String>,
 }
 
-/// An event.
 struct EventView {
     event: QuarantinedEvent,
     received: When,
@@ -47,7 +45,7 @@ struct EventView {
     tried: Option<When>,
     payload: Option<String>,
     reason: Markup,
-    /// What its portal is called: its host, or the `member_id` that it claims.
+    /// The host of its portal, or the `member_id` that it claims.
     portal: Option<Markup>,
 }
 
@@ -65,7 +63,7 @@ impl EventView {
         }
     }
 
-    /// Names it in a form.
+    /// Identifies the event in a form.
     fn place(&self) -> String {
         place(&self.event)
     }
@@ -81,7 +79,7 @@ fn indented(json: &str) -> String {
     if text.chars().count() <= SHOWN { text } else { text.chars().take(SHOWN).chain(['…']).collect() }
 }
 
-/// A log and a place in it.
+/// Parses a log and a position in it.
 fn read_place(text: &str) -> Option<(&str, i64)> {
     let (source, position) = text.rsplit_once(':')?;
     Some((source, position.parse().ok()?))
@@ -125,7 +123,7 @@ async fn find(req: &Request, frame: Frame, sight: &Sight) -> Result<Response, Pa
     Ok(page.frame.html(page.render()?))
 }
 
-/// The event that a form names, if the operator sees it.
+/// The event that the form names, if the operator sees it.
 async fn named(form: &OwnForm, sight: &Sight) -> Result<QuarantinedEvent, PageError> {
     let (source, position) = read_place(form.field("event")).ok_or(PageError::UnreadableForm)?;
     let event = sight.service().find_quarantined(source, position).await?.ok_or(PageError::UnknownEvent)?;
@@ -136,7 +134,7 @@ async fn named(form: &OwnForm, sight: &Sight) -> Result<QuarantinedEvent, PageEr
     if is_seen { Ok(event) } else { Err(PageError::UnknownEvent) }
 }
 
-/// Asks a worker to try one event again, or all that the operator sees.
+/// Asks a worker to retry one event, or all that the operator sees.
 #[handler]
 pub(crate) async fn retry(form: OwnForm, sight: Sight, Data(clock): Data<&Clock>) -> Result<Response> {
     let wanted = if form.field("event") == "all" {
@@ -166,7 +164,7 @@ async fn want_all(sight: &Sight, clock: &Clock) -> Result<Vec<QuarantinedEvent>,
     }
 }
 
-/// The portal that a line of the audit is about, if it is about a single event.
+/// The portal of the audit's row, if the row is about a single event.
 fn portal_of(events: &[QuarantinedEvent]) -> Option<&domain::MemberId> {
     match events {
         [event] => event.member_id.as_ref(),
@@ -174,7 +172,7 @@ fn portal_of(events: &[QuarantinedEvent]) -> Option<&domain::MemberId> {
     }
 }
 
-/// Throws one event away for ever.
+/// Discards one event for ever.
 #[handler]
 pub(crate) async fn discard(form: OwnForm, sight: Sight) -> Result<Response> {
     let event = named(&form, &sight).await?;

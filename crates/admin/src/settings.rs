@@ -1,4 +1,4 @@
-//! What the service runs with, without any secret, and what can be set for one portal: for owners.
+//! The settings of the service, without secrets, and those of single portals: for owners.
 
 mod own;
 pub(crate) mod process_settings;
@@ -24,10 +24,9 @@ use process_settings::{SettingValue, Settings};
 use typed::Typed;
 
 const PATH: &str = "/admin/settings";
-/// So many portals with settings of their own are listed.
+/// How many portals with their own settings to list.
 const LISTED: u64 = 200;
 
-/// The settings.
 #[derive(Template)]
 #[template(path = "settings.html")]
 struct ShowSettings {
@@ -35,7 +34,7 @@ struct ShowSettings {
     done: Option<String>,
     settings: Settings,
     retention: Option<u16>,
-    /// Portals with settings of their own, and what these are, in words.
+    /// The portals with their own settings, and these settings in words.
     own: Vec<(String, Markup, Vec<String>)>,
     /// Portals to choose from.
     portals: Vec<String>,
@@ -74,7 +73,7 @@ async fn render(
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }
 
-/// The portals for which something else is set than for all others.
+/// The portals whose settings differ from everybody else's.
 async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, Markup, Vec<String>)>, PageError> {
     let own = sight.service().list_own_settings(LISTED).await?;
     let domains = sight.all().find_domains(own.iter().map(|own| own.member_id.as_str())).await?;

@@ -1,4 +1,4 @@
-//! Outgoing webhooks: the endpoints that client programs have, how messages reach them, and what can be done about it.
+//! Outgoing webhooks: the endpoints of client programs, their messages, and what operators can do about them.
 
 pub(crate) mod acts;
 mod delivery;
@@ -29,9 +29,9 @@ use delivery::{AttemptView, DeliveryView};
 use endpoint::EndpointView;
 
 const PATH: &str = "/admin/webhooks";
-/// So many endpoints are listed.
+/// How many endpoints to list.
 const ENDPOINTS: u64 = 100;
-/// So many deliveries are on a page.
+/// The number of deliveries on a page.
 const PAGE: u64 = 50;
 
 /// The endpoints of all portals that the operator sees.
@@ -45,20 +45,18 @@ struct ListAll {
     adds: Option<String>,
 }
 
-/// The endpoints of one portal.
 #[derive(Template)]
 #[template(path = "webhooks/portal.html")]
 struct ListOfPortal {
     frame: Frame,
     portal: PortalView,
     endpoints: Vec<EndpointView>,
-    /// Those that get the messages of all portals, for whoever sees these.
+    /// The endpoints that get the messages of all portals, for operators who see these.
     shared: Vec<EndpointView>,
     across: bool,
     adds: Option<String>,
 }
 
-/// One endpoint.
 #[derive(Template)]
 #[template(path = "webhooks/one.html", blocks = ["live"])]
 struct ShowEndpoint {
@@ -68,14 +66,14 @@ struct ShowEndpoint {
     may_act: bool,
     chosen: Option<DeliveryState>,
     deliveries: Vec<DeliveryView>,
-    /// Where its messages are refreshed from; only the newest page of them is.
+    /// Where the newest page of its messages refreshes itself from.
     live: Option<String>,
     older: Option<String>,
     open: Option<(String, Vec<AttemptView>)>,
 }
 
 impl ShowEndpoint {
-    /// The states to choose from, with their addresses; none is all of them.
+    /// The states to choose from, with their addresses; the first is all of them.
     fn states(&self) -> Vec<(String, String, bool)> {
         let href = self.view.href();
         let whole = (href.clone(), self.frame.t("webhooks-all"), self.chosen.is_none());
@@ -126,7 +124,7 @@ async fn views(sight: &Sight, endpoints: Vec<KeptEndpoint>, frame: &Frame) -> Re
     Ok(views)
 }
 
-/// The domain of the portal whose messages an endpoint gets, if it is of one.
+/// The domain of the endpoint's portal, if it has one.
 async fn domain(sight: &Sight, endpoint: &Endpoint) -> Result<Option<String>, PageError> {
     let Some(portal) = &endpoint.portal else { return Ok(None) };
     let known = sight.portal(portal)?.find_portal().await?;
@@ -174,7 +172,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
     })
 }
 
-/// What was just done, with its tone.
+/// The message about what was just done, with its tone.
 fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
     Some(match done {
         "tested" => ("ok", frame.t("webhooks-done-tested")),
@@ -192,7 +190,7 @@ fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
     })
 }
 
-/// The endpoint, if the operator sees it. Asking for one that is out of reach is in the audit, as with portals.
+/// The endpoint, if the operator sees it. The audit records requests out of reach, as with portals.
 async fn reached(req: &Request, sight: &Sight, id: &str) -> Result<KeptEndpoint, PageError> {
     if let Some(kept) = sight.all().find_endpoint(id).await? {
         return Ok(kept);
@@ -204,7 +202,7 @@ async fn reached(req: &Request, sight: &Sight, id: &str) -> Result<KeptEndpoint,
     Err(PageError::UnknownEndpoint)
 }
 
-/// The endpoints among which this one is.
+/// The webhooks of the endpoint's portal, or of all portals.
 fn webhooks<'a>(sight: &'a Sight, endpoint: &'a Endpoint) -> Result<Webhooks<'a>, PageError> {
     match &endpoint.portal {
         Some(portal) => Ok(sight.portal(portal)?.webhooks()),
@@ -212,7 +210,7 @@ fn webhooks<'a>(sight: &'a Sight, endpoint: &'a Endpoint) -> Result<Webhooks<'a>
     }
 }
 
-/// What of an endpoint's deliveries is asked for.
+/// The query of an endpoint's deliveries.
 struct Asked {
     status: Option<DeliveryState>,
     after: Option<store::DeliveryPlace>,
@@ -240,7 +238,7 @@ impl Asked {
         Ok(Self { status, after, message: find("message").map(|(_, text)| text.clone()) })
     }
 
-    /// The query of the page that begins after `place`.
+    /// The query string of the page after `place`.
     fn at(&self, place: &store::DeliveryPlace) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         if let Some(status) = self.status {

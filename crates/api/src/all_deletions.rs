@@ -15,7 +15,6 @@ use crate::page::DeletionPage;
 use crate::query::{Order, default_limit};
 use crate::tags::Tags;
 
-/// What was deleted anywhere.
 pub(crate) struct AllDeletionsApi {
     pub(crate) store: Store,
 }

@@ -1,4 +1,4 @@
-//! Who asks: the key of a request, what it may do and which portals it reaches.
+//! Authentication: a request's API key, its scopes and the portals it reaches.
 
 use domain::api_key::{ApiKey, Reach, Scope};
 use domain::{Clock, MemberId};
@@ -12,12 +12,12 @@ use crate::rate::Rate;
 use crate::wrong_query::WrongQuery;
 use crate::{PATIENCE, within};
 
-/// What is needed to judge a key; each request carries it.
+/// What checks a key; the routes put it into requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Gate {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
-    /// How often a key may call, if there is a limit.
+    /// The limit on calls per key, if there is one.
     pub(crate) rate: Option<Rate>,
 }
 
@@ -26,9 +26,9 @@ pub(crate) struct Gate {
 #[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
 pub(crate) struct Key(ApiKey);
 
-/// The key that the request brings; and no request passes whose parameters are not its operation's.
+/// Finds the request's key, and refuses parameters that the operation does not have.
 ///
-/// The key is found by its keyed hash, so that no comparison tells anything of it.
+/// The store looks the key up by its keyed hash, so no comparison reveals anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     within(PATIENCE, find(request, bearer)).await
 }
@@ -46,14 +46,14 @@ async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     if key.is_use_news(now)
         && let Err(error) = gate.store.note_api_key_use(key.id, now).await
     {
-        // What is asked for can be read, also while nothing can be written.
+        // A read can be answered even while nothing can be written.
         tracing::debug!(%error, key = key.id, "that a key was used is not noted");
     }
     Ok(key)
 }
 
 impl Gate {
-    /// The key with this text, if it opens anything now.
+    /// Fails if no key has this text or it is unusable.
     pub(crate) async fn find_usable(&self, text: &str) -> Result<ApiKey, ApiError> {
         let known = self.store.find_api_key(text).await?;
         known.filter(|key| key.is_usable(self.clock.now())).ok_or_else(ApiError::unauthorized)
@@ -61,33 +61,32 @@ impl Gate {
 }
 
 impl Key {
-    /// Fails if the key may not do what `scope` names.
+    /// Fails if the key lacks the scope.
     pub(crate) fn allows(&self, scope: Scope) -> Result<(), ApiError> {
         if self.0.allows(scope) { Ok(()) } else { Err(ApiError::insufficient_scope(scope)) }
     }
 
-    /// The portal of the path. What the key does not reach is, to its holder, not there.
+    /// The path's portal; answers as for an unknown one if the key does not reach it.
     pub(crate) fn reaches(&self, member_id: &str) -> Result<MemberId, ApiError> {
         let member_id = MemberId::parse(member_id).ok();
         member_id.filter(|member_id| self.0.reach.covers(member_id)).ok_or_else(ApiError::portal_not_found)
     }
 
-    /// Fails if the key reaches some portals only.
+    /// Fails if the key reaches only some portals.
     pub(crate) fn reaches_all(&self) -> Result<(), ApiError> {
         if self.0.reach.is_unlimited() { Ok(()) } else { Err(ApiError::all_portals_key_required()) }
     }
 
-    /// The key itself, to look later whether it is still good.
+    /// The key, for checking later that it is still usable.
     pub(crate) fn key(&self) -> &ApiKey {
         &self.0
     }
 
-    /// How the audit names who called.
+    /// The caller's name in the audit.
     pub(crate) fn actor(&self) -> String {
         format!("API key {} ({})", self.0.id, self.0.name)
     }
 
-    /// What the key reaches.
     pub(crate) fn reach(&self) -> &Reach {
         &self.0.reach
     }

@@ -11,7 +11,6 @@ use crate::auth::Key;
 use crate::error::ApiError;
 use crate::tags::Tags;
 
-/// The catalogue.
 pub(crate) struct CatalogueApi;
 
 #[OpenApi(tag = "Tags::Catalogue")]

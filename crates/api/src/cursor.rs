@@ -1,4 +1,4 @@
-//! Where the next page of a list begins, as text that clients pass on without looking into it.
+//! Cursors: where the next page of a list begins, as text that is opaque to clients.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,43 +14,37 @@ use crate::error::ApiError;
 /// Bytes of the keyed hash before the place.
 const SEAL: usize = 16;
 
-/// The cursors of one list: with one filter, in one order. Those of another are none of this.
+/// The cursors of one list with one filter and one order; it refuses those of any other.
 pub(crate) struct Cursors<'a> {
     key: &'a HashKey,
-    /// What the cursors are bound to.
+    /// In the seal of each cursor.
     list: String,
 }
 
 impl<'a> Cursors<'a> {
-    /// Those of the list of portals.
     pub(crate) fn of_portals(key: &'a HashKey, filter: &PortalFilter) -> Self {
         let PortalFilter { q, status, alarm, is_unknown: _ } = filter;
         let status = status.map(domain::portal::PortalStatus::as_str);
         Self { key, list: format!("portals {status:?} {:?} {q:?}", alarm.map(domain::health::AlarmKind::as_str)) }
     }
 
-    /// Those of the list of a portal's deletions.
     pub(crate) fn of_deletions(key: &'a HashKey, portal: &MemberId, filter: &Filter, order: Order) -> Self {
         Self { key, list: format!("deletions {portal} {} {}", order.as_str(), filter.canonical()) }
     }
 
-    /// Those of the list of all deletions.
     pub(crate) fn of_all_deletions(key: &'a HashKey, filter: &Filter, order: Order) -> Self {
         Self { key, list: format!("all deletions {} {}", order.as_str(), filter.canonical()) }
     }
 
-    /// Those of the list of the deliveries to an endpoint.
     pub(crate) fn of_deliveries(key: &'a HashKey, webhook_id: &str, state: Option<DeliveryState>) -> Self {
         Self { key, list: format!("deliveries {webhook_id} {:?}", state.map(DeliveryState::as_str)) }
     }
 
-    /// A delivery as URL-safe text.
     pub(crate) fn print_delivery(&self, place: &DeliveryPlace) -> String {
         let DeliveryPlace { created_at, member_id, message_id } = place;
         self.print(&format!("{} {member_id} {message_id}", micros(*created_at)))
     }
 
-    /// The delivery that a cursor names.
     pub(crate) fn read_delivery(&self, text: Option<&str>) -> Result<Option<DeliveryPlace>, ApiError> {
         self.read(text, |place| {
             let mut parts = place.splitn(3, ' ');
@@ -60,17 +54,15 @@ impl<'a> Cursors<'a> {
         })
     }
 
-    /// A place as URL-safe text.
+    /// Seals a place, URL-safe.
     pub(crate) fn print(&self, place: &str) -> String {
         URL_SAFE_NO_PAD.encode([&self.seal(place), place.as_bytes()].concat())
     }
 
-    /// The number of the place that a cursor names.
     pub(crate) fn read_number(&self, text: Option<&str>) -> Result<Option<u64>, ApiError> {
         self.read(text, parse_number)
     }
 
-    /// The portal that a cursor names.
     pub(crate) fn read_portal(&self, text: Option<&str>) -> Result<Option<MemberId>, ApiError> {
         self.read(text, |place| MemberId::parse(place).ok())
     }
@@ -84,7 +76,7 @@ impl<'a> Cursors<'a> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (seal, place) = bytes.split_first_chunk::<SEAL>()?;
         let place = std::str::from_utf8(place).ok()?;
-        // Whoever tries all seals learns the place of a deletion that the key shows anyway.
+        // A guessed seal reveals only the place of a deletion that the key shows anyway.
         (*seal == self.seal(place)).then(|| place.to_owned())
     }
 
@@ -94,7 +86,7 @@ impl<'a> Cursors<'a> {
     }
 }
 
-/// A deletion's number in its one spelling; the database counts no further than an `i64`.
+/// A deletion's number in its canonical spelling; the database counts up to `i64::MAX`.
 pub(crate) fn parse_number(text: &str) -> Option<u64> {
     let number = text.parse::<i64>().ok().filter(|number| *number > 0)?.unsigned_abs();
     (number.to_string() == text).then_some(number)

@@ -17,7 +17,6 @@ use crate::page::DeletionPage;
 use crate::query::{Order, default_limit, example};
 use crate::tags::Tags;
 
-/// What was deleted in one portal.
 pub(crate) struct DeletionsApi {
     pub(crate) store: Store,
 }
@@ -83,7 +82,7 @@ impl DeletionsApi {
     }
 }
 
-/// The portal's share of the data, if there is such a portal.
+/// The portal's tenant; fails if there is no such portal.
 pub(crate) async fn open<'a>(store: &'a Store, member_id: &'a MemberId) -> Result<Tenant<'a>, ApiError> {
     let portal = store.tenant(member_id);
     portal.purged_up_to().await?.ok_or_else(ApiError::portal_not_found)?;

@@ -1,4 +1,4 @@
-//! The OpenAPI document: made from the operations alone, so that it is the same on every server.
+//! The OpenAPI document, built from the operations alone, so it is the same on every server.
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -20,7 +20,7 @@ const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion 
     query parameter that the operation does not have is refused, and so is one that takes one value and is given twice; \
     one that is given empty counts as not given. The problem names it as `parameter`.";
 
-/// What clients send: what of it they leave out is not there.
+/// Schemas of request bodies: clients may leave fields out.
 const SENT: [&str; 3] = ["NewWebhook", "WebhookChange", "Redelivery"];
 
 /// Describes operations without serving them: it needs no store.
@@ -38,17 +38,17 @@ impl<T: OpenApi> OpenApi for Described<T> {
     fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
 }
 
-/// The document of the client API, as `tombstone openapi client` prints it and `openapi/client.json` keeps it.
+/// The client API's document: `tombstone openapi client` prints it, `openapi/client.json` holds it.
 pub fn document() -> String {
     format!("{:#}\n", value())
 }
 
-/// The same as a value.
+/// As a JSON value.
 pub(crate) fn value() -> Value {
     let operations = Described::<Operations>(PhantomData);
     let service = OpenApiService::new(operations, "Tombstone", "1").description(DESCRIPTION).url_prefix("/api/v1");
     let mut document: Value = serde_json::from_str(&service.spec()).expect("the framework writes JSON");
-    // The same order of fields in every build: what else is built with it may make maps keep theirs.
+    // Other crates in the build may make maps keep insertion order; sorted, all builds agree.
     document.sort_all_objects();
     complete(&mut document);
     document.sort_all_objects();
@@ -64,7 +64,7 @@ pub(crate) fn endpoint() -> impl Endpoint<Output = Response> {
     })
 }
 
-/// Says what the framework leaves out or says in a way that generators of clients stumble over.
+/// Adds what the framework leaves out and rewords what client generators stumble over.
 fn complete(document: &mut Value) {
     complete_operations(document);
     complete_schemas(document);
@@ -111,8 +111,8 @@ fn complete_schemas(document: &mut Value) {
     }
     for (name, schema) in named_children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
-        // Every field of an answer is always there, null or not.
-        let is_there = |name: &&String| *name != "parameter"; // of a problem, which may be about none
+        // Answers carry every field, null or not.
+        let is_there = |name: &&String| *name != "parameter"; // a problem may concern no parameter
         let fields = fields.filter(|_| !SENT.contains(&name.as_str()));
         if let Some(fields) = fields.map(|fields| fields.keys().filter(is_there).cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
@@ -120,13 +120,13 @@ fn complete_schemas(document: &mut Value) {
     }
 }
 
-/// Whether a value that is empty fits the schema, or an item of a list.
+/// Whether the schema, or that of a list's items, takes empty text.
 fn takes_empty_text(schema: &Value) -> bool {
     let one = if schema["type"] == "array" { &schema["items"] } else { schema };
     one["type"] == "string" && one["format"].is_null() && one["enum"].is_null()
 }
 
-/// A field that is null is not given. Of enumerations the document does not say so: generators would make another type of
+/// Marks optional fields nullable: null counts as not given. Not enumerations, or generators make another type of
 /// each.
 fn say_of_sent(schema: &mut Value) {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
@@ -140,7 +140,7 @@ fn say_of_sent(schema: &mut Value) {
     }
 }
 
-/// What any body may be refused with, before the operation sees it.
+/// Adds the refusals that a body may get before the operation.
 fn add_refusals(operation: &mut Value) {
     let schema = json!({"$ref": "#/components/schemas/Problem"});
     for (status, description) in [
@@ -152,7 +152,7 @@ fn add_refusals(operation: &mut Value) {
     }
 }
 
-/// Headers that each answer to a known key has.
+/// Adds the headers of answers to a known key.
 fn add_limits(status: &str, response: &mut Value) {
     if status != "401" {
         let limits = [
@@ -167,7 +167,7 @@ fn add_limits(status: &str, response: &mut Value) {
     }
 }
 
-/// Puts a schema with a default in the place of the reference to it: generators of clients read no `allOf` there.
+/// Replaces a reference to a schema with the schema and its default: client generators read no `allOf` there.
 fn inline(schema: &mut Value, schemas: &Value) {
     let all = schema["allOf"].as_array().cloned().unwrap_or_default();
     let referenced = all.iter().find_map(|part| part["$ref"].as_str()?.rsplit_once('/'));
@@ -179,13 +179,13 @@ fn inline(schema: &mut Value, schemas: &Value) {
     *schema = whole;
 }
 
-/// The same with their names.
+/// Entries at `pointer`.
 fn named_children<'a>(value: &'a mut Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
     let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
     object.into_iter().flat_map(serde_json::Map::iter_mut)
 }
 
-/// The values in the object at `pointer`, if there is one.
+/// The values of the object at `pointer`, if any.
 fn children<'a>(value: &'a mut Value, pointer: &str) -> impl Iterator<Item = &'a mut Value> {
     let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
     object.into_iter().flat_map(serde_json::Map::values_mut)

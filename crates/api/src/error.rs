@@ -1,4 +1,4 @@
-//! Everything that can go wrong in this API, worded for the one who called.
+//! Every error of this API, worded for the caller.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use web::Problem;
 
-/// Seconds after which a client may ask again while the database is away.
+/// Seconds after which a client may retry while the database is away.
 const RETRY_AFTER: u64 = 5;
 
 /// An answer that is no success.
@@ -60,17 +60,15 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    /// A parameter that can't be read, or does not fit.
     pub(crate) fn invalid_parameter(name: &str, detail: impl Into<String>) -> Self {
         bad("invalid_parameter", name, detail)
     }
 
-    /// A parameter that the operation does not have.
     pub(crate) fn unknown_parameter(name: &str, detail: impl Into<String>) -> Self {
         bad("unknown_parameter", name, detail)
     }
 
-    /// Counting would take too long; all since this time could be counted.
+    /// Counting takes too long; from `since` on it would not.
     pub(crate) fn too_many_deletions(since: OffsetDateTime) -> Self {
         let since = since.format(&Rfc3339).unwrap_or_default();
         let detail = format!(
@@ -79,62 +77,55 @@ impl ApiError {
         bad("too_many_deletions", "from", detail)
     }
 
-    /// A cursor that this list did not give.
     pub(crate) fn invalid_cursor() -> Self {
         let detail = "`cursor` is not a `next_cursor` of this list with this filter and order. Ask without it to begin with the first page.";
         bad("invalid_cursor", "cursor", detail)
     }
 
-    /// An event that no stream of this kind has sent.
     pub(crate) fn unknown_event_id() -> Self {
         let detail = "`Last-Event-ID` is not the `id` of an event of this stream. Ask without it to begin with what is \
             new.";
         bad("invalid_cursor", "Last-Event-ID", detail)
     }
 
-    /// A position that the feed did not give.
+    /// `what` completes "`after` is …".
     pub(crate) fn unknown_position(what: &str) -> Self {
         let detail =
             format!("`after` is {what}. Ask without it to begin with what is new, or with 0 for all that are kept.");
         bad("invalid_cursor", "after", detail)
     }
 
-    /// The deletion after which an export is to go on is not there; `what` says what `after` is.
+    /// The export cannot go on after this deletion; `what` completes "`after` is …".
     pub(crate) fn unknown_start(what: &str) -> Self {
         bad("invalid_cursor", "after", format!("`after` is {what}. Ask without it for everything."))
     }
 
-    /// No usable key.
     pub(crate) fn unauthorized() -> Self {
         let detail = "Send `Authorization: Bearer KEY` with a key that is neither expired nor revoked.";
         Self::Unauthorized(worded(StatusCode::UNAUTHORIZED, "unauthorized", detail), "Bearer".to_owned())
     }
 
-    /// A key that may not do this.
     pub(crate) fn insufficient_scope(scope: Scope) -> Self {
         let detail = format!("This needs a key with the scope `{scope}`.");
         Self::Forbidden(worded(StatusCode::FORBIDDEN, "insufficient_scope", detail))
     }
 
-    /// A key of one portal where all are asked for.
     pub(crate) fn all_portals_key_required() -> Self {
         let detail = "This needs a key made with `--all-portals`. This key has `/api/v1/portals/{member_id}/…`.";
         Self::Forbidden(worded(StatusCode::FORBIDDEN, "all_portals_key_required", detail))
     }
 
-    /// No such portal within reach. It says nothing of the portal, so that nobody learns which ones there are.
+    /// The answer is the same for an unknown portal and for one out of reach, so nobody learns which exist.
     pub(crate) fn portal_not_found() -> Self {
         let detail = "There is no portal with this member_id that the key may see.";
         Self::NotFound(worded(StatusCode::NOT_FOUND, "portal_not_found", detail))
     }
 
-    /// No such deletion in the portal.
     pub(crate) fn deletion_not_found() -> Self {
         let detail = "This portal has no deletion with this id.";
         Self::NotFound(worded(StatusCode::NOT_FOUND, "deletion_not_found", detail))
     }
 
-    /// A request more than the key has at the moment.
     pub(crate) fn too_many_requests(wait: Duration) -> Self {
         let detail = "This key has called too often. Wait as `Retry-After` says; `RateLimit-Remaining` tells how many \
             requests are left.";
@@ -142,14 +133,13 @@ impl ApiError {
         Self::TooManyRequests(problem, wait.as_secs() + 1)
     }
 
-    /// The database can't be asked now.
     pub(crate) fn database_unavailable() -> Self {
         let detail = "The database does not answer at the moment. Nothing is lost; try again.";
         let problem = worded(StatusCode::SERVICE_UNAVAILABLE, "database_unavailable", detail);
         Self::Unavailable(problem, RETRY_AFTER)
     }
 
-    /// A failure of ours, which the caller of this logs.
+    /// An internal failure, which the caller logs.
     pub(crate) fn internal() -> Self {
         let detail = "Something failed here. It was logged; try again.";
         Self::Internal(worded(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail))

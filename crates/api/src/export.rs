@@ -1,4 +1,4 @@
-//! Exports: everything that a filter lets through, as one answer.
+//! Exports: all that a filter lets through, in one answer.
 
 use std::slice;
 
@@ -24,7 +24,6 @@ use crate::filters::Filters;
 use crate::query::example;
 use crate::tags::Tags;
 
-/// Everything at once.
 pub(crate) struct ExportApi {
     pub(crate) store: Store,
 }
@@ -118,7 +117,7 @@ impl ExportApi {
 }
 
 impl ExportApi {
-    /// The place of the deletion that is named so, if the key reaches it and it is kept.
+    /// The arrival of `member_id:id`; fails if the key does not reach it or it is gone.
     async fn place(&self, key: &Key, name: &str) -> Result<u64, ApiError> {
         let unknown = || ApiError::unknown_start("not the `member_id:id` of a deletion that is kept");
         let (member_id, id) = name.split_once(':').ok_or_else(unknown)?;
@@ -132,7 +131,7 @@ fn usual() -> Format {
     Format::Ndjson
 }
 
-/// A file that is written while it is sent.
+/// A file that is written as it is sent.
 #[derive(Debug)]
 pub(crate) struct ExportFile(Response);
 

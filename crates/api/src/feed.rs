@@ -1,4 +1,4 @@
-//! The feed: deletions as they are recorded, for whoever asks again and again.
+//! The feed: deletions as they are recorded, for clients that poll.
 
 use std::time::Duration;
 
@@ -21,10 +21,9 @@ use crate::query::{default_limit, example};
 use crate::tags::Tags;
 use crate::{PATIENCE, within};
 
-/// What was recorded after a position.
 pub(crate) struct FeedApi {
     pub(crate) follow: Follow,
-    /// How often it is looked whether one that waits may still do so.
+    /// How often a waiting request checks that it may go on.
     pub(crate) keep_alive: Duration,
 }
 
@@ -37,7 +36,7 @@ struct FeedPage {
     next_after: String,
 }
 
-/// Where a feed goes on, and how.
+/// The bounds of one pull.
 struct Pull {
     limit: u64,
     wait: Duration,
@@ -139,17 +138,17 @@ impl Pull {
 }
 
 impl FeedApi {
-    /// The next deletions, as soon as there are any, and none if there are none in time or the service stops.
+    /// Waits for the next deletions; returns none when time is up or the service stops.
     async fn next(&self, following: &mut Following, pull: &Pull) -> Result<Vec<Deletion>, ApiError> {
         let (mut stop, deadline) = (self.follow.stop.clone(), Instant::now() + pull.wait);
         let mut look = Instant::now() + self.keep_alive;
         loop {
             let is_over = *stop.borrow() || Instant::now() >= deadline;
             if following.has_more() {
-                // Whoever may follow no longer is answered why when it asks again.
+                // A client that may no longer follow learns why when it asks anew.
                 let Some(found) = store_in_time(following.read(pull.limit)).await? else { return Ok(Vec::new()) };
                 if is_over || !found.is_empty() {
-                    // What can't be shown was logged; it does not keep what comes after it.
+                    // A deletion that can't be shown was logged; later ones still go out.
                     return Ok(found.iter().filter_map(|(_, one)| one.deletion.clone().try_into().ok()).collect());
                 }
                 continue;
@@ -173,7 +172,7 @@ impl FeedApi {
     }
 }
 
-/// A request that waits is patient with what is new, not with the database.
+/// Bounds the wait for the database, not that for new deletions.
 async fn store_in_time<T>(answer: impl Future<Output = Result<T, store::StoreError>>) -> Result<T, ApiError> {
     within(PATIENCE, async { answer.await.map_err(ApiError::from) }).await
 }

@@ -21,9 +21,9 @@ use crate::query::{range, term, text};
 
 /// How many values a filter may have.
 const MAX_VALUES: usize = 100;
-/// What the argument is called that stands for all filters.
+/// The name of the argument for all filters.
 const FILTERS: &str = "filters";
-/// What the argument is called that stands for all but those of time.
+/// The name of the argument for all filters but those of time.
 const MATCHING: &str = "matching";
 
 /// A parameter that may be repeated.
@@ -31,8 +31,7 @@ type Many<T> = Query<Option<Vec<T>>>;
 /// A parameter that may be given once.
 type One<T> = Query<Option<T>>;
 
-/// All filters as they were sent, or all but those of time. An operation takes them as its argument `filters`, or
-/// `matching`.
+/// All filters as sent, or all but those of time. An operation takes them as its argument `filters` or `matching`.
 pub(crate) struct Filters<const WITH_TIME: bool = true> {
     event: Many<String>,
     entity: Many<String>,
@@ -118,12 +117,12 @@ async fn read<T: ParseFromParameter>(
     Query::from_request(request, body, ExtractParamOptions { name, ..ExtractParamOptions::default() }).await
 }
 
-/// What stands in the framework's description until [`Filtered`] replaces it.
+/// A placeholder in the framework's description, which [`Filtered`] replaces.
 fn stand_in() -> MetaSchemaRef {
     MetaSchemaRef::Inline(Box::new(MetaSchema::ANY))
 }
 
-/// Operations whose filters are described one by one.
+/// Operations whose document lists each filter.
 pub(crate) struct Filtered<T>(pub(crate) T);
 
 impl<T: OpenApi> OpenApi for Filtered<T> {
@@ -188,7 +187,7 @@ fn time() -> [MetaOperationParam; 2] {
     ]
 }
 
-/// The description of a parameter of the query string that may be left out.
+/// Describes an optional query parameter.
 fn parameter<T: for<'a> ApiExtractor<'a>>(name: &str, description: &str) -> MetaOperationParam {
     MetaOperationParam {
         name: name.into(),

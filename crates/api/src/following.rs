@@ -1,5 +1,5 @@
-//! Following deletions: reading what was recorded after a place, and waking when there is more. Streams and feeds do.
-//! Who is caught up gets what is new from the tail, which is read for all of them; who is behind reads the database.
+//! Following deletions, for streams and feeds: reads what was recorded after a place, and wakes when there is more.
+//! A client that is caught up reads the tail, which all share; one that is behind reads the database.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,12 +17,12 @@ use crate::cursor::parse_number;
 use crate::position;
 use crate::tail::{Recorded, Seat, Subject, Tail, count_read};
 
-/// How much of the tail is looked at for one answer.
+/// How many deletions of the tail one read takes.
 const LOOK: usize = 1_024;
-/// How soon it is looked anew whether what is hidden came back or is gone.
+/// How long to wait before looking again for hidden deletions.
 const UNDECIDED: Duration = Duration::from_secs(1);
 
-/// Where everything that follows reads and hears of what is new. Cheap to clone.
+/// What followers read and what wakes them. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Follow {
     pub(crate) store: Store,
@@ -42,26 +42,26 @@ pub(crate) struct Following {
     filter: Filter,
     purged_up_to: Option<u64>,
     seat: Seat,
-    /// The last place that is there, as far as is known.
+    /// The last known place.
     last: u64,
-    /// Up to where everything was read.
+    /// Everything up to here was read.
     reached: Reached,
-    /// Not before this time is it looked anew whether what is hidden came back; none if nothing was found hidden.
+    /// When to look again for hidden deletions; none if the last read made progress.
     again: Option<Instant>,
-    /// Up to which arrival nothing is there that was not read, once that is known: from there on the tail has everything.
+    /// The arrival up to which everything was read, once known: from there on the tail has everything.
     caught_up: Option<u64>,
-    /// Whether nothing was read, waited for or recorded since the key was let in.
+    /// Whether nothing was read, waited for or recorded since the key check.
     is_fresh: bool,
 }
 
-/// The next deletions, each with how far the client got then; none if it may follow no longer.
+/// The next deletions, each with the client's position at it; none if it may no longer follow.
 pub(crate) type Found = Option<Vec<(Reached, Arc<Recorded>)>>;
 
 impl Follow {
-    /// Follows from what is there now: a portal, or all that the key reaches.
+    /// Follows a portal, or all that the key reaches, from its present end.
     pub(crate) async fn begin(&self, key: &Key, subject: Subject, filter: Filter) -> Result<Following, StoreError> {
         let subjects = subjects(&subject, key.reach());
-        let seat = self.tail.follow(subjects, key.key().id).await?; // before it is looked what is there
+        let seat = self.tail.follow(subjects, key.key().id).await?; // must come before the read of `last`
         let last = last(&self.store, &subject).await?;
         Ok(Following {
             store: self.store.clone(),
@@ -80,7 +80,7 @@ impl Follow {
     }
 }
 
-/// A key of some portals is not woken by what others record.
+/// A key of some portals is not woken by the others.
 fn subjects(subject: &Subject, reach: &Reach) -> Vec<Subject> {
     match (subject, reach.portals()) {
         (None, Some(portals)) => portals.iter().cloned().map(Some).collect(),
@@ -89,17 +89,15 @@ fn subjects(subject: &Subject, reach: &Reach) -> Vec<Subject> {
 }
 
 impl Following {
-    /// The last place that is there, as far as is known.
     pub(crate) fn last(&self) -> u64 {
         self.last
     }
 
-    /// Up to where everything was read.
     pub(crate) fn reached(&self) -> &Reached {
         &self.reached
     }
 
-    /// Goes on where a client got, as `print` said it; false if it never was there.
+    /// Goes on from a position that `print` made; false if it lies beyond the last.
     pub(crate) fn resume(&mut self, text: &str) -> bool {
         let sealed = if self.subject.is_none() { position::read(self.store.hash_key(), text) } else { None };
         let number = if self.is_among_some() { None } else { parse_number(text).map(Reached::from) };
@@ -107,7 +105,7 @@ impl Following {
         reached.map(|reached| self.reached = reached).is_some()
     }
 
-    /// How a client says how far it got. Over some of the portals a number would tell how much the others delete.
+    /// A position as text. Sealed for a key of some portals: a number would tell how much others delete.
     pub(crate) fn print(&self, reached: &Reached) -> String {
         if self.is_among_some() || !reached.waiting.is_empty() {
             position::print(self.store.hash_key(), reached)
@@ -116,12 +114,11 @@ impl Following {
         }
     }
 
-    /// Goes on after this place.
     pub(crate) fn go_on_after(&mut self, reached: impl Into<Reached>) {
         self.reached = reached.into();
     }
 
-    /// Whether there is something that was not read.
+    /// Whether there is something unread.
     pub(crate) fn has_more(&mut self) -> bool {
         let (end, number) = self.seat.reached();
         let last = self.last.max(if self.subject.is_some() { number } else { end });
@@ -129,18 +126,18 @@ impl Following {
             (self.last, self.is_fresh, self.again) = (last, false, None);
         }
         if self.reached.place >= self.last {
-            self.caught_up = Some(end); // `last` counts all that arrived up to there
+            self.caught_up = Some(end); // `last` covers every arrival up to there
         }
         let is_behind = self.reached.place < self.last || !self.reached.waiting.is_empty();
         is_behind && self.again.is_none_or(|again| Instant::now() >= again)
     }
 
-    /// Whether places are those over all portals, but news those of some.
+    /// Whether places count all portals while the key reaches only some.
     fn is_among_some(&self) -> bool {
         self.subject.is_none() && !self.key.reach.is_unlimited()
     }
 
-    /// Done when there is news, or may be something that was hidden.
+    /// Waits for news, or until a new look for hidden deletions.
     pub(crate) async fn changed(&mut self) {
         self.is_fresh = false;
         match self.again {
@@ -149,7 +146,7 @@ impl Following {
         }
     }
 
-    /// The next deletions that fit, oldest first: at most `limit`, or fewer if their payloads are large or few fit.
+    /// The next deletions that fit, oldest first: at most `limit`, fewer if payloads are large or few fit.
     pub(crate) async fn read(&mut self, limit: u64) -> Result<Found, StoreError> {
         if self.reached.waiting.is_empty()
             && let Some(recorded) = self.caught_up.and_then(|place| self.seat.read(place, LOOK))
@@ -158,7 +155,7 @@ impl Following {
         }
         let (end, _) = self.seat.reached();
         self.has_more();
-        // Not before: what was recorded since the key was let in may be of another installation.
+        // Not earlier: what was recorded since the key check may be another installation's.
         if !std::mem::take(&mut self.is_fresh) && !self.may_go_on().await {
             return Ok(None);
         }
@@ -167,7 +164,7 @@ impl Following {
         Ok(Some(found))
     }
 
-    /// What concerns this client of what the tail has.
+    /// Picks from the tail what concerns this client.
     fn pick(&mut self, recorded: Vec<Arc<Recorded>>, limit: u64) -> Vec<(Reached, Arc<Recorded>)> {
         let is_all = recorded.len() < LOOK;
         let mut picked = Vec::new();
@@ -188,7 +185,7 @@ impl Following {
             }
         }
         if is_all {
-            self.reached.place = self.reached.place.max(self.last); // what else was there concerns nobody
+            self.reached.place = self.reached.place.max(self.last); // nothing else there concerns this client
         }
         picked
     }
@@ -216,13 +213,13 @@ impl Following {
         Ok(found.into_iter().map(recorded).collect())
     }
 
-    /// Whether the key was good and the portal's data was there when the tail was read.
+    /// Whether the key was usable and the portal's data present when the tail was read.
     fn may_see(&self) -> bool {
         let purged = self.subject.as_ref().and_then(|_| self.seat.purged_up_to());
         self.seat.key_is_good() && purged.is_none_or(|purged| Some(purged) == self.purged_up_to)
     }
 
-    /// Whether the key is still good and the portal's data was not removed. While that can't be found out, it is.
+    /// Whether the key is still usable and the portal's data not removed. True while the database can't tell.
     pub(crate) async fn may_go_on(&self) -> bool {
         match self.store.find_api_key_by_id(self.key.id).await {
             Ok(Some(key)) if key.is_usable(self.gate.clock.now()) => {}
@@ -244,7 +241,7 @@ async fn last(store: &Store, subject: &Subject) -> Result<u64, StoreError> {
     }
 }
 
-/// Up to which number the portal's data was removed as a whole; none if there is no such portal.
+/// The number up to which all of the portal's data was removed; none if there is no such portal.
 async fn purged_up_to(store: &Store, subject: &Subject) -> Result<Option<u64>, StoreError> {
     match subject {
         Some(portal) => store.tenant(portal).purged_up_to().await,

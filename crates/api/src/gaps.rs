@@ -1,4 +1,4 @@
-//! Times in which nobody listened to a portal, and what its offline queue had of them.
+//! Gaps: times when nobody listened to a portal, and what its offline queue kept.
 
 use domain::gap;
 use domain::recovery;
@@ -13,10 +13,9 @@ use crate::error::ApiError;
 use crate::query::example;
 use crate::tags::Tags;
 
-/// How many gaps an answer lists.
+/// Gaps per answer.
 const LISTED: u64 = 100;
 
-/// The gaps of portals.
 pub(crate) struct GapsApi {
     pub(crate) store: Store,
 }

@@ -1,4 +1,4 @@
-//! How a portal is, and what may be asked to be done about it.
+//! A portal's health, and the tasks a client may request.
 
 use domain::Clock;
 use domain::api_key::Scope;
@@ -17,7 +17,6 @@ use crate::portal::Health;
 use crate::query::example;
 use crate::tags::Tags;
 
-/// The health of portals.
 pub(crate) struct HealthApi {
     pub(crate) store: Store,
     pub(crate) clock: Clock,

@@ -1,4 +1,4 @@
-//! Role `api`: what client programs call. See docs/api.md.
+//! Role `api`: the client API. See docs/api.md.
 
 mod all_deletions;
 mod auth;
@@ -71,47 +71,47 @@ use webhooks::{AllWebhooksApi, Context, PortalWebhooksApi};
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
-/// How long a stream is silent at most.
+/// The longest silence on a stream.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// How long queueing messages once more may take: there may be very many.
+/// How long redelivery may take: it may queue very many messages.
 const QUEUEING: Duration = Duration::from_mins(1);
-/// How long a feed may wait for what is new, and for the database besides.
+/// How long a feed may wait for deletions and for the database.
 const WAITING: Duration = Duration::from_secs(45);
 
-/// What the role answers with.
+/// The role and its settings.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// Where everything is read from.
+    /// The source of all answers.
     pub store: Store,
-    /// Whether a key has ended.
+    /// Tells the time.
     pub clock: Clock,
     /// True once the service stops: streams end then.
     pub stop: watch::Receiver<bool>,
     /// Where outgoing webhooks may go.
     pub endpoints: Endpoints,
-    /// How long a stream is silent at most; it is also looked then whether it may go on.
+    /// The longest silence on a stream; it also checks then that it may go on.
     pub keep_alive: Duration,
-    /// How many requests a second each key has, and four times as many in a burst; 0 is no limit.
+    /// Requests per second for each key, with bursts of four times as many; 0 is no limit.
     pub rate: u32,
 }
 
-/// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
+/// A portal with its alarms as `GET /api/v1/portals` lists it, for callers other than HTTP.
 pub fn portal(portal: domain::portal::Portal, alarms: &[domain::health::Alarm]) -> serde_json::Value {
     portal::Portal::new(portal, alarms).to_json().unwrap_or_default()
 }
 
-/// How a portal is, as `GET /api/v1/portals/{member_id}/health` answers it, for those who do not ask over HTTP.
+/// A portal's health as `GET /api/v1/portals/{member_id}/health` answers it, for callers other than HTTP.
 pub fn health(health: domain::health::Health) -> serde_json::Value {
     portal::Health::from(health).to_json().unwrap_or_default()
 }
 
-/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` answers it.
+/// A read of a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` answers it.
 pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
     gaps::Recovery::from(recovery).to_json().unwrap_or_default()
 }
 
-/// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
+/// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, with these full paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let Api { store, clock, stop, endpoints, keep_alive, rate } = api;
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
@@ -141,12 +141,12 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         .catch_all_error(problem)
 }
 
-/// Answers that the database is away before the caller gives up.
+/// Reports the database as away before the caller gives up.
 async fn in_time<E: Endpoint>(endpoint: std::sync::Arc<E>, request: Request) -> poem::Result<E::Output> {
     let path = request.uri().path();
     let patience = match path.rsplit('/').next() {
         Some("redeliver") => QUEUEING,
-        Some("feed") => WAITING, // it is patient with the database no longer than others
+        Some("feed") => WAITING, // bounds its own waits for the database
         _ => PATIENCE,
     };
     within(patience, endpoint.call(request)).await
@@ -162,13 +162,13 @@ pub(crate) async fn within<T, E: From<ApiError>>(
     })
 }
 
-/// What belongs to the holder of a key is kept by no cache and read as nothing but JSON.
+/// Tells caches to keep no answer to a key, and browsers to read it as JSON only.
 async fn private(answer: poem::Result<Response>) -> poem::Result<Response> {
     let answer = answer?.with_header(header::CACHE_CONTROL, "no-store");
     Ok(answer.with_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff").into_response())
 }
 
-/// The framework's own errors in the words of this API.
+/// Words the framework's own errors as this API's.
 async fn problem(error: Error) -> Response {
     web::requests::on_its_route(error, worded).await
 }

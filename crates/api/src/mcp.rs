@@ -1,7 +1,7 @@
 //! `POST /mcp`: the Model Context Protocol, so that an assistant can ask what was deleted.
 //!
-//! The protocol is rmcp's. A tool is an operation of this API, called with the key that the assistant's program sent: what a
-//! key may read, what a parameter may be and what a problem says are the same on both.
+//! rmcp speaks the protocol. A tool calls an operation of this API with the key that the assistant's program sent, so
+//! both share scopes, parameters and problems.
 
 mod guard;
 mod server;
@@ -28,33 +28,32 @@ use crate::auth::Gate;
 use crate::error::ApiError;
 use crate::{Api, PATIENCE, private, within};
 
-/// How large a request may be, in bytes.
+/// In bytes.
 const MAX_REQUEST: usize = 256 << 10;
 /// How long an answer may take; the operations answer within seconds.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// The endpoint of the protocol.
 struct Mcp {
     gate: Gate,
     guard: Guard,
     service: StreamableHttpService<Server, NeverSessionManager>,
 }
 
-/// `/mcp`, whose tools call `operations`: what [`routes`](crate::routes) made.
+/// `/mcp`, whose tools call `operations`, made by [`routes`](crate::routes).
 pub fn endpoint(
     api: &Api,
     operations: BoxEndpoint<'static, Response>,
     public_url: &Url,
 ) -> impl Endpoint<Output = Response> + use<> {
     let server = Server(Operations(Arc::new(operations)));
-    // Each request stands alone, so that any process can answer it. The hosts are the guard's.
+    // Each request stands alone, so any process can answer it. The guard checks hosts.
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
         .disable_allowed_hosts()
         .with_max_request_body_bytes(MAX_REQUEST);
     let mcp = Mcp {
-        gate: Gate { store: api.store.clone(), clock: api.clock.clone(), rate: None }, // its operations count
+        gate: Gate { store: api.store.clone(), clock: api.clock.clone(), rate: None }, // its operations apply the limit
         guard: Guard::new(public_url),
         service: StreamableHttpService::new(move || Ok(server.clone()), Arc::default(), config),
     };
@@ -101,7 +100,7 @@ impl Mcp {
     }
 }
 
-/// What the protocol's crate refuses in bare words. A body that is no message has the status of a wrong type there.
+/// Words a refusal of rmcp, which sends plain text. rmcp answers a body that is no message with 415.
 fn refused(status: StatusCode, content_type: Option<&str>, words: &[u8]) -> Problem {
     let is_json = content_type.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
     match status {
@@ -119,7 +118,7 @@ fn refused(status: StatusCode, content_type: Option<&str>, words: &[u8]) -> Prob
     }
 }
 
-/// There is nothing to get, and no session to end.
+/// There is nothing to get and no session to end.
 fn of_method(method: &Method) -> Response {
     let response = if method == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()

@@ -1,4 +1,4 @@
-//! Times as clients get them: what may be compared as text has six decimals always.
+//! Times as clients get them: comparable ones always have six decimals.
 
 use std::borrow::Cow;
 
@@ -8,12 +8,12 @@ use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-/// A time, described as any other.
+/// A time, `date-time` to clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
-    /// When something was received: as texts such times are in their own order.
+    /// When something was received: such times sort correctly as text.
     Received(OffsetDateTime),
-    /// When it was sent: a whole second, or when it was received if the event does not say it.
+    /// When it was sent, to the second; when it was received if the event does not say.
     Sent(OffsetDateTime),
 }
 

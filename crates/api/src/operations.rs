@@ -13,7 +13,6 @@ use crate::stats::StatsApi;
 use crate::stream::StreamApi;
 use crate::webhooks::{AllWebhooksApi, PortalWebhooksApi};
 
-/// All operations, each group in its file.
 pub(crate) type Operations = Filtered<(
     PortalsApi,
     HealthApi,

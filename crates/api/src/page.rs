@@ -28,7 +28,6 @@ pub(crate) struct PortalPage {
 }
 
 impl DeletionPage {
-    /// A page of what the store found.
     pub(crate) fn new(
         found: impl Iterator<Item = deletion::Deletion>,
         next_cursor: Option<String>,

@@ -1,5 +1,5 @@
-//! The one look at a query string, before an operation sees it: it may have what the document says of the operation, and
-//! nothing else. And at the headers that are parameters: one that can't be read is not passed over.
+//! Checks query strings before an operation sees them: only parameters of the document may be there. Headers that are
+//! parameters are checked too: an unreadable one is not ignored.
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,10 +13,9 @@ use web::query::{NotText, pairs};
 use crate::document;
 use crate::wrong_query::WrongQuery;
 
-/// What the document says of the operations.
+/// The operations of the document.
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
 
-/// An operation.
 #[derive(Debug)]
 struct Operation {
     method: String,
@@ -26,16 +25,15 @@ struct Operation {
     headers: Vec<String>,
 }
 
-/// A parameter of a query string.
 #[derive(Debug)]
 struct Parameter {
     name: String,
     is_list: bool,
-    /// What it has to be, as the end of a sentence.
+    /// The end of a sentence on what it must be.
     rule: String,
 }
 
-/// Notes what is wrong with the query string, and takes out of it what is given empty.
+/// Notes what is wrong with the query string, and removes empty parameters from it.
 pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<E::Output> {
     let operation = find(request.method(), request.uri().path());
     if let Some(wrong) = operation.and_then(|operation| operation.wrong_header(request.headers())) {
@@ -59,7 +57,7 @@ pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) ->
     endpoint.call(request).await
 }
 
-/// The methods that the path takes; none if it leads nowhere.
+/// The methods that the path takes; none if it is unknown.
 pub(crate) fn methods(path: &str) -> Vec<&'static str> {
     let parts = parts(path);
     let open = fitting(&parts).map(Operation::open).min();
@@ -67,14 +65,14 @@ pub(crate) fn methods(path: &str) -> Vec<&'static str> {
     nearest.map(|operation| operation.method.as_str()).collect()
 }
 
-/// What the parameter has to be, in a sentence.
+/// What the parameter has to be, as a sentence.
 pub(crate) fn rule(name: &str) -> String {
     let parameters = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
     let rule = parameters.filter(|parameter| parameter.name == name).map(|parameter| parameter.rule.as_str()).next();
     format!("`{name}` {}.", rule.unwrap_or("can't be read"))
 }
 
-/// The operation that the path leads to, of those that fit the one with the fewest parts to be filled in.
+/// The operation at this path: of those that fit, the one with the fewest placeholders.
 fn find(method: &Method, path: &str) -> Option<&'static Operation> {
     let method = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
     fitting(&parts(path)).filter(|operation| operation.method == method).min_by_key(|operation| operation.open())
@@ -89,7 +87,7 @@ fn parts(path: &str) -> Vec<&str> {
     path.split('/').filter(|part| !part.is_empty()).collect()
 }
 
-/// The operations of all methods whose path fits.
+/// The operations whose path fits.
 fn fitting(parts: &[&str]) -> impl Iterator<Item = &'static Operation> {
     let fits = move |operation: &&Operation| {
         let parts_fit = || operation.path.iter().zip(parts).all(|(known, part)| is_open(known) || known == part);
@@ -110,12 +108,12 @@ fn with_query(uri: &Uri, query: &str) -> Option<Uri> {
 }
 
 impl Operation {
-    /// How many parts of its path are to be filled in.
+    /// How many parts of its path are placeholders.
     fn open(&self) -> usize {
         self.path.iter().filter(|part| is_open(part)).count()
     }
 
-    /// The query string without what is given empty.
+    /// The query string without empty parameters.
     fn read(&self, query: &str) -> Result<String, WrongQuery> {
         let mut kept = Serializer::new(String::new());
         let mut seen: Vec<&str> = Vec::new();
@@ -135,7 +133,7 @@ impl Operation {
         Ok(kept.finish())
     }
 
-    /// The first header that is no text, or stands there twice.
+    /// The first header that is no text or is given twice.
     fn wrong_header(&self, headers: &HeaderMap) -> Option<WrongQuery> {
         self.headers.iter().find_map(|name| {
             let mut values = headers.get_all(name).iter();
@@ -182,7 +180,7 @@ impl Parameter {
     }
 }
 
-/// The schema that a reference leads to, or itself.
+/// The schema referred to, or itself.
 fn resolve<'a>(schema: &'a Value, document: &'a Value) -> &'a Value {
     let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
     reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema)

@@ -7,10 +7,10 @@ use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type};
 use serde_json::{Map, Value};
 
-/// What the document calls it.
+/// The type in the document.
 type Described = BTreeMap<String, Value>;
 
-/// A JSON object as it came. To clients it is described as any map; the type that is there for maps would sort it.
+/// A JSON object as it came, documented as a map; the framework's own map type would sort the keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Payload(pub(crate) Map<String, Value>);
 

@@ -72,7 +72,6 @@ struct Facts {
 }
 
 impl Portal {
-    /// The portal with its alarms.
     pub(crate) fn new(portal: portal::Portal, alarms: &[known::Alarm]) -> Self {
         let condition = known::Condition::of(&portal, alarms).into();
         Self { facts: portal.into(), condition, alarms: alarms.iter().cloned().map(Alarm::from).collect() }

@@ -14,7 +14,6 @@ use crate::portal::{AlarmKind, Portal, PortalStatus};
 use crate::query::{default_limit, example, term};
 use crate::tags::Tags;
 
-/// The portals.
 pub(crate) struct PortalsApi {
     pub(crate) store: Store,
 }

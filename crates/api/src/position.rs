@@ -1,5 +1,5 @@
-//! How far a client got over several portals, as text that it passes on without looking into it. It says nothing of how much
-//! other portals record, which a key of some portals is not to know.
+//! A client's position over several portals, as opaque text. It does not reveal how much other portals record, which
+//! a key of some portals must not learn.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,7 +11,7 @@ use store::Reached;
 const SEAL: usize = 16;
 const PLACE: usize = 8;
 
-/// It as URL-safe text, always the same.
+/// Equal positions have equal texts.
 pub(super) fn print(key: &HashKey, reached: &Reached) -> String {
     let mut bytes = reached.place.to_be_bytes().to_vec();
     for (portal, place) in &reached.waiting {
@@ -23,12 +23,12 @@ pub(super) fn print(key: &HashKey, reached: &Reached) -> String {
     URL_SAFE_NO_PAD.encode([seal.as_slice(), &masked(key, &seal, &bytes)].concat())
 }
 
-/// What a text says; none if it was not printed here.
+/// None if this key did not seal the text.
 pub(super) fn read(key: &HashKey, text: &str) -> Option<Reached> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let (given, rest) = bytes.split_first_chunk::<SEAL>()?;
     let bytes = masked(key, given, rest);
-    // Whoever tries all seals learns how to begin somewhere else, which the key may anyway.
+    // A guessed seal only gives another position, where the key may begin anyway.
     if *given != seal(key, &bytes) {
         return None;
     }
@@ -55,7 +55,7 @@ fn seal(key: &HashKey, bytes: &[u8]) -> [u8; SEAL] {
     std::array::from_fn(|at| hash[at])
 }
 
-/// Hides what was reached, or shows it again: each seal has a mask of its own.
+/// Masks the position, or unmasks it: each seal has a mask of its own.
 fn masked(key: &HashKey, seal: &[u8; SEAL], bytes: &[u8]) -> Vec<u8> {
     let seal = URL_SAFE_NO_PAD.encode(seal);
     let mask = (0..).flat_map(|block| key.hash("api_feed_mask", None, &format!("{seal} {block}")).to_bytes());

@@ -1,4 +1,4 @@
-//! Parameters of lists, from what the framework read to what the store is asked for.
+//! Parameters of lists, parsed by the framework, as the store takes them.
 
 use domain::deletion::{self, MAX_TERM};
 use poem_openapi::Enum;
@@ -7,7 +7,6 @@ use time::OffsetDateTime;
 
 use crate::error::ApiError;
 
-/// How many a page has if the client does not say.
 pub(crate) fn default_limit() -> u64 {
     50
 }
@@ -37,7 +36,7 @@ impl From<Order> for deletion::Order {
     }
 }
 
-/// A text to filter by.
+/// Fails on a NUL.
 pub(crate) fn text(name: &str, text: String) -> Result<String, ApiError> {
     if text.contains('\0') {
         return Err(ApiError::invalid_parameter(name, format!("`{name}` has a NUL in it.")));
@@ -45,7 +44,7 @@ pub(crate) fn text(name: &str, text: String) -> Result<String, ApiError> {
     Ok(text)
 }
 
-/// The beginning of a text to find.
+/// Fails if it is too long.
 pub(crate) fn term(name: &str, Query(value): Query<Option<String>>) -> Result<Option<String>, ApiError> {
     let text = value.map(|value| text(name, value)).transpose()?;
     if text.as_deref().is_some_and(|text| text.chars().nth(MAX_TERM).is_some()) {
@@ -54,7 +53,7 @@ pub(crate) fn term(name: &str, Query(value): Query<Option<String>>) -> Result<Op
     Ok(text)
 }
 
-/// Fails if the time ends before it begins.
+/// Fails if `to` is before `from`.
 pub(crate) fn range(from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) -> Result<(), ApiError> {
     match from.zip(to) {
         Some((from, to)) if to < from => {
@@ -64,14 +63,12 @@ pub(crate) fn range(from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) ->
     }
 }
 
-/// Values that the documentation shows for the parts of a path.
+/// Example values for path parameters.
 pub(crate) mod example {
-    /// A portal's.
     pub(crate) fn member_id() -> String {
         "bac1cd5c8940947a75e0d71b1a84e348".into()
     }
 
-    /// A deletion's number.
     pub(crate) fn id() -> String {
         "1042".into()
     }

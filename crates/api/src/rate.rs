@@ -1,4 +1,4 @@
-//! How often a key may call: `TOMBSTONE_API_RATE` requests a second, and bursts of four times as many.
+//! The rate limit of a key: `TOMBSTONE_API_RATE` requests a second, and bursts of four times as many.
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
@@ -13,16 +13,16 @@ use poem::{Endpoint, Request, Response};
 
 use crate::error::ApiError;
 
-/// How many requests a burst may have.
+/// The requests of a full burst.
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
-/// How many are left of it.
+/// Those left in it.
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
-/// In how many seconds all of them are there again.
+/// Seconds until the burst is full again.
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// How many seconds' requests a burst may have.
 const BURST: u32 = 4;
-/// With more keys than this, those that have all their requests are forgotten.
+/// With more keys than this, those whose burst is full are forgotten.
 const REMEMBERED: usize = 10_000;
 
 type Buckets<C> = RateLimiter<i64, DefaultKeyedStateStore<i64>, C, StateInformationMiddleware>;
@@ -41,23 +41,23 @@ impl<C: Clock + Clone> Clone for Rate<C> {
     }
 }
 
-/// Where a key stands after a request.
+/// A key's rate limit after a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
     limit: u32,
     remaining: u32,
-    /// Seconds until all requests are there again.
+    /// Seconds until the burst is full again.
     reset: u32,
     /// How long to wait, if this request is one too many.
     wait: Option<Duration>,
 }
 
-/// Where the standing is noted for the answer.
+/// Carries the standing to the answer.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slot(Arc<OnceLock<Standing>>);
 
 impl Rate {
-    /// So many requests a second; none if there is no limit.
+    /// `rate` requests a second; none if there is no limit.
     pub(crate) fn of(rate: u32) -> Option<Self> {
         NonZeroU32::new(rate).map(|rate| Self::with_clock(rate, DefaultClock::default()))
     }
@@ -70,7 +70,7 @@ impl<C: Clock + Clone> Rate<C> {
         Self { per_second: rate, clock, buckets: Arc::new(buckets) }
     }
 
-    /// Takes one request from what the key has.
+    /// Takes one request from the key's burst.
     pub(crate) fn take(&self, key: i64) -> Standing {
         if self.buckets.len() > REMEMBERED {
             self.buckets.retain_recent();
@@ -90,16 +90,16 @@ fn burst(rate: NonZeroU32) -> NonZeroU32 {
 }
 
 impl Standing {
-    /// Notes it for the answer to this request, which is refused if it is one too many.
+    /// Notes the standing for the answer; fails if the request is one too many.
     pub(crate) fn note(self, request: &Request) -> Result<(), ApiError> {
         if let Some(Slot(slot)) = request.extensions().get() {
-            let _ = slot.set(self); // a request takes one
+            let _ = slot.set(self); // a request is counted once
         }
         self.wait.map_or(Ok(()), |wait| Err(ApiError::too_many_requests(wait)))
     }
 }
 
-/// Tells each caller where its key stands.
+/// Adds the rate-limit headers.
 pub(crate) async fn tell<E: Endpoint<Output = Response>>(
     endpoint: Arc<E>,
     mut request: Request,

@@ -19,12 +19,11 @@ use crate::filters::Matching;
 use crate::query::{self, example};
 use crate::tags::Tags;
 
-/// How long a time is counted if it is not said.
+/// The default span.
 const USUAL: Duration = Duration::days(30);
-/// How many deletions are looked at where no counts are kept of what is asked for.
+/// How many deletions are read where no stored counts fit the filter.
 const MOST: u64 = 100_000;
 
-/// What was deleted when, in numbers.
 pub(crate) struct StatsApi {
     pub(crate) store: Store,
     pub(crate) gate: Gate,
@@ -141,7 +140,7 @@ impl StatsApi {
 }
 
 impl StatsApi {
-    /// The time that is counted, in whole buckets.
+    /// The counted span, in whole buckets.
     fn span(&self, bucket: Bucket, from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) -> Result<Span, ApiError> {
         query::range(from, to)?;
         let whole = stats::Bucket::from(bucket);
@@ -163,7 +162,7 @@ impl Bucket {
         Self::Day
     }
 
-    /// How long a time may be counted.
+    /// The longest span.
     fn longest(self) -> Duration {
         match self {
             Self::Hour => Duration::days(31),

@@ -33,7 +33,6 @@ use crate::tail::{Recorded, Subject};
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
 
-/// What is deleted while one watches.
 pub(crate) struct StreamApi {
     pub(crate) follow: Follow,
     pub(crate) keep_alive: Duration,
@@ -153,7 +152,7 @@ impl Follower {
         }
     }
 
-    /// Makes ready what is new. What can't be shown was logged; it does not keep what comes after it.
+    /// Queues new deletions. One that can't be shown was logged; it does not hold up later ones.
     fn prepare(&mut self, found: &[(Reached, Arc<Recorded>)]) {
         let piece = |(reached, one): &(Reached, Arc<Recorded>)| {
             Some(sse::deletion(&self.following.print(reached), one.json()?))
@@ -181,14 +180,14 @@ impl IntoResponse for EventStream {
         Response::builder()
             .content_type("text/event-stream")
             .header(header::CACHE_CONTROL, "no-store")
-            .header("X-Accel-Buffering", "no") // a proxy before this would hold events back
+            .header("X-Accel-Buffering", "no") // or a proxy would hold events back
             .body(Body::from_bytes_stream(pieces))
     }
 }
 
 impl ApiResponse for EventStream {
     fn meta() -> MetaResponses {
-        // No generator of clients knows events: what comes is text.
+        // Client generators know no event streams: call it text.
         let schema = MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
         let success = MetaResponse {
             description: "",

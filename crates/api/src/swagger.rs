@@ -1,4 +1,4 @@
-//! `/api/docs`: the OpenAPI document to read and try, with all that it needs served from here.
+//! `/api/docs`: the OpenAPI document to read and try, with everything served from here.
 
 use bytes::Bytes;
 use poem::endpoint::make_sync;
@@ -6,7 +6,7 @@ use poem::http::header;
 use poem::{Endpoint, EndpointExt, IntoResponse, Response, Route};
 use poem_openapi::OpenApiService;
 
-/// Nothing from outside, and no script or style inside the page but in files of its own.
+/// Allows nothing from other hosts, and no inline script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -36,7 +36,6 @@ const START: &str = r##"SwaggerUIBundle({
 });
 "##;
 
-/// The page and its parts.
 pub(crate) fn routes() -> impl Endpoint<Output = Response> {
     let (style, script) = parts();
     Route::new()
@@ -59,8 +58,7 @@ fn guarded(response: Response) -> Response {
     response.with_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff").into_response()
 }
 
-/// The style and the script that the framework has compiled in; it gives them away inside its own page alone, which
-/// needs a policy that allows inline scripts.
+/// Extracts the framework's style and script from its own page, which would need a policy that allows inline scripts.
 fn parts() -> (String, String) {
     let page = OpenApiService::new((), "", "").swagger_ui_html();
     let between = |start: &str, end: &str| {

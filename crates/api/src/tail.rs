@@ -1,4 +1,4 @@
-//! The tail of what is recorded, read once for all who follow: a block costs a few statements, however many streams and
+//! The tail: new deletions, read once for all followers. A block costs a few statements, however many streams and
 //! feeds wait for it.
 
 mod recent;
@@ -18,24 +18,24 @@ use tokio::time::Instant;
 use recent::Recent;
 pub(crate) use recent::Recorded;
 
-/// How often it is looked for what other processes recorded.
+/// How often to look for what other processes recorded.
 const LOOK: Duration = Duration::from_millis(50);
-/// How long to wait after the database refused a look.
+/// How long to wait after a failed look.
 const PAUSE: Duration = Duration::from_millis(250);
-/// From so many followed portals on, all portals are read.
+/// With more followed portals than this, all are read.
 const FEW: usize = 64;
 
-/// What is followed: a portal, or all of them if there is none.
+/// A followed portal, or all of them if there is none.
 pub(crate) type Subject = Option<MemberId>;
 
-/// What is new for those who follow one subject.
+/// News for the followers of one subject.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct News {
-    /// The last number of a portal; zero if nothing came since it is followed.
+    /// The portal's last number; zero if nothing came while followed.
     number: u64,
-    /// Up to which number the portal's data had been removed as a whole then.
+    /// The number up to which all of the portal's data had been removed.
     purged_up_to: u64,
-    /// How many blocks had something of it.
+    /// How many blocks concerned it.
     blocks: u64,
 }
 
@@ -58,12 +58,12 @@ struct Board {
     followed: HashMap<Subject, watch::Sender<News>>,
     /// How many subjects were ever added.
     added: u64,
-    /// The keys of those who follow: how many have each, and whether it still opens anything.
+    /// The followers' keys: how many have each, and whether it is usable.
     keys: HashMap<i64, (usize, bool)>,
     looking: bool,
 }
 
-/// What is to be read next.
+/// The next read.
 struct Round {
     end: u64,
     reach: Reach,
@@ -71,7 +71,7 @@ struct Round {
     keys: Vec<i64>,
 }
 
-/// One who follows, until it is dropped.
+/// A follower, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Seat {
     desk: Arc<Desk>,
@@ -85,8 +85,8 @@ impl Tail {
         Self(Arc::new(Desk { store, clock, board: Mutex::default(), seats }))
     }
 
-    /// Follows these subjects with this key, which is good now: what is recorded after this is done, and maybe some of what was
-    /// recorded before.
+    /// Follows these subjects with a key that is usable now: what is recorded after this returns, and maybe some of
+    /// what was recorded before.
     pub(crate) async fn follow(&self, subjects: Vec<Subject>, key: i64) -> Result<Seat, StoreError> {
         let desk = &self.0;
         let news = {
@@ -108,8 +108,8 @@ impl Tail {
 }
 
 impl Seat {
-    /// Up to which place the tail has everything, and the last number in it of a portal that is followed alone; zero if it has
-    /// none.
+    /// The place up to which the tail has everything, and its last number of a portal that is followed alone, or
+    /// zero.
     pub(crate) fn reached(&mut self) -> (u64, u64) {
         let board = self.desk.board();
         let mut number = 0;
@@ -119,27 +119,27 @@ impl Seat {
         (board.recent.as_ref().map_or(0, Recent::end), number)
     }
 
-    /// At most so many that arrived after a place, of those that anybody follows; none if the database has to be asked.
+    /// At most `most` followed deletions after a place; none if the caller has to read the database.
     pub(crate) fn read(&self, after: u64, most: usize) -> Option<Vec<Arc<Recorded>>> {
         self.desk.board().recent.as_ref()?.read(after, most)
     }
 
-    /// Whether the key was still good when the tail was read.
+    /// Whether the key was usable when the tail was read.
     pub(crate) fn key_is_good(&self) -> bool {
         self.desk.board().keys.get(&self.key).is_some_and(|(_, is_good)| *is_good)
     }
 
-    /// Up to which number the data of the portal that is followed alone had been removed when the tail was read; none if
-    /// nothing of it was read.
+    /// The number up to which the data of a portal that is followed alone had been removed when the tail was read;
+    /// none if none of it was read.
     pub(crate) fn purged_up_to(&self) -> Option<u64> {
         let news = *self.news.first()?.borrow();
         (news.number > 0).then_some(news.purged_up_to)
     }
 
-    /// Done when there is something new.
+    /// Waits for news.
     pub(crate) async fn changed(&mut self) {
         if let [news] = self.news.as_mut_slice() {
-            let _ = news.changed().await; // a sender stays as long as somebody has a receiver of it
+            let _ = news.changed().await; // the board keeps a sender while it has receivers
             return;
         }
         if self.news.is_empty() {
@@ -172,7 +172,7 @@ impl Board {
         self.followed.entry(subject).or_default().subscribe()
     }
 
-    /// What is to be read next; none if nobody follows anything, and then nobody looks any more.
+    /// The next read; none if nobody follows any more, which ends the looking.
     fn round(&mut self) -> Option<Round> {
         self.followed.retain(|_, sender| sender.receiver_count() > 0);
         self.looking = !self.followed.is_empty();
@@ -187,7 +187,7 @@ impl Board {
         Some(Round { end: recent.end(), reach, added: self.added, keys: self.keys.keys().copied().collect() })
     }
 
-    /// Shows what was read to those who follow it. False if somebody began to follow what was not read.
+    /// Publishes what was read. False if somebody began to follow what was not.
     fn show(&mut self, round: &Round, read: Read) -> bool {
         if self.added != round.added && !round.reach.is_unlimited() {
             return false;
@@ -214,11 +214,11 @@ impl Board {
     }
 }
 
-/// What one look found.
+/// One look's result.
 struct Read {
     recorded: Vec<Arc<Recorded>>,
     end: u64,
-    /// Whether nothing was hidden that may come back: else everybody reads the database, and notes what to wait for.
+    /// False if something hidden may come back: followers then read the database and note what to wait for.
     is_whole: bool,
     good_keys: HashSet<i64>,
     purged: HashMap<MemberId, u64>,
@@ -229,7 +229,7 @@ impl Desk {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Shows all that was recorded since the last look. False if nobody follows any more.
+    /// Publishes what was recorded since the last look. False if nobody follows any more.
     async fn look(&self) -> Result<bool, StoreError> {
         let last = self.store.all_portals().last_arrival().await?;
         loop {
@@ -248,19 +248,19 @@ impl Desk {
         let (found, end, is_whole) = deletions.read_all(round.end, last).await?;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
         let purged = self.store.purged_up_to(portals).await?;
-        // Last of all: what is shown was there while the key was good.
+        // Last: what is published was there while the key was usable.
         let good_keys = self.store.usable_api_keys(&round.keys, self.clock.now()).await?;
         let recorded = found.into_iter().map(|(arrival, deletion)| Recorded::new(arrival, deletion)).collect();
         Ok(Read { recorded, end, is_whole, good_keys, purged })
     }
 }
 
-/// Counts a look into the database for those who follow: of one of them, or of all together.
+/// Counts a read of the database, for one follower or for all.
 pub(crate) fn count_read() {
     counter!("tombstone_followed_reads_total").increment(1);
 }
 
-/// Looks whenever this process recorded something, and every now and then for what others did, while somebody follows.
+/// While somebody follows, looks when this process recorded something, and regularly for what others did.
 async fn look(desk: Arc<Desk>) {
     let mut recorded = desk.store.recorded();
     loop {
@@ -274,6 +274,6 @@ async fn look(desk: Arc<Desk>) {
                 tokio::time::sleep(PAUSE).await;
             }
         }
-        let _ = tokio::time::timeout(LOOK, recorded.changed()).await; // either is a reason to look again
+        let _ = tokio::time::timeout(LOOK, recorded.changed()).await; // either way it looks again
     }
 }

@@ -1,17 +1,17 @@
-//! What may be wrong with a query string as a whole, and with headers that are parameters.
+//! Faults of a query string as a whole, and of headers that are parameters.
 
 use crate::error::ApiError;
 
-/// What is wrong with a query string. It is said after it is known that the key is good.
+/// A fault of the query string, reported once the key is known to be good.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WrongQuery {
-    /// The operation has no such parameter, but these.
+    /// The operation has only these parameters.
     Unknown(String, String),
     /// The parameter takes one value.
     Twice(String),
-    /// The parameter is no text.
+    /// It is not UTF-8.
     NotText(String),
-    /// The header has other characters than ASCII's.
+    /// The header has characters beyond ASCII.
     NotPlain(String),
 }
 

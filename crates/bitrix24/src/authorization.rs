@@ -1,4 +1,4 @@
-//! The authorization server: who a token belongs to is believed only when it says so.
+//! The authorization server, whose word alone tells us who owns a token.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,20 +19,20 @@ use crate::places::{Place, Places, Standing};
 /// The app's own credentials.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// Names the app.
+    /// Identifies the app.
     pub client_id: String,
-    /// Goes to the configured authorization server and nowhere else.
+    /// Goes to the configured authorization servers and nowhere else.
     pub client_secret: SecretString,
 }
 
-/// The authorization servers that are trusted. Cheap to clone.
+/// The trusted authorization servers. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AuthorizationServers {
     http: HttpClient,
     default: Url,
     hosts: Arc<[String]>,
     app: Option<App>,
-    /// By the server's host: one that does not answer keeps nobody from another.
+    /// Keyed by server host: a server that does not answer blocks no requests to another.
     places: Arc<HashMap<String, Places>>,
 }
 
@@ -41,7 +41,7 @@ pub struct AuthorizationServers {
 #[error("{0} is not a host or host:port")]
 pub struct InvalidHost(String);
 
-/// What the authorization server says of an access token (docs/protocol.md 4 and 5.3).
+/// What the authorization server reports about an access token (docs/protocol.md 4 and 5.3).
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct AppInfo {
     #[serde(default, deserialize_with = "loose_text")]
@@ -69,14 +69,14 @@ struct Install {
     member_id: Option<String>,
 }
 
-/// What a request claims that its access token stands for.
+/// What a request claims about its access token.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {
     /// The portal.
     pub member_id: &'a MemberId,
-    /// `host` or `host:port`; none if it does not matter.
+    /// `host` or `host:port`; `None` if it does not matter.
     pub host: Option<&'a str>,
-    /// Whose token it is; none if it does not matter.
+    /// The token's user; `None` if it does not matter.
     pub user_id: Option<&'a str>,
 }
 
@@ -85,31 +85,31 @@ pub struct Claim<'a> {
 pub struct Verification {
     /// Its host.
     pub domain: String,
-    /// The base of its REST methods.
+    /// The base URL of its REST methods.
     pub client_endpoint: Url,
-    /// The base of the methods of the server that confirmed it.
+    /// The base URL of the methods of the server that confirmed it.
     pub server_endpoint: Url,
     /// The app's status letter.
     pub app_status: Option<String>,
     /// The granted scopes.
     pub scopes: Vec<String>,
-    /// Whose token it was.
+    /// The token's user.
     pub user_id: Option<String>,
 }
 
 /// Why an install is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Unverified {
-    /// The server, or our own rules, say no.
+    /// The server or our own rules refuse it.
     #[error("{0}")]
     Refused(RefusalReason),
-    /// It could not be asked now.
+    /// The server gives no usable answer now.
     #[error(transparent)]
     Unreachable(CallError),
 }
 
 impl AuthorizationServers {
-    /// The server at `default` and those whose hosts are listed.
+    /// Trusts the server at `default` and the listed hosts.
     pub fn new(http: HttpClient, default: Url, hosts: &[String], app: Option<App>) -> Result<Self, InvalidHost> {
         let well_formed = |text: &String| {
             let parsed = Url::parse(&format!("https://{text}/")).ok().filter(|url| host(url) == *text);
@@ -122,33 +122,33 @@ impl AuthorizationServers {
         Ok(Self { http, default, hosts, app, places })
     }
 
-    /// Whether the app's credentials are known; without them no install can be verified.
+    /// The app's credentials; without them no install can be verified.
     pub fn app(&self) -> Option<&App> {
         self.app.as_ref()
     }
 
-    /// Which endpoints are spoken to.
+    /// Which endpoints may be called.
     pub fn endpoints(&self) -> Endpoints {
         self.http.endpoints()
     }
 
-    /// What they are called with.
+    /// The client that calls the servers.
     pub fn http(&self) -> &HttpClient {
         &self.http
     }
 
-    /// The server that is asked where a request names none that is trusted.
+    /// The server to call if a request names no trusted one.
     pub fn default_server(&self) -> &Url {
         &self.default
     }
 
-    /// Whether the default server answers at all.
+    /// Checks that the default server answers at all.
     pub async fn ping(&self) -> Result<(), CallError> {
         self.http.answers(&method(&self.default, "app.info")).await
     }
 
-    /// The base of the listed server that `named` names; the default one if it names none of them. A portal's codes,
-    /// tokens and installs may be known to the server of its region alone (docs/protocol.md 8.2).
+    /// The base URL of the listed server that `named` names, else of the default one. A portal's codes, tokens and
+    /// installs may be known only to the server of its region (docs/protocol.md 8.2).
     pub fn choose(&self, named: Option<&str>) -> Url {
         named.and_then(|named| self.listed(named)).unwrap_or_else(|| self.default.clone())
     }
@@ -165,8 +165,8 @@ impl AuthorizationServers {
         listed.then(|| url.join("/").ok())?
     }
 
-    /// The methods' address at the server of this host, as a browser that comes back with a code names it; none if the
-    /// host is not listed.
+    /// The base URL of the methods at this host, which a browser names when it returns with a code; `None` if the host
+    /// is not listed.
     pub fn of_host(&self, host: &str) -> Option<String> {
         let host = host.to_lowercase();
         let listed = self.hosts.contains(&host).then(|| format!("{}://{host}/rest/", self.default.scheme()))?;
@@ -174,7 +174,7 @@ impl AuthorizationServers {
     }
 
     /// Whether the server that `named` names knows `token` as one of our app in this portal; an error if it can't say.
-    /// One where payment ended is still installed.
+    /// An app whose payment ended is still installed.
     pub async fn vouches(
         &self,
         named: Option<&str>,
@@ -192,7 +192,6 @@ impl AuthorizationServers {
         }
     }
 
-    /// A place at a server, for one question.
     pub(crate) async fn enter(&self, server: &Url, standing: Standing<'_>) -> Result<Option<Place>, CallError> {
         match self.places.get(&host(server)) {
             Some(places) => places.enter(standing).await.map(Some).ok_or_else(|| crowded(server)),
@@ -214,7 +213,7 @@ impl AuthorizationServers {
         read(info).ok_or_else(unclear)
     }
 
-    /// Asks the server that `named` names whom `token` belongs to, and compares with the claim.
+    /// Asks the server that `named` names who owns `token`, and compares the answer with the claim.
     pub async fn verify(
         &self,
         named: Option<&str>,
@@ -233,16 +232,16 @@ impl AuthorizationServers {
     }
 }
 
-/// What a call for `app.info` came to.
+/// Why a call of `app.info` brought no information.
 enum NoInfo {
-    /// The server refuses: this is a decision.
+    /// The server refuses, which is a decision.
     Refused(RemoteError),
-    /// It said nothing of the token.
+    /// The answer says nothing about the token.
     Unclear(CallError),
 }
 
-/// Pages of proxies, whatever their status is, and anything else that is no answer of the server's own say nothing of
-/// the token (docs/protocol.md 8.2).
+/// Proxy pages, whatever their status, and anything else that is not the server's own answer say nothing about the
+/// token (docs/protocol.md 8.2).
 fn no_decision(error: CallError) -> Unverified {
     match error {
         CallError::Forbidden(_) => Unverified::Refused(RefusalReason::ServerForbidden),
@@ -250,7 +249,6 @@ fn no_decision(error: CallError) -> Unverified {
     }
 }
 
-/// So many ask the server that one more would wait too long.
 fn crowded(server: &Url) -> CallError {
     CallError::Unreachable { host: host(server), why: Unreached::Crowded }
 }
@@ -302,7 +300,6 @@ impl AppInfo {
 }
 
 impl Install {
-    /// The hosts under which the server knows the portal.
     fn hosts(&self) -> impl Iterator<Item = String> {
         let addresses = [&self.client_endpoint, &self.uri].into_iter().flatten();
         let of_addresses = addresses.filter_map(|text| Url::parse(text).ok()).map(|url| host(&url));
@@ -310,8 +307,8 @@ impl Install {
     }
 }
 
-/// A portal's frame may be at a port of its web server that the authorization server does not know of: the host and the
-/// `member_id` show that it is the same portal (docs/protocol.md 8.4).
+/// A portal's frame may use a port that the authorization server does not know: the host and the `member_id` show that
+/// it is the same portal (docs/protocol.md 8.4).
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -319,7 +316,7 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// Scopes come separated by commas, blanks, or both (docs/protocol.md 1.4).
+/// Scopes come separated by commas, whitespace, or both (docs/protocol.md 1.4).
 pub(crate) fn split_scopes(text: &str) -> Vec<String> {
     let parts = text.split(|letter: char| letter == ',' || letter.is_whitespace());
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! Which addresses are spoken to: a portal's endpoint is the portal's word, and might point into our own network.
+//! Which addresses may be called: a portal names its own endpoint, which might point into our network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -6,17 +6,17 @@ use domain::webhook::Unusable;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-/// Which endpoints may be spoken to.
+/// Which endpoints may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoints {
     /// Only https, and only addresses of the public internet.
     Public,
-    /// Also http, and also loopback and private addresses: for the simulator, tests and on-premise portals.
+    /// Also http, loopback and private addresses: for the simulator, tests and on-premise portals.
     Private,
 }
 
 impl Endpoints {
-    /// Whether `url` may be called, as far as the text alone shows: names are looked at again when they are resolved.
+    /// Whether `url` may be called, judging by its text alone: the resolver checks names again.
     pub fn allow(self, url: &Url) -> bool {
         let bare = url.username().is_empty() && url.password().is_none();
         match (self, url.scheme()) {
@@ -25,7 +25,7 @@ impl Endpoints {
         }
     }
 
-    /// The address of an endpoint of outgoing webhooks. Its name is looked at when it is called: it may not resolve yet.
+    /// Parses the address of a webhook endpoint. Its name is checked when it is called: it may not resolve yet.
     pub fn webhook(self, text: &str) -> Result<Url, Unusable> {
         let url = Url::parse(text).map_err(|_| Unusable::NoAddress)?;
         if !url.username().is_empty() || url.password().is_some() {
@@ -34,8 +34,8 @@ impl Endpoints {
         if self.allow(&url) { Ok(url) } else { Err(Unusable::Forbidden) }
     }
 
-    /// The address of the portal at `host`, which is `host` or `host:port`: https, but http on this machine and in
-    /// private networks where those may be spoken to, as the simulator has it. None if it may not be spoken to.
+    /// The address of the portal at `host` (`host` or `host:port`): https, but http on this machine and in private
+    /// networks, as the simulator needs. `None` if it may not be called.
     pub fn portal(self, host: &str) -> Option<Url> {
         let public = Url::parse(&format!("https://{host}/")).ok()?;
         let private = match public.host()? {
@@ -65,7 +65,6 @@ impl Endpoints {
     }
 }
 
-/// Whether the address is one of the public internet.
 fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -93,7 +92,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || protocol)
 }
 
-/// Only what is given out as global unicast, without the ranges that lead elsewhere: translation, tunnels, documentation.
+/// Only global unicast, without the ranges that lead elsewhere: translation, tunnels, documentation.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let global = first & 0xe000 == 0x2000;
@@ -101,12 +100,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     global && !teredo_or_documentation && first != 0x2002
 }
 
-/// A name leads to no address that may be spoken to.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the name leads to no address that may be spoken to")]
 pub(crate) struct NoAllowedAddress;
 
-/// Resolves names and leaves out addresses that may not be spoken to: the last look before connecting.
+/// Resolves names and drops forbidden addresses: the last check before connecting.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GuardedResolver(pub(crate) Endpoints);
 
@@ -130,7 +128,7 @@ fn is_this_machine(name: &str) -> bool {
     bare == "localhost" || bare.ends_with(".localhost")
 }
 
-/// Knows this machine's own names also where the system's resolver does not.
+/// Resolves this machine's own names even where the system's resolver does not.
 async fn look_up(name: &str) -> std::io::Result<Vec<SocketAddr>> {
     if is_this_machine(name) {
         return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))]);

@@ -18,39 +18,39 @@ const CONNECT: Duration = Duration::from_secs(3);
 const WHOLE: Duration = Duration::from_secs(10);
 const MAX_ANSWER: usize = 1 << 20;
 
-/// The client that everything outside is called with.
+/// The client for calls to other servers.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
     client: Client,
     endpoints: Endpoints,
 }
 
-/// Why a call brought no answer that could be read. No token is in it.
+/// Why a call brought no readable answer. It holds no token.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     /// The address may not be called.
     #[error("the address {0} may not be called")]
     Forbidden(String),
-    /// No connection, no answer in time, or it broke off.
+    /// No connection, no answer in time, or the connection broke off.
     #[error("{host} can't be reached: {why}")]
     Unreachable {
-        /// Who was called.
+        /// The called host.
         host: String,
         /// What went wrong.
         why: Unreached,
     },
-    /// It is found elsewhere now: a renamed portal answers so. The new place is not confirmed by anybody.
+    /// The server redirects, as a renamed portal does. Nobody has confirmed the new address.
     #[error("{host} sends us to another address")]
     Moved {
-        /// Who was called.
+        /// The called host.
         host: String,
-        /// Where it sends us.
+        /// The new address.
         to: Option<Url>,
     },
-    /// The answer is none that Bitrix24 gives.
+    /// Bitrix24 never gives such an answer.
     #[error("{host} answered {status} with something that is not JSON or too large")]
     Unexpected {
-        /// Who was called.
+        /// The called host.
         host: String,
         /// The HTTP status.
         status: u16,
@@ -69,20 +69,20 @@ impl From<&CallError> for Failure {
 }
 
 impl HttpClient {
-    /// A client that speaks to these endpoints only.
+    /// A client that calls these endpoints only.
     ///
     /// # Errors
-    /// If the machine has no certificates of authorities.
+    /// If the machine has no CA certificates.
     pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
         Ok(Self { client: guarded(endpoints, CONNECT).timeout(WHOLE).build()?, endpoints })
     }
 
-    /// Which endpoints it speaks to.
+    /// Which endpoints may be called.
     pub fn endpoints(&self) -> Endpoints {
         self.endpoints
     }
 
-    /// Whether anything answers at `url`, whatever it is.
+    /// Checks that anything answers at `url`.
     pub async fn answers(&self, url: &Url) -> Result<(), CallError> {
         match self.send(url, self.client.get(url.clone())).await {
             Ok(_) | Err(CallError::Unexpected { .. } | CallError::Moved { .. }) => Ok(()),
@@ -90,19 +90,19 @@ impl HttpClient {
         }
     }
 
-    /// Calls `url` with `parameters` in its query, as app.info of the authorization server is asked.
+    /// Calls `url` with `parameters` in the query, as `app.info` of the authorization server requires.
     pub(crate) async fn get(&self, url: &Url, parameters: &[(&str, &str)]) -> Result<(StatusCode, Value), CallError> {
         let mut full = url.clone();
         full.query_pairs_mut().extend_pairs(parameters);
         self.send(url, self.client.get(full)).await
     }
 
-    /// Calls `url` with a JSON body, as methods of a portal are called.
+    /// Calls `url` with a JSON body, as a portal's methods require.
     pub(crate) async fn post(&self, url: &Url, body: &Value) -> Result<(StatusCode, Value), CallError> {
         self.send(url, self.client.post(url.clone()).json(body)).await
     }
 
-    /// Sends a request as it is, as crates of protocols make them; the status decides nothing.
+    /// Sends a request that a protocol crate made, unchanged; the status decides nothing.
     pub async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, CallError> {
         let forbidden = || CallError::Forbidden("the authorization server".to_owned());
         let url = Url::parse(&request.uri().to_string()).map_err(|_| forbidden())?;
@@ -112,7 +112,7 @@ impl HttpClient {
         http::Response::builder().status(status).body(body).map_err(|_| forbidden())
     }
 
-    /// `url` is what may be printed: the request itself has tokens in it.
+    /// `url` may be printed; the request itself holds tokens.
     async fn send(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Value), CallError> {
         let (status, body) = self.receive(url, request).await?;
         let unexpected = |_| CallError::Unexpected { host: host(url), status: status.as_u16() };
@@ -136,7 +136,7 @@ impl HttpClient {
     }
 }
 
-/// The answer as JSON, which may have a byte order mark before it; what no database can hold is replaced in its texts.
+/// Parses the answer as JSON after an optional byte order mark, and replaces NULs in texts, which no database can hold.
 fn parse(body: &[u8]) -> Result<Value, serde_json::Error> {
     let mut answer = serde_json::from_slice(without_mark(body))?;
     replace_nuls(&mut answer);
@@ -152,7 +152,7 @@ fn replace_nuls(value: &mut Value) {
     }
 }
 
-/// The body, unless it is larger than any honest one.
+/// The body; `None` if it is larger than any honest one.
 async fn read(mut response: Response, host: &str) -> Result<Option<Vec<u8>>, CallError> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(host, &error))? {
@@ -164,7 +164,7 @@ async fn read(mut response: Response, host: &str) -> Result<Option<Vec<u8>>, Cal
     Ok(Some(body))
 }
 
-/// The error without its text, in which the address stands with the token in it.
+/// Drops the error's text, which contains the address and so the token.
 fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
     let why = if error.is_timeout() {
         Unreached::NoAnswer

@@ -1,8 +1,8 @@
-//! The client of Bitrix24: calls to authorization servers and portals, what their answers say, and what is done about
+//! The client of Bitrix24: calls to authorization servers and portals, what their answers mean, and the reaction to
 //! each.
 //!
-//! Everything that a portal says of itself is unproven until the authorization server confirms it
-//! (docs/protocol.md 5.3), and every address is checked at the moment of connecting.
+//! Whatever a portal says about itself is unproven until the authorization server confirms it (docs/protocol.md 5.3),
+//! and every address is checked when connecting.
 
 mod answer;
 mod authorization;

@@ -1,4 +1,4 @@
-//! How often a portal is called: its leaky bucket, the time of its methods, and blocks by hand (docs/protocol.md 4).
+//! Limits how often a portal is called: its leaky bucket, its methods' time, and manual blocks (docs/protocol.md 4).
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -8,24 +8,24 @@ use domain::MemberId;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use moka::sync::Cache;
 
-/// Calls a second that most plans' buckets forget.
+/// Calls per second that most plans' buckets drain.
 const DRAIN: NonZeroU32 = NonZeroU32::new(2).expect("two");
 /// Calls that we let into the bucket before we wait; most plans hold 50, and other apps on this machine share it.
 const ROOM: NonZeroU32 = NonZeroU32::new(40).expect("forty");
-/// How many portals are remembered.
+/// How many entries each cache holds.
 const PORTALS: u64 = 100_000;
-/// How long a method rests if the portal did not say until when: its sums cover ten minutes.
+/// How long a method rests if the portal named no reset time: its time is summed over ten minutes.
 const REST: Duration = Duration::from_mins(10);
-/// How long a portal is left alone that Bitrix24 blocked by hand.
+/// How long we leave a portal alone after a manual block by Bitrix24.
 const BLOCK: Duration = Duration::from_hours(1);
 
-/// The limits of all portals.
+/// The rate limits of all portals.
 #[derive(Clone, Debug)]
 pub struct Limits {
     buckets: Arc<DefaultKeyedRateLimiter<MemberId>>,
-    /// Until when what must not be called; the method is empty for all of them.
+    /// Until when a method must not be called; an empty method stands for all of them.
     resting: Cache<(MemberId, String), Instant>,
-    /// When the time of a method begins anew, as its last good answer said.
+    /// When a method's used time resets, as the portal last reported.
     resets: Cache<(MemberId, String), Instant>,
 }
 
@@ -36,7 +36,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// With so many calls a second to each portal.
+    /// Allows this many calls per second to each portal.
     pub fn of(calls: NonZeroU32) -> Self {
         let remembered = || Cache::builder().max_capacity(PORTALS).time_to_live(BLOCK).build();
         let buckets = RateLimiter::keyed(Quota::per_second(calls).allow_burst(ROOM));
@@ -55,12 +55,12 @@ impl Limits {
         true
     }
 
-    /// The method's time begins anew after so many seconds.
+    /// Notes that the method's used time resets in `after`.
     pub fn note_reset(&self, member_id: &MemberId, method: &str, after: Duration) {
         self.resets.insert((member_id.clone(), method.to_owned()), Instant::now() + after);
     }
 
-    /// The method's time is used up.
+    /// Lets the method rest until its reset: its time is used up.
     pub fn rest(&self, member_id: &MemberId, method: &str) {
         let key = (member_id.clone(), method.to_owned());
         let reset = self.resets.get(&key).filter(|reset| *reset > Instant::now());
@@ -68,7 +68,7 @@ impl Limits {
         self.resting.insert(key, until);
     }
 
-    /// Bitrix24 blocked us there by hand.
+    /// Lets the whole portal rest: Bitrix24 blocked us there manually.
     pub fn block(&self, member_id: &MemberId) {
         self.resting.insert((member_id.clone(), String::new()), Instant::now() + BLOCK);
     }
@@ -92,7 +92,7 @@ mod tests {
         assert!(!limits.wait(&portal, "event.get").await);
         assert!(limits.wait(&portal, "event.bind").await);
         limits.note_reset(&portal, "event.bind", Duration::ZERO);
-        limits.rest(&portal, "event.bind"); // an old time means nothing
+        limits.rest(&portal, "event.bind"); // a reset in the past is ignored
         assert!(!limits.wait(&portal, "event.bind").await);
         assert!(limits.wait(&portal, "events").await);
         limits.block(&portal);

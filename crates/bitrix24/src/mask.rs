@@ -1,14 +1,14 @@
-//! What is kept of a call for three days: enough to understand it, without tokens and needless personal data.
+//! Masks the calls that we keep for three days: enough to understand them, without tokens and needless personal data.
 
 use serde_json::{Map, Value};
 
 /// How much of a request or an answer is kept, in bytes.
 const KEPT: usize = 2_000;
-/// How long a list may be before the rest is only counted.
+/// How many items of a list are kept.
 const LIST: usize = 100;
 const MASK: &str = "***";
 
-/// Keys whose values are secrets, or name people.
+/// Keys whose values are secrets or name people.
 const HIDDEN: [&str; 22] = [
     "auth",
     "access_token",
@@ -34,10 +34,10 @@ const HIDDEN: [&str; 22] = [
     "event_additional",
 ];
 
-/// How keys begin of which all tell of people.
+/// Prefixes of keys that all describe people.
 const OF_PEOPLE: [&str; 3] = ["personal_", "work_", "uf_"];
 
-/// A request or an answer as it is kept.
+/// A request or an answer as we keep it.
 pub fn masked(value: &Value) -> String {
     let mut text = without_secrets(value).to_string();
     if text.len() > KEPT {
@@ -65,7 +65,7 @@ fn member(key: &str, value: &Value) -> (String, Value) {
     (key.to_owned(), if hidden { Value::String(MASK.to_owned()) } else { without_secrets(value) })
 }
 
-/// What follows our own address names the one place at which a token is awaited.
+/// What follows our own address identifies the one place at which we await a token.
 fn without_nonce(text: &str) -> String {
     match text.split_once("/bitrix24/events/") {
         Some((address, _)) => format!("{address}/bitrix24/events/{MASK}"),

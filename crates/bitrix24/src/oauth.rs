@@ -1,5 +1,4 @@
-//! Tokens from the authorization server, by the oauth2 crate with answers of Bitrix24's own shape
-//! (docs/protocol.md 3.6).
+//! Tokens from the authorization server, by the oauth2 crate with Bitrix24's own answer format (docs/protocol.md 3.6).
 
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -23,12 +22,12 @@ use crate::authorization::{App, AuthorizationServers, split_scopes};
 use crate::http::{CallError, HttpClient};
 use crate::places::Standing;
 
-/// How long an access token lives if the answer doesn't say.
+/// How long an access token lives, in seconds, if the answer doesn't say.
 const HOUR: u64 = 3600;
-/// The longest life of an access token that is believed: later dates would have no end, and renewing early does no harm.
+/// The longest token lifetime that we believe: later dates would have no end, and renewing early does no harm.
 pub const MAX_LIFETIME: time::Duration = time::Duration::DAY;
 
-/// What a grant brings: the usual, without `token_type`, and whose it is.
+/// The answer to a grant: the usual fields without `token_type`, and whose tokens they are.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TokenAnswer {
     access_token: AccessToken,
@@ -40,19 +39,19 @@ pub struct TokenAnswer {
     #[serde(default, deserialize_with = "loose_text")]
     scope: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    /// The portal that they are for.
+    /// The portal that the tokens are for.
     pub member_id: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    /// The base of its REST methods.
+    /// The base URL of its REST methods.
     pub client_endpoint: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    /// The base of the methods of its authorization server.
+    /// The base URL of its authorization server's methods.
     pub server_endpoint: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
     /// The app's status letter (docs/protocol.md 5.3).
     pub status: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    /// Whose rights they have.
+    /// The user whose rights the tokens have.
     pub user_id: Option<String>,
 }
 
@@ -79,7 +78,7 @@ impl TokenResponse for TokenAnswer {
         self.refresh_token.as_ref()
     }
 
-    /// The scopes come with commas in one text, which the crate's own type can't hold; see [`TokenAnswer::granted`].
+    /// The scopes come as one text with commas, which the crate's type can't hold; see [`TokenAnswer::granted`].
     fn scopes(&self) -> Option<&Vec<Scope>> {
         None
     }
@@ -96,7 +95,7 @@ impl TokenAnswer {
         self.refresh_token.as_ref().map(|token| token.secret().clone().into())
     }
 
-    /// How long the access token lives.
+    /// The access token's lifetime, at most [`MAX_LIFETIME`].
     pub fn lifetime(&self) -> time::Duration {
         let seconds = i64::try_from(self.expires_in.unwrap_or(HOUR)).unwrap_or(i64::MAX);
         time::Duration::seconds(seconds).min(MAX_LIFETIME)
@@ -108,16 +107,16 @@ impl TokenAnswer {
     }
 }
 
-/// Why a grant brought no tokens. No secret is in it.
+/// Why a grant brought no tokens. It holds no secret.
 #[derive(Debug, thiserror::Error)]
 pub enum GrantError {
-    /// The service has no credentials of the app.
+    /// The service has no app credentials.
     #[error("this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET")]
     NoApp,
-    /// The authorization server could not be asked, or is in trouble.
+    /// The authorization server could not be reached, or is in trouble.
     #[error(transparent)]
     Call(#[from] CallError),
-    /// It refuses.
+    /// The authorization server refuses.
     #[error("the authorization server refuses: {0}")]
     Refused(#[from] RemoteError),
 }
@@ -136,14 +135,14 @@ type OauthClient = Client<
 >;
 
 impl AuthorizationServers {
-    /// Renews a pair of tokens at the server that `named` names. The old refresh token may be dead afterwards.
+    /// Renews a token pair at the server that `named` names. The old refresh token may be dead afterwards.
     pub async fn refresh(&self, named: Option<&str>, token: &SecretString) -> Result<TokenAnswer, GrantError> {
         let token = RefreshToken::new(token.expose_secret().to_owned());
         self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(into_grant_error)
     }
 
-    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names, for whoever
-    /// brings it from this address.
+    /// Exchanges an authorization code, which lives for 30 seconds, at the server that `named` names. `source` is the
+    /// address of whoever brings the code.
     pub async fn exchange_code(
         &self,
         named: Option<&str>,
@@ -155,7 +154,7 @@ impl AuthorizationServers {
         self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(into_grant_error)
     }
 
-    /// Where a browser goes to let `portal` send it back with a code; none without the app's credentials.
+    /// Where to send a browser so that `portal` sends it back with a code; `None` without the app's credentials.
     pub fn authorize_url(&self, portal: &Url, state: &SecretString) -> Option<Url> {
         let url = AuthUrl::from_url(portal.join("/oauth/authorize/").ok()?);
         let client = self.client(None).ok()?.set_auth_uri(url);
@@ -163,7 +162,7 @@ impl AuthorizationServers {
         Some(client.authorize_url(|| state).url().0)
     }
 
-    /// Whether the server that `named` names knows our own credentials: it then complains of a made-up token only.
+    /// Whether the server that `named` names knows our credentials: it then refuses only the made-up token.
     pub async fn knows_us(&self, named: Option<&str>) -> Result<bool, CallError> {
         let made_up = format!("{:032x}", rand::random::<u128>()).into();
         match self.refresh(named, &made_up).await {
@@ -174,7 +173,7 @@ impl AuthorizationServers {
         }
     }
 
-    /// `client_secret` goes into the body, and to listed servers only, whatever a portal names.
+    /// Puts `client_secret` into the body, and sends it to trusted servers only, whatever a portal names.
     fn client(&self, named: Option<&str>) -> Result<OauthClient, GrantError> {
         let App { client_id, client_secret } = self.app().ok_or(GrantError::NoApp)?;
         let url = self.choose(named).join("/oauth/token/").expect("a path makes an address");
@@ -195,8 +194,8 @@ impl<'c> AsyncHttpClient<'c> for HttpClient {
     }
 }
 
-/// Sends the crate's request. An error is one whatever its status is: `wrong_client` comes with 200. A server that
-/// answers a POST with `invalid_request` is asked once more in the documented way, with GET.
+/// Sends the crate's request. An error counts whatever its status: `wrong_client` comes with 200. If the server answers
+/// a POST with `invalid_request`, retries once in the documented way, with GET.
 async fn exchange(http: &HttpClient, request: HttpRequest) -> Result<HttpResponse, CallError> {
     let query = String::from_utf8_lossy(request.body()).into_owned();
     let url = request.uri().to_string();
@@ -223,7 +222,7 @@ fn settle(answer: HttpResponse) -> Result<HttpResponse, CallError> {
     http::Response::builder().status(status).body(body).map_err(|_| unexpected())
 }
 
-/// The crate's error without the body in it, which may have tokens.
+/// Drops the body from the crate's error: it may hold tokens.
 fn into_grant_error(error: RequestTokenError<CallError, BasicErrorResponse>) -> GrantError {
     match error {
         RequestTokenError::Request(error) => GrantError::Call(error),

@@ -1,4 +1,4 @@
-//! Posts messages to endpoints of client programs: their addresses are their owners' word, and guarded as portals' are.
+//! Posts messages to client programs' endpoints: their owners name the addresses, so they are guarded as portals' are.
 
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -16,13 +16,13 @@ use crate::guard::{Endpoints, NoAllowedAddress};
 /// How long an endpoint may take to answer.
 const WHOLE: Duration = Duration::from_secs(15);
 const CONNECT: Duration = Duration::from_secs(5);
-/// How much of the answer's body is read, and how long that may take once its status is known: it decides nothing.
+/// How much of the answer's body is read, and for how long once its status is known: the body decides nothing.
 const BEGINNING: usize = 1024;
 const READING: Duration = Duration::from_secs(2);
-/// How long a connection waits for the next message.
+/// How long an idle connection waits for the next message.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// The client that messages are posted with. It follows no redirect and has no cookies.
+/// The client that posts messages. It follows no redirects and keeps no cookies.
 #[derive(Clone, Debug)]
 pub struct WebhookClient {
     client: Client,
@@ -33,12 +33,12 @@ impl WebhookClient {
     /// A client that posts to these endpoints only.
     ///
     /// # Errors
-    /// If the machine has no certificates of authorities.
+    /// If the machine has no CA certificates.
     pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
         Ok(Self { client: guarded(endpoints, CONNECT).pool_idle_timeout(IDLE).build()?, endpoints })
     }
 
-    /// Posts a JSON body. The address is looked at again when its name is resolved for the connection.
+    /// Posts a JSON body. The resolver checks the address again when connecting.
     pub async fn post(&self, url: &Url, headers: [(&'static str, String); 3], body: Vec<u8>) -> Answer {
         let started = Instant::now();
         let (status, beginning) = match timeout(WHOLE, self.send(url, headers, body)).await {
@@ -72,7 +72,7 @@ impl WebhookClient {
     }
 }
 
-/// What is read of the body in time, as text that any database keeps.
+/// Reads the beginning of the body in time, as text that any database can hold.
 async fn read_beginning(mut response: Response, limit: Duration) -> String {
     let mut beginning = Vec::new();
     let reading = async {
@@ -83,7 +83,7 @@ async fn read_beginning(mut response: Response, limit: Duration) -> String {
             beginning.extend_from_slice(&chunk[..chunk.len().min(room)]);
         }
     };
-    let _ = timeout(limit, reading).await; // what was read until then is shown
+    let _ = timeout(limit, reading).await; // on a time-out, what was read so far is shown
     storable(String::from_utf8_lossy(&beginning)).into_owned()
 }
 

@@ -1,4 +1,4 @@
-//! Who asks an authorization server at the same time: anybody can make us ask one, and must not keep others from it.
+//! Limits who asks an authorization server at once: anybody can make us ask one, and must not keep others from it.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,32 +10,30 @@ use moka::sync::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// How many tokens of known portals, of strangers, of installs that waited, and how many codes one server is asked about
-/// at once.
+/// Concurrent requests to one server in each class: known portals, strangers, codes, and installs that already waited.
 const AT_ONCE: usize = 16;
-/// How many of the places one portal has, or the strangers in one network.
+/// How many of the places one portal may take, or the strangers of one network.
 const EACH: usize = 8;
-/// How many portals and networks are remembered that ask or asked.
+/// How many portals and networks the cache remembers.
 const REMEMBERED: u64 = 10_000;
-/// How long a request waits for a place: whoever sent it waits for an answer.
+/// How long a request waits for a place: its sender waits for an answer.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Who makes us ask.
+/// Who causes a request to the authorization server.
 #[derive(Clone, Copy, Debug)]
 pub enum Standing<'a> {
-    /// A portal that is known, and proven to have sent the request.
+    /// A known portal that is proven to have sent the request.
     Known(&'a MemberId),
-    /// Anybody, at this address if it is known.
+    /// Anybody, from this address if it is known.
     Stranger(Option<IpAddr>),
-    /// Whoever comes back from an authorization with a code that may be made up, at this address.
+    /// Somebody who returns from an authorization with a code that may be made up, from this address.
     Code(Option<IpAddr>),
-    /// It waited already, and nobody waits for the answer.
+    /// The request waited already, and nobody waits for its answer.
     Pending,
-    /// It has to wait, whoever it is.
+    /// The request has to wait, whoever sent it.
     Later,
 }
 
-/// The places at one server.
 #[derive(Debug)]
 pub(crate) struct Places {
     known: Arc<Semaphore>,
@@ -45,7 +43,7 @@ pub(crate) struct Places {
     shares: Cache<String, Arc<Semaphore>>,
 }
 
-/// A place, until it is dropped.
+/// A place at a server; dropping it frees it.
 #[derive(Debug)]
 pub(crate) struct Place(#[expect(dead_code, reason = "held, not read")] [Option<OwnedSemaphorePermit>; 2]);
 
@@ -57,7 +55,7 @@ impl Default for Places {
 }
 
 impl Places {
-    /// A place for one question; none if none is free in time.
+    /// Takes a place for one request; `None` if none becomes free in time.
     pub(crate) async fn enter(&self, standing: Standing<'_>) -> Option<Place> {
         let (room, share) = match standing {
             Standing::Known(member_id) => (&self.known, member_id.to_string()),

@@ -12,10 +12,10 @@ use url::Url;
 use crate::answer::{RemoteError, result};
 use crate::http::{CallError, HttpClient};
 
-/// How many commands one batch may have.
+/// The most commands in one batch.
 pub const BATCH: usize = 50;
 
-/// Calls one portal.
+/// Calls the methods of one portal.
 #[derive(Clone, Debug)]
 pub struct PortalClient<'a> {
     http: &'a HttpClient,
@@ -26,7 +26,7 @@ pub struct PortalClient<'a> {
 /// Why a method brought no result.
 #[derive(Debug, thiserror::Error)]
 pub enum MethodError {
-    /// No answer.
+    /// No readable answer.
     #[error(transparent)]
     Call(#[from] CallError),
     /// The portal refuses.
@@ -34,7 +34,7 @@ pub enum MethodError {
     Remote(#[from] RemoteError),
 }
 
-/// What each command of a batch brought.
+/// The result of each command of a batch, by its name.
 pub type BatchResults = BTreeMap<String, Result<Value, RemoteError>>;
 
 impl<'a> PortalClient<'a> {
@@ -61,7 +61,7 @@ impl<'a> PortalClient<'a> {
         Ok((status.as_u16(), answer))
     }
 
-    /// Calls one method.
+    /// Calls one method and returns its result.
     pub async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
         let (_, answer) = self.ask(method, parameters).await?;
         Ok(result(&answer)?.clone())
@@ -72,13 +72,12 @@ impl<'a> PortalClient<'a> {
         Ok(self.call("user.admin", json!({})).await? == Value::Bool(true))
     }
 
-    /// The time zone that the token's user chose in the portal, by its name; none if they chose none.
+    /// The name of the time zone that the token's user chose in the portal; `None` if they chose none.
     pub async fn time_zone(&self) -> Result<Option<String>, MethodError> {
         Ok(zone(&self.call("profile", json!({})).await?))
     }
 }
 
-/// What a call came to, for its span.
 fn outcome(asked: &Result<(StatusCode, Value), CallError>) -> &'static str {
     match asked {
         Ok((_, answer)) if result(answer).is_ok() => "answered",
@@ -87,13 +86,13 @@ fn outcome(asked: &Result<(StatusCode, Value), CallError>) -> &'static str {
     }
 }
 
-/// The name of a zone, as a profile has it; empty if the user chose none.
+/// The zone's name from a profile, which is empty if the user chose none.
 fn zone(profile: &Value) -> Option<String> {
     let zone = profile.get("TIME_ZONE")?.as_str()?;
     (!zone.is_empty()).then(|| zone.to_owned())
 }
 
-/// Where a method is called. Some portals name their endpoint without its final slash.
+/// The URL of a method. Some portals name their endpoint without its final slash.
 fn method_url(endpoint: &Url, method: &str) -> Option<Url> {
     let mut base = endpoint.clone();
     if !base.path().ends_with('/') {
@@ -102,7 +101,7 @@ fn method_url(endpoint: &Url, method: &str) -> Option<Url> {
     base.join(method).ok()
 }
 
-/// Errors have a map of their own beside the results, and an empty map is printed as `[]`.
+/// The result of one command. Errors have their own map beside the results, and an empty map is printed as `[]`.
 pub fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
     if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
         result(error)?;

@@ -1,5 +1,5 @@
-//! What each answer of Bitrix24 means and what is done about it, in one place (docs/protocol.md 3.7). Codes are
-//! compared in small letters, and whatever the HTTP status is.
+//! The meaning of each Bitrix24 answer and our reaction to it, in one place (docs/protocol.md 3.7). Codes are compared
+//! in lower case, whatever the HTTP status.
 
 use crate::answer::RemoteError;
 
@@ -8,17 +8,17 @@ use crate::answer::RemoteError;
 pub enum Refusal {
     /// The code or refresh token is invalid, expired or used.
     TokensDead,
-    /// Our secret is wrong, or the app is not installed there: only another question decides which.
+    /// Our secret is wrong, or the app is not installed there: only another request shows which.
     AppOrSecret,
-    /// Our settings, or the app's card, are wrong; it has nothing to do with the portal.
+    /// Our settings or the app's card are wrong; the portal is not the cause.
     Configuration,
     /// The trial or paid period is over.
     PaymentEnded,
     /// The app was removed.
     Uninstalled,
-    /// The portal is gone, or its name unknown: the portal itself is asked.
+    /// The portal is gone, or its name unknown: we ask the portal itself.
     PortalUnknown,
-    /// A fault of ours, or an error that nobody documents: nothing is changed by it.
+    /// Our own fault, or an undocumented error: it changes nothing.
     Unclear,
 }
 
@@ -41,7 +41,7 @@ impl Refusal {
     }
 }
 
-/// What a refusal of a portal's method is answered with.
+/// Our reaction to a portal's refusal of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reaction {
     /// Renew the tokens once, and repeat the call once.
@@ -54,20 +54,20 @@ pub enum Reaction {
     PaymentEnded,
     /// The portal is gone, or closed for a while.
     Gone,
-    /// Too many calls: repeat after a pause that grows.
+    /// Too many calls: retry after growing pauses.
     SlowDown,
     /// The method's time is used up: it rests on this portal.
     RestMethod,
-    /// Bitrix24 blocked us by hand: nothing is called there for a while.
+    /// Bitrix24 blocked us manually: call nothing there for a while.
     Blocked,
-    /// Trouble on the other side: repeat a few times.
+    /// Trouble on the other side: retry a few times.
     Repeat,
-    /// The caller's business: rights, scopes, plans, unknown events.
+    /// For the caller to handle: rights, scopes, plans, unknown events.
     Refused,
 }
 
 impl Reaction {
-    /// What follows from this error.
+    /// The reaction to this error.
     pub fn of(error: &RemoteError) -> Self {
         match error.code.as_str() {
             "expired_token" | "invalid_token" | "no_auth_found" => Self::Renew,

@@ -1,8 +1,8 @@
-//! How often a portal's deletions usually come, so that an unusual pause is noticed.
+//! How many deletions a portal usually reports, so that an unusual pause is noticed.
 
 use time::{Duration, OffsetDateTime};
 
-/// The days that are looked at.
+/// How many days the baseline covers.
 pub const DAYS: usize = 28;
 /// Fewer days don't show what is usual.
 const KNOWN_DAYS: usize = 7;
@@ -16,12 +16,12 @@ pub struct ActivityBaseline {
 }
 
 impl ActivityBaseline {
-    /// From the counts of the last days, newest first; days before the portal's first deletion are left out.
+    /// Takes the counts of the last days, newest first, without days before the portal's first deletion.
     pub fn new(days: Vec<u64>) -> Self {
         Self { days }
     }
 
-    /// The counts, newest first; days before the portal's first deletion are not among them.
+    /// The counts, newest first, without days before the portal's first deletion.
     pub fn days(&self) -> &[u64] {
         &self.days
     }
@@ -31,7 +31,7 @@ impl ActivityBaseline {
         self.days.first().copied().unwrap_or_default()
     }
 
-    /// How many deletions a day usually has; none while too little is known.
+    /// The average number of deletions per day before the last 24 hours; `None` while too few days are known.
     pub fn usual_day(&self) -> Option<f64> {
         let before = self.days.get(1..).unwrap_or_default();
         let (days, deletions) = (u32::try_from(before.len()).ok()?, before.iter().sum::<u64>());
@@ -39,7 +39,7 @@ impl ActivityBaseline {
         (before.len() >= KNOWN_DAYS).then(|| f64::from(deletions) / f64::from(days))
     }
 
-    /// Whether the portal is quiet for longer than it ever was in these days, weekends and holidays among them.
+    /// Whether the portal is quiet for longer than ever in these days, weekends and holidays included.
     pub fn is_silent(&self, last_event_at: OffsetDateTime, now: OffsetDateTime) -> bool {
         let quiet_now = self.days.iter().take_while(|&&count| count == 0).count();
         let before = &self.days[quiet_now..];
@@ -51,7 +51,6 @@ impl ActivityBaseline {
     }
 }
 
-/// The longest run of days without a deletion.
 fn longest_quiet(days: &[u64]) -> usize {
     days.split(|&count| count > 0).map(<[u64]>::len).max().unwrap_or_default()
 }
@@ -64,7 +63,7 @@ mod tests {
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
-    /// A working week of so many deletions a day, quiet at weekends, after `quiet` days without any.
+    /// Working weeks of `a_day` deletions a day with quiet weekends, after `quiet` days without any.
     fn office(quiet: usize, a_day: u64) -> ActivityBaseline {
         let week = [a_day, a_day, a_day, a_day, a_day, 0, 0];
         let days = std::iter::repeat_n(0, quiet).chain(week.into_iter().cycle()).take(DAYS);

@@ -7,39 +7,39 @@ use time::{Duration, OffsetDateTime};
 
 pub use crate::reach::Reach;
 
-/// A key as it is listed: the key itself is shown once, when it is made.
+/// An API key as listed; the key itself is shown once, on creation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
     /// Its number.
     pub id: i64,
-    /// What the operator called it.
+    /// The name that the operator gave it.
     pub name: String,
     /// The portals that it reaches.
     pub reach: Reach,
     /// What it may do.
     pub scopes: Vec<Scope>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
-    /// When it ends, if it does.
+    /// When it expires, if ever.
     pub expires_at: Option<OffsetDateTime>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<OffsetDateTime>,
-    /// When it was last used, to the minute; none if it never was.
+    /// When it was last used, to the minute; `None` if never.
     pub last_used_at: Option<OffsetDateTime>,
 }
 
 impl ApiKey {
-    /// Whether the key opens anything at `now`.
+    /// Whether the key is valid at `now`.
     pub fn is_usable(&self, now: OffsetDateTime) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
     }
 
-    /// Whether its use at `now` is to be noted: once a minute is enough.
+    /// Whether to record its use at `now`: once a minute is enough.
     pub fn is_use_news(&self, now: OffsetDateTime) -> bool {
         self.last_used_at.is_none_or(|last| now - last >= Duration::MINUTE)
     }
 
-    /// Whether the key may do what `scope` names.
+    /// Whether the key has `scope`.
     pub fn allows(&self, scope: Scope) -> bool {
         self.scopes.contains(&scope)
     }
@@ -59,12 +59,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// All of them.
+    /// All scopes.
     pub const ALL: [Self; 4] = [Self::DeletionsRead, Self::PortalsRead, Self::PortalsManage, Self::WebhooksManage];
-    /// What a key may do that was made without naming scopes.
+    /// The scopes of a key that was created without naming any.
     pub const DEFAULT: [Self; 2] = [Self::DeletionsRead, Self::PortalsRead];
 
-    /// The word that command line, API and database use.
+    /// Its name on the command line, in the API and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::DeletionsRead => "deletions:read",

@@ -1,4 +1,4 @@
-//! The lines of the audit: what operators and programs did, and what was refused.
+//! The audit: what operators and programs did, and what was refused.
 
 mod entry;
 mod examples;

@@ -10,83 +10,83 @@ use time::{Duration, OffsetDateTime};
 
 pub use recent::{DeletionGroup, Recent};
 
-/// How many minutes are looked at together.
+/// How many minutes are summed to find a burst.
 pub const MINUTES: i64 = 5;
 /// How long the alarm stays on after a burst was last seen to grow.
 pub const KEPT: Duration = Duration::DAY;
-/// For how many days a portal's activity is looked at to know what is usual.
+/// How many days of a portal's activity show what is usual.
 pub const DAYS: i64 = 28;
-/// On how many of these days as much has to have happened before it is usual: a clean-up every week is, two accidents in a
+/// On how many of these days as much has to happen before it is usual: a clean-up every week is, two accidents in a
 /// month are not.
 const USUAL_DAYS: usize = 3;
 
-/// When a portal is alarmed.
+/// When a burst raises an alarm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BurstSettings {
-    /// Whether it is at all.
+    /// Whether bursts raise alarms at all.
     pub is_on: bool,
-    /// Fewer deletions within [`MINUTES`] are never a burst. Not below [`BurstSettings::LOWEST`].
+    /// Fewer deletions within [`MINUTES`] are never a burst. At least [`BurstSettings::LOWEST`].
     pub threshold: u32,
 }
 
 impl BurstSettings {
-    /// The lowest threshold: a few selected rows of a list are deleted every day.
+    /// The lowest threshold: people delete a few selected rows of a list every day.
     pub const LOWEST: u32 = 10;
 
-    /// The threshold that counts.
+    /// The effective threshold.
     pub fn threshold(self) -> u64 {
         self.threshold.max(Self::LOWEST).into()
     }
 }
 
 impl Default for BurstSettings {
-    /// On; two full pages of a list of Bitrix24, which has fifty rows, are where it begins.
+    /// On, from two full pages of a Bitrix24 list, which has fifty rows.
     fn default() -> Self {
         Self { is_on: true, threshold: 100 }
     }
 }
 
-/// What a portal usually does in an hour.
+/// How many deletions a portal usually has in an hour.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usual {
-    /// Of some kind of deletions, the most in one hour of each day that had any.
+    /// The most deletions of some kind in one hour, for each day that had any.
     busiest_hours: Vec<u64>,
 }
 
 impl Usual {
-    /// From how many deletions the busiest hour of each of the last [`DAYS`] had, in any order. The day that is not over is
-    /// not among them.
+    /// Takes the deletions in the busiest hour of each of the last [`DAYS`], in any order, without the day that is not
+    /// over.
     pub fn new(busiest_hours: Vec<u64>) -> Self {
         Self { busiest_hours }
     }
 
-    /// How many deletions an hour of a busy day has; none while there were few such days.
+    /// How many deletions an hour of a busy day has; 0 while there were few such days.
     pub fn busy_hour(&self) -> u64 {
         let mut hours = self.busiest_hours.clone();
         hours.sort_unstable_by(|one, other| other.cmp(one));
         hours.get(USUAL_DAYS - 1).copied().unwrap_or_default()
     }
 
-    /// How many deletions within [`MINUTES`] are a burst where the threshold is this: more by half than an hour of a busy
-    /// day has, since no two clean-ups are of one size.
+    /// How many deletions within [`MINUTES`] are a burst: `threshold`, or more than half as many again as an hour of a
+    /// busy day has, since no two clean-ups are of one size.
     pub fn limit(&self, threshold: u64) -> u64 {
         let busy = self.busy_hour();
         threshold.max(busy.saturating_add(busy / 2).saturating_add(1))
     }
 }
 
-/// What a portal usually does, of each kind and in all.
+/// A portal's usual activity, in all and by event code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsualActivity {
     /// All deletions.
     pub all: Usual,
-    /// Those of some event codes.
+    /// By event code.
     pub events: Vec<(String, Usual)>,
 }
 
 impl UsualActivity {
-    /// What is usual for an event code.
+    /// The usual activity of an event code.
     pub fn of_event(&self, event: &str) -> Usual {
         self.events.iter().find(|(code, _)| code == event).map(|(_, usual)| usual.clone()).unwrap_or_default()
     }
@@ -95,16 +95,16 @@ impl UsualActivity {
 /// An unusual number of deletions within minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Burst {
-    /// Who deleted; none if it was not one user.
+    /// The user who deleted; `None` if it was not one user.
     pub user_id: Option<String>,
-    /// The event's code; none if it was not of one kind.
+    /// The event code; `None` if it was not one kind.
     pub event: Option<String>,
-    /// How many.
+    /// How many deletions.
     pub deletions: u64,
-    /// When the first of them was deleted.
+    /// When the first was deleted.
     #[serde(with = "time::serde::rfc3339")]
     pub from: OffsetDateTime,
-    /// When the last of them was.
+    /// When the last was deleted.
     #[serde(with = "time::serde::rfc3339")]
     pub to: OffsetDateTime,
     /// When it was last seen to grow.
@@ -113,23 +113,23 @@ pub struct Burst {
 }
 
 impl Burst {
-    /// When the alarm about it ends.
+    /// When its alarm ends.
     pub fn ends_at(&self) -> OffsetDateTime {
         self.seen_at.saturating_add(KEPT)
     }
 
-    /// Whether it still gives cause for alarm.
+    /// Whether it still raises an alarm.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
         now < self.ends_at()
     }
 
-    /// Whether it is what `earlier` has become: nothing paused in between.
+    /// Whether it continues `earlier`: no longer pause than [`MINUTES`] lies between them.
     pub fn continues(&self, earlier: &Self) -> bool {
         let pause = Duration::minutes(MINUTES);
         self.from <= earlier.to.saturating_add(pause) && earlier.from <= self.to.saturating_add(pause)
     }
 
-    /// Both as one, where this one continues `earlier`; how many there were is known of the larger one.
+    /// Merges it with `earlier`, which it continues; only the larger count is known.
     #[must_use]
     pub fn after(self, earlier: &Self) -> Self {
         let (from, to) = (self.from.min(earlier.from), self.to.max(earlier.to));
@@ -148,7 +148,7 @@ mod tests {
         for (hours, limit) in [
             (vec![], 100),
             (vec![5, 8, 3, 9, 40, 2], 100),      // a quiet office
-            (vec![900], 100),                    // one accident explains no other one
+            (vec![900], 100),                    // one accident does not explain another
             (vec![900, 800], 100),               // nor do two
             (vec![500, 480, 20, 510, 520], 751), // a clean-up each week
             (vec![300; 20], 451),                // an import each night

@@ -1,24 +1,24 @@
-//! The chain of a portal's deletions: each carries a digest over itself and the one before, so that none can be
-//! changed, taken out or put in between without it being seen.
+//! The hash chain of a portal's deletions: each digest covers a deletion and the digest before, so that nobody can
+//! change, remove or insert one unnoticed.
 
 use sha2::{Digest, Sha256};
 
-/// What a link of the chain holds.
+/// The digest of one link of the chain.
 pub type Link = [u8; 32];
 
-/// A deletion as the chain sees it. How it came is left out, and with it the fingerprint, which says only what its event
-/// and `data` say too: a second way may become known later. So is its place among other portals' deletions.
+/// A deletion as the chain sees it. It omits how the deletion came, since a second source may become known later, and
+/// so the fingerprint, which only repeats event and `data`; and its place among other portals' deletions.
 #[derive(Clone, Copy, Debug)]
 pub struct Linked<'a> {
     /// The portal.
     pub member_id: &'a str,
-    /// Its number there.
+    /// Its number within the portal.
     pub number: i64,
-    /// The code of the event.
+    /// The event code.
     pub event: &'a str,
-    /// Which one.
+    /// The deleted thing's id.
     pub entity_id: &'a str,
-    /// What else the event named, as JSON.
+    /// The event's other attributes, as JSON.
     pub attributes: Option<&'a str>,
     /// The acting user.
     pub user_id: Option<&'a str>,
@@ -30,7 +30,7 @@ pub struct Linked<'a> {
     pub event_handler_id: Option<&'a str>,
     /// The payload's `data`, as JSON.
     pub data: Option<&'a str>,
-    /// Its `ts`, as it is stored.
+    /// Its `ts`, as stored.
     pub ts: Option<&'a str>,
     /// The digest of its auth block.
     pub auth: Option<&'a Link>,
@@ -39,7 +39,7 @@ pub struct Linked<'a> {
 }
 
 impl Linked<'_> {
-    /// The digest over this deletion and the one before; none if it is the chain's first.
+    /// The digest of this deletion and the one before; `None` if it is the chain's first.
     pub fn digest(&self, previous: Option<&Link>) -> Link {
         let mut hash = Sha256::new_with_prefix(previous.unwrap_or(&[0; 32]));
         for number in [self.number, self.sent_at, self.received_at] {
@@ -56,12 +56,12 @@ impl Linked<'_> {
     }
 }
 
-/// What a check of a portal's chain found.
+/// The result of checking a portal's chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     /// How many deletions are in the chain and fit.
     pub linked: u64,
-    /// How many are older than the chain, so that nothing can be said about them.
+    /// How many are older than the chain, which says nothing about them.
     pub older: u64,
     /// The digest of the first one.
     pub first: Option<Link>,
@@ -71,19 +71,19 @@ pub struct Checked {
     pub fault: Option<Fault>,
 }
 
-/// What does not fit in a chain.
+/// A fault in a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// The deletion is not what it was when it was linked.
+    /// The deletion has changed since it was linked.
     #[error("deletion {0} was changed")]
     Changed(i64),
-    /// There is none with this number.
+    /// No deletion has this number.
     #[error("deletion {0} is missing")]
     Missing(i64),
     /// It was never linked under this number.
     #[error("deletion {0} is not in its place")]
     Misplaced(i64),
-    /// All that are there fit, but they are not as many as were counted.
+    /// All deletions fit, but their number differs from the counter.
     #[error("{found} deletions are there, but {counted} were counted")]
     Miscounted {
         /// How many the portal's counter has.
@@ -93,21 +93,21 @@ pub enum Fault {
     },
 }
 
-/// How one deletion stands in its portal's chain.
+/// The state of one deletion in its portal's chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It is what was linked to the one before it.
+    /// It is what was linked after its predecessor.
     Fits,
-    /// It is not what was linked there, or the one before it is another.
+    /// It or its predecessor differs from what was linked.
     Changed,
-    /// The one before it is not there.
+    /// Its predecessor is missing.
     PredecessorMissing,
-    /// It came before deletions were linked, so that nothing can be said of it.
+    /// It is older than the chain, which says nothing about it.
     OlderThanChain,
 }
 
 impl Fault {
-    /// The first number that does not fit.
+    /// The number of the first deletion that does not fit.
     pub fn number(self) -> Option<i64> {
         match self {
             Self::Changed(number) | Self::Missing(number) | Self::Misplaced(number) => Some(number),
@@ -116,12 +116,12 @@ impl Fault {
     }
 }
 
-/// The digest of an auth block, by which it is known and which stands for it in the chain.
+/// The digest of an auth block, which identifies it and stands for it in the chain.
 pub fn auth_digest(auth: &str) -> Link {
     Sha256::digest(auth).into()
 }
 
-/// With its length before it, so that no two sequences run together; what is absent differs from what is empty.
+/// Hashes `bytes` with their length first, so that no two sequences run together; absent differs from empty.
 fn feed(bytes: Option<&[u8]>, hash: &mut Sha256) {
     hash.update(bytes.map_or(u64::MAX, |bytes| bytes.len() as u64).to_be_bytes());
     hash.update(bytes.unwrap_or_default());
@@ -165,7 +165,7 @@ mod tests {
             Linked { ts: Some(""), ..LEAD }.digest(None),
             Linked { auth: None, ..LEAD }.digest(None),
             Linked { expires: None, ..LEAD }.digest(None),
-            // The same bytes in other fields.
+            // The same bytes, split differently.
             Linked { user_id: Some("2"), event_handler_id: Some("7711"), ..LEAD }.digest(None),
         ];
         let mut all: Vec<_> = others.into_iter().chain([first]).collect();

@@ -1,4 +1,4 @@
-//! The time as an argument: the system's, or one that a test or the demo sets.
+//! Time as an argument: the system's, or one that a test or the demo sets.
 
 use std::fmt;
 use std::sync::Arc;
@@ -42,8 +42,8 @@ impl Clock {
         (self.show)()
     }
 
-    /// Whoever moves a [`ManualClock`] over days should see to it that nothing is [held](ManualClock::is_held): what is
-    /// done meanwhile would seem to take days. Has no effect on the system's time.
+    /// Marks work in progress: before moving a [`ManualClock`] over days, check that nothing
+    /// [holds](ManualClock::is_held) it, or the work would seem to take days. Has no effect on the system's time.
     #[must_use]
     pub fn hold(&self) -> Hold {
         self.holds.fetch_add(1, Ordering::SeqCst);
@@ -57,7 +57,7 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// Somebody does something that takes time, until this is dropped.
+/// Marks work in progress until it is dropped.
 #[derive(Debug)]
 pub struct Hold(Arc<AtomicUsize>);
 
@@ -67,7 +67,7 @@ impl Drop for Hold {
     }
 }
 
-/// The hands of a [`Clock::manual`].
+/// Moves a [`Clock::manual`].
 #[derive(Clone, Debug)]
 pub struct ManualClock {
     at: Arc<AtomicI64>,
@@ -77,22 +77,22 @@ pub struct ManualClock {
 impl ManualClock {
     const RELEASED: i64 = i64::MAX;
 
-    /// Puts the clock to `time`.
+    /// Sets the clock to `time`.
     pub fn set(&self, time: OffsetDateTime) {
         self.at.store(micros(time), Ordering::SeqCst);
     }
 
-    /// Puts the clock on by `duration`.
+    /// Moves the clock forward by `duration`.
     pub fn advance(&self, duration: Duration) {
         self.set(self.now() + duration);
     }
 
-    /// Lets a [`Clock::system_after`] go over to the system's time.
+    /// Lets a [`Clock::system_after`] switch to the system's time.
     pub fn release(&self) {
         self.at.store(Self::RELEASED, Ordering::SeqCst);
     }
 
-    /// Whether somebody [holds](Clock::hold) the clock.
+    /// Whether anybody [holds](Clock::hold) the clock.
     pub fn is_held(&self) -> bool {
         self.holds.load(Ordering::SeqCst) > 0
     }
@@ -106,13 +106,13 @@ impl ManualClock {
     }
 }
 
-/// Microseconds since 1970: how times are stored and compared, the same on every database.
+/// Microseconds since 1970, in which times are stored and compared, the same on every database.
 pub fn micros(time: OffsetDateTime) -> i64 {
     let micros = time.unix_timestamp_nanos() / 1_000;
     i64::try_from(micros).expect("every OffsetDateTime is within ±292,000 years of 1970")
 }
 
-/// The time that [`micros`] stands for; what is beyond the year 9999 becomes its end.
+/// The time that [`micros`] stands for; beyond the year 9999, its end.
 pub fn from_micros(micros: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
         .unwrap_or(time::macros::datetime!(9999-12-31 23:59:59 UTC))
@@ -122,14 +122,14 @@ fn to_micros(time: OffsetDateTime) -> OffsetDateTime {
     from_micros(micros(time))
 }
 
-/// The time as RFC 3339 has it, in UTC with six decimals: as texts such times are in their own order.
+/// The time by RFC 3339, in UTC with six decimals, so that texts sort like times.
 pub fn rfc3339(at: OffsetDateTime) -> String {
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
     at.to_offset(UtcOffset::UTC).format(format).unwrap_or_default()
 }
 
-/// The same of a time that is usually a whole second, and is then written without decimals: when an event was sent, or,
-/// if it does not say that, when it was received.
+/// The same without decimals if the time is a whole second, as times of sending are. Times of receipt, which stand in
+/// for missing ones, keep theirs.
 pub fn rfc3339_sent(at: OffsetDateTime) -> String {
     if at.nanosecond() != 0 {
         return rfc3339(at);

@@ -1,23 +1,22 @@
-//! What is kept as a code with parameters, so that every language has its own words for it.
+//! Entries stored as a code with parameters, so that every language has its own words for them.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The name of the field that has the code.
 const CODE: &str = "code";
 
-/// A code and its parameters, as a database has them.
+/// A code and its parameters, as the database stores them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coded {
     /// The code.
     pub code: String,
-    /// The parameters: an object of JSON.
+    /// The parameters, a JSON object.
     pub parameters: String,
 }
 
 impl Coded {
-    /// How `entry` is kept. It has to be an enum that serde tags by `code`.
+    /// Codes `entry`, which has to be an enum that serde tags by `code`.
     pub fn of(entry: &impl Serialize) -> Self {
         let mut parameters = parameters(entry);
         let code = parameters.remove(CODE).as_ref().and_then(Value::as_str).map(str::to_owned);
@@ -35,7 +34,7 @@ impl Coded {
     }
 }
 
-/// The fields of an entry that serde tags by `code`, the code among them.
+/// The fields of an entry that serde tags by `code`, including the code.
 pub fn parameters(entry: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(entry) {
         Ok(Value::Object(fields)) => fields,
@@ -43,12 +42,12 @@ pub fn parameters(entry: &impl Serialize) -> Map<String, Value> {
     }
 }
 
-/// An entry as it was read.
+/// An entry as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recorded<T> {
     /// One that this version knows.
     Known(T),
-    /// One of another version: it is shown as its code.
+    /// One of another version, shown as its code.
     Other {
         /// The code.
         code: String,
@@ -75,15 +74,15 @@ impl<T: Serialize> Recorded<T> {
     }
 }
 
-/// The codes that `T` knows: serde names them when it meets one that is none of them.
+/// The codes that `T` knows: serde lists them when it meets an unknown one.
 #[doc(hidden)]
 pub fn codes<T: DeserializeOwned>() -> Vec<String> {
     let error = serde_json::from_str::<T>(r#"{"code":""}"#).err().map(|error| error.to_string()).unwrap_or_default();
-    // The first one that is named is the empty code itself.
+    // The first one that the message names is the empty code itself.
     error.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect()
 }
 
-/// Asserts that `examples` has one of every variant, and that each is read as it was kept.
+/// Asserts that `examples` covers every variant, and that each is read as it was stored.
 #[cfg(test)]
 pub(crate) fn assert_kept<T>(examples: &[T])
 where

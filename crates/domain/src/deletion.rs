@@ -19,46 +19,46 @@ pub use filter::{Filter, Order};
 pub struct Deletion {
     /// The portal.
     pub member_id: MemberId,
-    /// 1, 2, 3… within the portal, in the order in which they were stored; never used again.
+    /// 1, 2, 3… within the portal, in the order of storing; never used again.
     pub number: u64,
     /// The portal's present host.
     pub domain: String,
-    /// The code of the event, in capitals, as it came.
+    /// The event's own code, in upper case.
     pub event: String,
-    /// What kind of thing it was, `crm.lead`; `unknown` if the catalogue does not have the code.
+    /// What kind of thing it was, such as `crm.lead`; `unknown` if the catalogue lacks the code.
     pub entity: String,
-    /// Which one; empty if the event did not name it.
+    /// Its id; empty if the event did not name it.
     pub entity_id: String,
-    /// What else the event named: parents and outer identifiers.
+    /// What else the event named: parents and external identifiers.
     pub attributes: BTreeMap<String, String>,
-    /// The acting user, if the event named one; of several reports the first one's.
+    /// The acting user, if the event named one; of several reports, the first one's.
     pub user_id: Option<String>,
-    /// Other users whom later reports of the same deletion named.
+    /// Other users named by later reports of the same deletion.
     pub also_reported_by: Vec<String>,
-    /// When Bitrix24's queue sent the event; when it was received if the event does not say.
+    /// When Bitrix24's queue sent the event; when we received it if the event does not say.
     pub sent_at: OffsetDateTime,
     /// When Tombstone had it on disk.
     pub received_at: OffsetDateTime,
-    /// How it came; of several ways the most direct one.
+    /// How it came; of several sources, the most direct one.
     pub source: Source,
-    /// All ways on which it came.
+    /// All sources that reported it.
     pub sources: Sources,
     /// The portal's number of the subscription, not of the event.
     pub event_handler_id: Option<String>,
-    /// Its link in the portal's chain; none if it is older than the chain.
+    /// Its link in the portal's chain; `None` if it is older than the chain.
     pub digest: Option<Link>,
     /// `data`, `ts` and `auth` of the event as JSON text, without any token.
     pub payload: String,
 }
 
 impl Deletion {
-    /// Whether the event is known but did not say which one was deleted.
+    /// Whether the event is known but did not name what was deleted.
     pub fn is_incomplete(&self) -> bool {
         self.attributes.contains_key("incomplete")
     }
 }
 
-/// How a deletion came to us.
+/// How a deletion reached us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// The portal's event.
@@ -70,10 +70,10 @@ pub enum Source {
 }
 
 impl Source {
-    /// All of them.
+    /// All sources.
     pub const ALL: [Self; 3] = [Self::Live, Self::Recovered, Self::Spooled];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Live => "live",
@@ -89,41 +89,41 @@ impl fmt::Display for Source {
     }
 }
 
-/// The ways on which one deletion came, at least one of them.
+/// The sources that reported one deletion, at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sources(u8);
 
 impl Sources {
-    /// The most direct way first.
+    /// The most direct source first.
     const ORDER: [Source; 3] = [Source::Live, Source::Spooled, Source::Recovered];
 
-    /// As [`Sources::bits`] gave them; none if that is no way at all.
+    /// Reads what [`Sources::bits`] wrote; `None` if those are no sources.
     pub fn from_bits(bits: i16) -> Option<Self> {
         u8::try_from(bits).ok().filter(|bits| (1..8).contains(bits)).map(Self)
     }
 
-    /// A bit for each of them.
+    /// One bit for each source.
     pub fn bits(self) -> i16 {
         self.0.into()
     }
 
-    /// These and those.
+    /// The union of both.
     #[must_use]
     pub fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// Whether it came on this way.
+    /// Whether this source reported it.
     pub fn has(self, source: Source) -> bool {
         self.0 & Self::from(source).0 != 0
     }
 
-    /// All of them, the most direct one first.
+    /// All of its sources, the most direct first.
     pub fn iter(self) -> impl Iterator<Item = Source> {
         Self::ORDER.into_iter().filter(move |source| self.has(*source))
     }
 
-    /// The most direct one.
+    /// The most direct source.
     pub fn first(self) -> Source {
         self.iter().next().expect("there is at least one")
     }
@@ -139,23 +139,23 @@ impl From<Source> for Sources {
     }
 }
 
-/// How much earlier than the entry of the offline queue the portal's event of the same deletion may be, in microseconds.
+/// How much earlier than the offline queue's entry the portal's event of the same deletion may be, in microseconds.
 const REPORTED_BEFORE: i64 = 60 * 1_000_000;
-/// How much later.
+/// How much later, in microseconds.
 const REPORTED_AFTER: i64 = 24 * 3_600 * 1_000_000;
 
-/// Whether the portal's event that was sent at one time, and the entry of the offline queue from the other, in
-/// microseconds, report the same deletion of the same thing.
+/// Whether the portal's event sent at `sent_at` and the offline queue's entry of `queued_at`, in microseconds, report
+/// the same deletion of the same thing.
 pub fn is_same_deletion(sent_at: i64, queued_at: i64) -> bool {
     (reported_since(queued_at)..=reported_again_until(queued_at)).contains(&sent_at)
 }
 
-/// Since when the portal's event of what the queue has from this time may have been sent.
+/// The earliest time at which the portal may have sent the event of this queue entry.
 fn reported_since(queued_at: i64) -> i64 {
     queued_at - REPORTED_BEFORE
 }
 
-/// Until when the portal's event of what the queue has from this time may be sent.
+/// The latest time at which the portal may send the event of this queue entry.
 pub fn reported_again_until(queued_at: i64) -> i64 {
     queued_at + REPORTED_AFTER
 }
@@ -179,36 +179,35 @@ impl FromStr for Source {
 pub struct Page<T, C> {
     /// What is on the page.
     pub items: Vec<T>,
-    /// Where the next page begins; none if this is the last.
+    /// Where the next page begins; `None` if this is the last.
     pub next: Option<C>,
 }
 
-/// How many a page of a list may have.
+/// The most items on a page of a list.
 pub const MAX_PAGE: u64 = 500;
 
-/// The longest text by which deletions are found, in characters; what is longer is found by its beginning.
+/// The longest text that finds deletions, in characters; a longer one counts by its beginning.
 pub const MAX_TERM: usize = 100;
 
-/// A text as it is searched for: in small letters, shortened.
+/// A search text in lower case, shortened to [`MAX_TERM`].
 pub fn term(text: &str) -> String {
     small(text, MAX_TERM)
 }
 
-/// The beginning of a text in small letters.
 fn small(text: &str, most: usize) -> String {
     if text.is_ascii() {
         return text[..text.len().min(most)].to_ascii_lowercase();
     }
     let small = text.chars().take(most).flat_map(char::to_lowercase);
-    small.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect() // at the end of a word, and another one in capitals
+    small.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect() // final sigma has no upper case of its own
 }
 
-/// How many values of an event's `data` a deletion is found by, and how many characters of each.
+/// How many values of an event's `data` find a deletion, and how many characters of each.
 const DATA_TERMS: usize = 16;
 const MAX_DATA_TERM: usize = 64;
 
-/// The texts by which a deletion is found, each once: its `entity_id`, the values of its attributes, and the first values
-/// of `data`, which is JSON.
+/// The search terms of a deletion, each once: its `entity_id`, the values of its attributes, and the first values of
+/// `data`, which is JSON.
 pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
     let data: Option<Value> = data.and_then(|data| serde_json::from_str(data).ok());
     let mut values = Vec::new();
@@ -218,7 +217,7 @@ pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Optio
     with_values(entity_id, attributes, values)
 }
 
-/// The same of `data` that is not JSON yet.
+/// The same for `data` that is not JSON yet.
 pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&wire::Value>) -> Vec<String> {
     let mut values = Vec::new();
     if let Some(data) = data {
@@ -227,7 +226,7 @@ pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Op
     with_values(entity_id, attributes, values)
 }
 
-/// The texts by which a deletion is found.
+/// The search terms of a stored deletion.
 fn texts(deletion: &Deletion) -> Vec<String> {
     let payload: Option<Value> = serde_json::from_str(&deletion.payload).ok();
     let mut values = Vec::new();

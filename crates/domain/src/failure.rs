@@ -1,4 +1,4 @@
-//! Why something that was tried with a portal or an authorization server failed.
+//! Why a request to a portal or an authorization server failed.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 use crate::coded::Coded;
 use crate::portal::PortalStatus;
 
-/// Why a call, a renewal of tokens, a check or a reading of an offline queue failed.
+/// Why a call, a token renewal, a check or a reading of an offline queue failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Failure {
     /// The portal refuses a method.
     PortalRefused {
-        /// Its own code, in small letters (docs/protocol.md 3.7).
+        /// Its own code, in lower case (docs/protocol.md 3.7).
         answer: String,
     },
     /// The authorization server refuses to renew the tokens.
     ServerRefused {
-        /// Its own code, in small letters (docs/protocol.md 3.7).
+        /// Its own code, in lower case (docs/protocol.md 3.7).
         answer: String,
     },
     /// The authorization server does not know the portal.
@@ -28,26 +28,26 @@ pub enum Failure {
     },
     /// A host gives no answer.
     Unreachable {
-        /// Who was called.
+        /// The called host.
         host: String,
         /// What went wrong.
         cause: Unreached,
     },
-    /// A host sends us to another address.
+    /// A host redirects us to another address.
     Moved {
-        /// Who was called.
+        /// The called host.
         host: String,
     },
-    /// A host answered what Bitrix24 never does.
+    /// A host answered as Bitrix24 never does.
     Unexpected {
-        /// Who was called.
+        /// The called host.
         host: String,
         /// The HTTP status.
         status: u16,
     },
     /// The address may not be called.
     AddressForbidden {
-        /// Who would have been called.
+        /// The host that would have been called.
         host: String,
     },
     /// The portal answered, but not to these methods.
@@ -55,9 +55,9 @@ pub enum Failure {
         /// The methods.
         methods: Vec<String>,
     },
-    /// The portal is not called while it stands here.
+    /// The portal is not called while it has this status.
     Suspended {
-        /// Where it stands.
+        /// Its status.
         status: PortalStatus,
     },
     /// The portal's rate limits leave no room for the call.
@@ -76,33 +76,33 @@ pub enum Failure {
     OtherPortal,
     /// The authorization server gives no answer.
     ServerUnreachable,
-    /// The authorization server answered what it never does.
+    /// The authorization server answered as it never does.
     ServerTrouble,
-    /// Renewing failed a moment ago and waits for its next try.
+    /// Renewal failed a moment ago and waits for its retry.
     RenewalPaused,
     /// The renewal broke off.
     RenewalBrokeOff,
-    /// Another process renews the tokens and does not finish.
+    /// Another process is renewing the tokens and does not finish.
     RenewalStuck,
     /// The portal keeps no offline queue for the app.
     NoQueue,
-    /// The portal has not said yet whether it keeps an offline queue.
+    /// The portal has not yet said whether it keeps an offline queue.
     QueueUnknown,
-    /// The portal lists the same records of its offline queue again and again.
+    /// The portal keeps listing the same records of its offline queue.
     EndlessQueue,
     /// The portal's answer about its offline queue can't be read.
     UnreadableQueue,
     /// The portal removed the app.
     AppRemoved,
-    /// The app was not paid for, so that Bitrix24 sent nothing (docs/protocol.md 1.3).
+    /// The app was not paid for, so Bitrix24 sent nothing (docs/protocol.md 1.3).
     NotPaid,
     /// The portal was closed, or did not exist.
     PortalClosed,
-    /// Our event log takes nothing.
+    /// Our event log accepts nothing.
     LogUnavailable,
     /// Our database does not answer.
     DatabaseUnavailable,
-    /// Another version wrote it, with a code that this version does not know.
+    /// Another version wrote a code that this version does not know.
     Other {
         /// That code.
         other: String,
@@ -119,7 +119,7 @@ pub enum Unreached {
     NoConnection,
     /// The connection broke off.
     BrokeOff,
-    /// So many ask it that one more would wait too long.
+    /// One more request would wait too long for the host.
     Crowded,
     /// It answers that it can't decide now.
     Undecided,
@@ -138,7 +138,7 @@ impl fmt::Display for Unreached {
 }
 
 impl Failure {
-    /// What programs compare: the code of whoever refused, else our own.
+    /// The code for programs to compare: that of whoever refused, else our own.
     pub fn code(&self) -> String {
         match self {
             Self::PortalRefused { answer } | Self::ServerRefused { answer } | Self::PortalUnknown { answer } => {
@@ -159,7 +159,7 @@ impl Failure {
         }
     }
 
-    /// How a column of a database has it.
+    /// Serialises it for a database column.
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -173,7 +173,7 @@ impl Failure {
         })
     }
 
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each variant, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (host, answer) = ("a.example".to_owned(), "access_denied".to_owned());

@@ -1,4 +1,4 @@
-//! Gaps: times in which nobody listened to a portal, and what became of what was deleted there meanwhile.
+//! Gaps: periods in which nobody listened to a portal, and what became of its deletions.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,41 +8,41 @@ use time::{Duration, OffsetDateTime};
 use crate::failure::Failure;
 use crate::portal::UnknownWord;
 
-/// A time in which nobody listened to a portal.
+/// A period in which nobody listened to a portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// When it was listened to for the last time before.
+    /// When somebody last listened before it.
     pub from: OffsetDateTime,
-    /// Since when it is listened to again.
+    /// When somebody listened again.
     pub to: OffsetDateTime,
-    /// Whether what the portal kept of that time was fetched.
+    /// Whether we fetched what the portal kept of that time.
     pub state: GapState,
-    /// How many deletions of that time were found in the portal's offline queue.
+    /// How many deletions of that time were in the portal's offline queue.
     pub found: u64,
-    /// When it was closed, or known to be lost.
+    /// When it was closed, or found to be lost.
     pub settled_at: Option<OffsetDateTime>,
-    /// Why it is not closed; none if nobody tried yet.
+    /// Why it is not closed; `None` before the first attempt.
     pub reason: Option<Failure>,
 }
 
 /// What became of a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GapState {
-    /// What was deleted meanwhile is not fetched yet.
+    /// Its deletions are not fetched yet.
     Open,
-    /// All that the portal kept of that time was fetched.
+    /// We fetched all that the portal kept of that time.
     Closed,
     /// The portal kept nothing of that time.
     Lost,
 }
 
 impl Gap {
-    /// How long an open gap alarms nobody: fetching is spread over all portals.
+    /// How long an open gap raises no alarm: fetching is spread over all portals.
     pub const PATIENCE: Duration = Duration::minutes(10);
-    /// For how long a gap that was not closed gives cause for alarm.
+    /// How long a gap that was not closed raises an alarm.
     pub const ALARMING: Duration = Duration::days(7);
 
-    /// Whether somebody should know of it. That the customer removed the app, or did not pay for it, was no accident.
+    /// Whether it raises an alarm. If the customer removed the app or did not pay for it, the gap was no accident.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
         if matches!(self.reason, Some(Failure::AppRemoved | Failure::NotPaid | Failure::PortalClosed)) {
             return false;
@@ -55,17 +55,17 @@ impl Gap {
         }
     }
 
-    /// Whether something of this time lies in it. Clocks of portals differ from ours by a minute at most.
+    /// Whether `time` lies in it. Portals' clocks differ from ours by a minute at most.
     pub fn covers(&self, time: OffsetDateTime) -> bool {
         (self.from - Duration::MINUTE..=self.to + Duration::MINUTE).contains(&time)
     }
 }
 
 impl GapState {
-    /// All of them.
+    /// All states.
     pub const ALL: [Self; 3] = [Self::Open, Self::Closed, Self::Lost];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -89,16 +89,16 @@ impl FromStr for GapState {
     }
 }
 
-/// When somebody listened: from when, and until when that is known.
+/// A period in which somebody listened, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listening {
-    /// Since when.
+    /// When it began.
     pub from: OffsetDateTime,
-    /// Until when at least.
+    /// When it ended at the earliest.
     pub to: OffsetDateTime,
 }
 
-/// The times after `since` in which nobody listened, and until when that is known.
+/// The periods after `since` in which nobody listened, and until when that is known.
 pub fn missed_periods(
     since: OffsetDateTime,
     listening: &[Listening],

@@ -1,4 +1,4 @@
-//! How a portal is: what is known of it, and what gives cause for alarm.
+//! A portal's health: what we know about it, and what raises alarms.
 
 mod alarm;
 mod condition;
@@ -14,26 +14,26 @@ use crate::schedule::INSTALLING;
 pub use alarm::{Alarm, AlarmKind};
 pub use condition::Condition;
 
-/// Everything that is known of how a portal is.
+/// Everything that we know about a portal's health.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Health {
     /// The portal.
     pub portal: Portal,
-    /// How often its deletions come.
+    /// How many deletions it usually reports.
     pub baseline: ActivityBaseline,
-    /// What gives cause for alarm, the most urgent first.
+    /// The alarms that are on, the most urgent first.
     pub alarms: Vec<Alarm>,
-    /// When the subscription check looks at it again; none if it does not.
+    /// When the next subscription check is due; `None` if there is none.
     pub subscription_check_at: Option<OffsetDateTime>,
-    /// The last look into its offline queue.
+    /// The last reading of its offline queue.
     pub recovery: Option<Recovery>,
-    /// The last times in which nobody listened to it, newest first.
+    /// Its last gaps, newest first.
     pub gaps: Vec<Gap>,
-    /// How many endpoints of its outgoing webhooks Tombstone has disabled, not counting those that somebody disabled.
+    /// How many of its webhook endpoints Tombstone has disabled, not counting those that somebody disabled.
     pub webhooks_disabled: u64,
 }
 
-/// What gives cause for alarm now. The most urgent first.
+/// What raises alarms now, the most urgent first.
 pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
     use PortalStatus::{Active, Installing, NeedsReinstall, PaymentRequired};
     let Health { portal, baseline, alarms, gaps, .. } = health;
@@ -58,7 +58,7 @@ pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
             alarms && portal.settings.burst.is_on && portal.status.accepts_events()
         }
         AlarmKind::Silent => {
-            // Silence counts from when the portal could speak at all.
+            // Silence counts from when the portal could report at all.
             let since = portal.last_event_at.max(portal.listened_since());
             portal.status == Active && since.is_some_and(|since| baseline.is_silent(since, now))
         }

@@ -1,4 +1,4 @@
-//! The entries of a portal's journal: what happened to the portal beside its deletions.
+//! The entries of a portal's journal: what happened to the portal besides its deletions.
 
 use serde::{Deserialize, Serialize};
 use time::macros::datetime;
@@ -8,7 +8,6 @@ use crate::failure::Failure;
 use crate::health::AlarmKind;
 use crate::portal::PortalStatus;
 
-/// When examples happen.
 const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
 /// Something that happened to a portal.
@@ -20,7 +19,7 @@ pub enum JournalEntry {
         /// Its host.
         domain: String,
     },
-    /// The portal confirmed an installation that was there already.
+    /// The portal confirmed an existing installation.
     InstallConfirmed {
         /// Its host.
         domain: String,
@@ -39,12 +38,12 @@ pub enum JournalEntry {
         /// The method.
         method: String,
     },
-    /// An administrator of the portal had all removed that it had reported.
+    /// An administrator of the portal erased all that it had reported.
     DeletionsErased {
         /// How many deletions.
         deletions: u64,
     },
-    /// The first binding of events.
+    /// Events were bound for the first time.
     EventsBound {
         /// How many events are bound.
         bound: u64,
@@ -65,35 +64,35 @@ pub enum JournalEntry {
         /// How many more there are.
         more: u64,
     },
-    /// A test event arrived that was waited for.
+    /// An expected test event arrived.
     TestEventArrived {
-        /// How long it took, to a tenth.
+        /// How long it took in seconds, to a tenth.
         seconds: f64,
     },
-    /// A test event arrived that nobody waited for.
+    /// An unexpected test event arrived.
     TestEventUnexpected,
     /// An alarm went on.
     AlarmRaised {
-        /// Which.
+        /// Which alarm.
         alarm: AlarmKind,
     },
     /// An alarm went off.
     AlarmEnded {
-        /// Which.
+        /// Which alarm.
         alarm: AlarmKind,
     },
     /// More was deleted within minutes than the portal's usual activity explains; an alarm is on for it.
     BurstNoticed {
-        /// Who deleted, as far as it was one user.
+        /// The user who deleted, if it was one.
         user_id: Option<String>,
-        /// The event's code, as far as it was of one kind.
+        /// The event code, if it was one kind.
         event: Option<String>,
         /// How many there were when it was noticed.
         deletions: u64,
         /// When the first was deleted.
         #[serde(with = "time::serde::rfc3339")]
         from: OffsetDateTime,
-        /// When the last of these was.
+        /// When the last of these was deleted.
         #[serde(with = "time::serde::rfc3339")]
         to: OffsetDateTime,
     },
@@ -114,7 +113,7 @@ pub enum JournalEntry {
     SpareTokensKept,
     /// The spare pair is in use from now on.
     SpareTokensUsed {
-        /// Why the other pair is not, if that was found out at this moment.
+        /// Why the other pair is not used, if we found out at this moment.
         reason: Option<Failure>,
     },
     /// The authorization server refused the spare pair.
@@ -122,52 +121,52 @@ pub enum JournalEntry {
         /// What it answered.
         reason: Failure,
     },
-    /// The portal has another address.
+    /// The portal's address changed.
     AddressChanged {
         /// The new one.
         domain: String,
     },
-    /// The portal stands elsewhere now.
+    /// The portal's status changed.
     StatusChanged {
-        /// Where.
+        /// The new status.
         status: PortalStatus,
-        /// What showed it, if it was a refusal.
+        /// The refusal that showed it, if there was one.
         reason: Option<Failure>,
     },
-    /// Bitrix24 blocked our calls to the portal by hand.
+    /// Bitrix24 manually blocked our calls to the portal.
     CallsBlocked,
     /// The portal reported that the app was removed.
     RemovalReported {
-        /// Whether its data is to be removed too.
+        /// Whether to remove its data too.
         clean: bool,
     },
-    /// The portal reported a removal from before the present installation.
+    /// The portal reported a removal of an earlier installation.
     RemovalIgnored,
     /// The removal was undone: the app is still installed.
     RemovalUndone,
     /// The app was removed; its data is kept.
     Uninstalled,
-    /// The worker fetched from the portal's offline queue what was missed.
+    /// The worker fetched missed deletions from the portal's offline queue.
     Recovered {
-        /// How many gaps are closed by it.
+        /// How many gaps that closed.
         gaps: u64,
-        /// When the first began.
+        /// When the first gap began.
         #[serde(with = "time::serde::rfc3339")]
         from: OffsetDateTime,
-        /// When the last ended.
+        /// When the last gap ended.
         #[serde(with = "time::serde::rfc3339")]
         to: OffsetDateTime,
-        /// How many deletions of these times were found.
+        /// How many deletions of the gaps were found.
         found: u64,
     },
-    /// Nothing can be fetched of what was missed.
+    /// Missed deletions can't be fetched.
     NotRecovered {
         /// How many gaps are lost.
         gaps: u64,
-        /// When the first began.
+        /// When the first gap began.
         #[serde(with = "time::serde::rfc3339")]
         from: OffsetDateTime,
-        /// When the last ended.
+        /// When the last gap ended.
         #[serde(with = "time::serde::rfc3339")]
         to: OffsetDateTime,
         /// Why.
@@ -178,24 +177,24 @@ pub enum JournalEntry {
         /// Why.
         reason: Failure,
     },
-    /// Records of the offline queue can't be read and are left there.
+    /// Records of the offline queue can't be read and stay there.
     RecordsUnreadable {
         /// How many.
         count: u64,
     },
-    /// The worker disabled one of the portal's endpoints of outgoing webhooks.
+    /// The worker disabled one of the portal's webhook endpoints.
     WebhookDisabled {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
-        /// Whether it answered that it is gone; else it only failed for long.
+        /// Whether it answered that it is gone; otherwise it failed for too long.
         gone: bool,
     },
 }
 
 impl JournalEntry {
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each entry, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (domain, event) = ("a.example".to_owned(), "ONCRMLEADDELETE".to_owned());

@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 /// Identifies one Bitrix24 portal for ever; its address may change, this does not.
 ///
-/// 32 hex digits in all real samples, but documented only as text (docs/protocol.md 1.4), so any short word is taken.
+/// 32 hex digits in all real samples, but documented only as text (docs/protocol.md 1.4), so any short word is valid.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MemberId(Box<str>);
 
-/// The text is empty, longer than 64 characters, or has other characters than letters, digits, `-`, `_` and `.`.
+/// The text is empty, longer than 64 characters, or has characters other than letters, digits, `-`, `_` and `.`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a member_id is 1 to 64 letters, digits, dots, dashes or underscores")]
 pub struct InvalidMemberId;
 
 impl MemberId {
-    /// The longest `member_id` that is taken, in characters.
+    /// The longest valid `member_id`, in characters.
     pub const MAX_LEN: usize = 64;
 
-    /// Takes `text` for a `member_id` if it can be one.
+    /// Parses `text` as a `member_id`.
     pub fn parse(text: &str) -> Result<Self, InvalidMemberId> {
         let fits = (1..=Self::MAX_LEN).contains(&text.len());
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');

@@ -1,16 +1,16 @@
-//! Hosts of addresses, and whom an address stands for where requests are counted.
+//! Hosts of URLs, and the network by which requests from an address are counted.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::Url;
 
-/// `host`, or `host:port` if the port is not the usual one.
+/// `host`, or `host:port` if the port is not the scheme's default.
 pub fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// The network of an address that one customer can usually choose addresses in: /24 of IPv4, /64 of IPv6.
+/// The network in which one customer can usually choose addresses: /24 of IPv4, /64 of IPv6.
 pub fn network(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(ip) => {

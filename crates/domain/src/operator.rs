@@ -19,19 +19,19 @@ pub use session::{OpenSession, Origin, Session};
 pub struct Operator {
     /// Its number.
     pub id: i64,
-    /// The address that is typed in to log in, in small letters.
+    /// The address that they type in to log in, in lower case.
     pub email: String,
     /// Argon2id, in the PHC string format.
     pub password_hash: String,
-    /// When it was added.
+    /// When they were added.
     pub created_at: OffsetDateTime,
-    /// What they are.
+    /// Their role.
     pub role: Role,
-    /// The portals that they may know of.
+    /// The portals that they may see.
     pub reach: Reach,
     /// Whether a log-in also takes a code.
     pub has_second_factor: bool,
-    /// How they like the dashboard.
+    /// Their dashboard preferences.
     pub preferences: Preferences,
 }
 
@@ -41,12 +41,12 @@ impl fmt::Debug for Operator {
     }
 }
 
-/// The text is no e-mail address.
+/// The text is not an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not an e-mail address")]
 pub struct InvalidEmail;
 
-/// An e-mail address as it is compared: trimmed, in small letters. Only its form is checked.
+/// An e-mail address as compared: trimmed, in lower case. Only its form is checked.
 pub fn parse_email(text: &str) -> Result<String, InvalidEmail> {
     let email = text.trim().to_lowercase();
     let sound = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);

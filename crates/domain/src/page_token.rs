@@ -1,9 +1,9 @@
-//! Page tokens: what the app's pages inside a portal carry instead of a cookie, which a browser does not send from a frame
-//! of another site.
+//! Page tokens, which the app's pages inside a portal carry instead of a cookie: browsers send none from a frame of
+//! another site.
 //!
-//! A token is given to an administrator of a portal whom the authorization server and the portal have just confirmed. It
-//! says for which portal, whom, what and how long it is good, and is signed with the key that all processes of a database
-//! have, which is itself sealed with the secret key.
+//! An administrator of a portal gets a token when the authorization server and the portal have just confirmed them. It
+//! says for which portal, whom, what and how long it is good, and is signed with the key that all processes of a
+//! database share, which is itself sealed with the secret key.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,12 +15,11 @@ use crate::clock::{from_micros, micros};
 use crate::refusal::RefusalReason;
 use crate::vault::{HashKey, KeyedHash};
 
-/// For how long somebody whom a portal confirmed to be its administrator may go on reading when the portal answers nothing
-/// more because payment ended.
+/// How long a confirmed administrator may go on reading when the portal answers nothing more because payment ended.
 pub const REMEMBERED: Duration = Duration::days(30);
-/// What the signature is for.
+/// The purpose of the signature's hash.
 const SIGNED: &str = "page_token";
-/// The longest text that can be one, in bytes.
+/// The longest token, in bytes.
 const MAX: usize = 2048;
 
 /// Who looks at the app's pages, and what they may do there.
@@ -28,13 +27,13 @@ const MAX: usize = 2048;
 pub struct PageToken {
     /// The portal.
     pub member_id: MemberId,
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: Purpose,
     /// Who opened the app, if the authorization server named them.
     pub user_id: Option<String>,
-    /// `host` or `host:port` of the portal, under which it may frame the pages; it was confirmed.
+    /// The portal's confirmed `host` or `host:port`, under which it may frame the pages.
     pub host: String,
-    /// When the portal confirmed that this is one of its administrators.
+    /// When the portal confirmed them as one of its administrators.
     pub verified_at: OffsetDateTime,
     /// What the pages look like.
     pub manner: Manner,
@@ -43,7 +42,7 @@ pub struct PageToken {
 /// How the portal wants the app's pages to look.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manner {
-    /// The portal's language (`LANG`), as it names it.
+    /// The portal's language (`LANG`), by the portal's own name for it.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// The user's time zone, by its name.
@@ -57,13 +56,13 @@ pub struct Manner {
 /// What a token is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
-    /// Reading, and changing what can be changed back.
+    /// Reading, and changes that can be undone.
     #[serde(rename = "a")]
     Administer,
-    /// Reading alone: the portal could not say any more who its administrators are.
+    /// Reading alone: the portal could no longer say who its administrators are.
     #[serde(rename = "r")]
     Read,
-    /// Removing all that is kept of the portal, together with what the administrator types.
+    /// Removing all that we keep of the portal, together with what the administrator types.
     #[serde(rename = "e")]
     Erase,
 }
@@ -83,7 +82,7 @@ impl Purpose {
     }
 }
 
-/// The token as its text has it.
+/// The signed content of a token.
 #[derive(Serialize, Deserialize)]
 struct Signed {
     m: MemberId,
@@ -96,7 +95,7 @@ struct Signed {
     manner: Manner,
 }
 
-/// Why a token opens nothing.
+/// Why a token was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// Why.
@@ -132,7 +131,7 @@ impl PageToken {
         format!("{said}.{signature}")
     }
 
-    /// Reads a text that was given for this portal and is to be good for `wanted` now.
+    /// Reads a token that was given for this portal and must be good for `wanted` now.
     pub fn read(
         text: &str,
         key: &HashKey,

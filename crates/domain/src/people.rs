@@ -1,4 +1,4 @@
-//! The people of portals: whom events name by an id, and what they are called.
+//! Users of portals: the ids by which events name them, and their names.
 
 use std::fmt;
 
@@ -8,17 +8,17 @@ use crate::deletion::Deletion;
 
 /// The longest name that is kept, in characters.
 const LONGEST: usize = 120;
-/// How the codes of events begin that name their user.
+/// The prefix of the codes of events that name their user.
 const OF_CHATS: &str = "ONIM";
-/// The scopes with each of which `user.get` may be called (docs/protocol.md 4).
+/// The scopes that each allow calls of `user.get` (docs/protocol.md 4).
 pub const SCOPES: [&str; 3] = ["user", "user_basic", "user_brief"];
 
-/// The id of a portal's user, as far as it is one: a number.
+/// The id of a portal's user, if it is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(u64);
 
 impl PersonId {
-    /// The id that is written so; none if that is no number as Bitrix24 writes it.
+    /// Parses an id; `None` if it is not a number as Bitrix24 writes it.
     pub fn parse(text: &str) -> Option<Self> {
         plain_number(text).map(Self)
     }
@@ -35,29 +35,29 @@ impl fmt::Display for PersonId {
     }
 }
 
-/// A number as Bitrix24 writes it; none if the text is none.
+/// Parses a number as Bitrix24 writes it; `None` if the text is none.
 pub(crate) fn plain_number(text: &str) -> Option<u64> {
     let plain = !text.starts_with('0') && text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }
 
-/// A text on one line, and of so many characters at most; none if nothing is left.
+/// The text on one line, of at most `longest` characters; `None` if nothing is left.
 pub(crate) fn one_line(text: &str, longest: usize) -> Option<String> {
     let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     let line: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(longest).collect();
     Some(line).filter(|line| !line.is_empty())
 }
 
-/// What somebody is called of whom a portal says these names; none if they are empty.
+/// The full name made of these; `None` if both are empty.
 pub fn full_name(first: &str, last: &str) -> Option<String> {
     one_line(&[first, last].join(" "), LONGEST)
 }
 
 impl Deletion {
-    /// What the acting user is called, if the event says so: events of bots do (docs/protocol.md 2). It is as of the
-    /// deletion, and so better than what is asked for later.
+    /// The acting user's name, if the event has it, as events of bots do (docs/protocol.md 2). It is as of the
+    /// deletion, and so better than one that we ask for later.
     pub fn user_name(&self) -> Option<String> {
-        // Of no other event's payload more than this is read: they may be large.
+        // Payloads of other events are not parsed here: they may be large.
         let acting = self.user_id.as_deref().filter(|_| self.event.starts_with(OF_CHATS))?;
         let payload: Value = serde_json::from_str(&self.payload).ok()?;
         let data = payload.get("data")?;
@@ -70,7 +70,7 @@ impl Deletion {
     }
 }
 
-/// The member of this name, in whatever letters.
+/// The member of this name, in any case.
 fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     let members = value.as_object()?;
     members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -17,14 +17,14 @@ pub use receipt::{PurgeReason, Receipt, UnknownPurgeReason};
 pub use settings::PortalSettings;
 pub use status::{Finding, PortalStatus, UnknownPortalStatus};
 
-/// A portal as operators and clients see it: no secret is in it.
+/// A portal as operators and clients see it, without any secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Portal {
     /// Its identifier.
     pub member_id: MemberId,
-    /// Its present host, with the port where it is not the scheme's own.
+    /// Its present host, with the port unless it is the scheme's default.
     pub domain: String,
-    /// Where it stands.
+    /// Its status.
     pub status: PortalStatus,
     /// The app's status letter there (docs/protocol.md 1.4), as the authorization server reported it.
     pub app_status: Option<String>,
@@ -32,56 +32,56 @@ pub struct Portal {
     pub finished: bool,
     /// The scopes that the app was granted.
     pub scopes: Vec<String>,
-    /// Two-letter language of the portal, if an install named one.
+    /// Its two-letter language, if an install named one.
     pub language: Option<String>,
-    /// Counts the installations; a late message of an earlier one does not touch the present one.
+    /// Counts the installations, so that a late message of an earlier one does not touch the present one.
     pub generation: i64,
     /// When the present installation was verified.
     pub installed_at: Option<OffsetDateTime>,
     /// When it removed the app, if it did.
     pub uninstalled_at: Option<OffsetDateTime>,
-    /// When it came back from the last time in which it was not paid for, or was closed.
+    /// When it last came back from being unpaid or closed.
     pub resumed_at: Option<OffsetDateTime>,
     /// When its last event was received.
     pub last_event_at: Option<OffsetDateTime>,
-    /// How many deletions are kept of it.
+    /// How many of its deletions we keep.
     pub deletions: u64,
     /// Its tokens' state, without the tokens.
     pub token: TokenState,
-    /// Its subscriptions when they were last looked at.
+    /// Its subscriptions at the last check.
     pub subscriptions: Option<Subscriptions>,
-    /// What it pays for, when it was last asked.
+    /// Its plan when it was last asked.
     pub plan: Option<Plan>,
-    /// Whether what it could not deliver can be fetched afterwards.
+    /// Whether we can later fetch what it could not deliver.
     pub offline_queue: OfflineQueue,
     /// The last test delivery.
     pub probe: Option<Probe>,
-    /// What came of the last look at it.
+    /// The outcome of the last look at it.
     pub look: Look,
-    /// Events in its name that were refused since the last one that was not.
+    /// Events in its name refused since the last accepted one.
     pub refusals: Option<Refusals>,
-    /// What is set for it alone.
+    /// Its own settings.
     pub settings: PortalSettings,
 }
 
 impl Portal {
-    /// Since when it reports what is deleted there without a break of its own: its last installation, or the end of the
-    /// last time in which it was not paid for or was closed.
+    /// Since when it has reported deletions without a break of its own: its last installation, or its last return from
+    /// being unpaid or closed.
     pub fn listened_since(&self) -> Option<OffsetDateTime> {
         self.installed_at.max(self.resumed_at)
     }
 
-    /// Its subscriptions; none once it removed the app, with which they went.
+    /// Its subscriptions; `None` once it removed the app, and them with it.
     pub fn bound(&self) -> Option<&Subscriptions> {
         self.subscriptions.as_ref().filter(|_| self.status != PortalStatus::Uninstalled)
     }
 
-    /// What it is called: its host, or its identifier once its data was removed.
+    /// Its name: its host, or its identifier once its data was removed.
     pub fn name(&self) -> &str {
         if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
     }
 
-    /// Whether it may be asked what its users are called: it granted one of the scopes for that.
+    /// Whether it granted a scope that lets us ask for its users' names.
     pub fn names_users(&self) -> bool {
         self.scopes.iter().any(|scope| people::SCOPES.contains(&scope.as_str()))
     }
@@ -89,7 +89,7 @@ impl Portal {
 
 #[cfg(test)]
 impl Portal {
-    /// An active portal of which nothing more is known.
+    /// An active portal with nothing more known.
     pub(crate) fn example(domain: &str) -> Self {
         let token =
             TokenState { health: TokenHealth::Ok, expires_at: None, refreshed_at: None, renew_at: None, error: None };

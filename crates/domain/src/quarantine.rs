@@ -2,21 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Why an event was set aside. What is a `detail` is said by a library or the database, and in English.
+/// Why an event was quarantined. A `detail` comes from a library or the database, in English.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum QuarantineReason {
-    /// What the log has of it can't be read.
+    /// Its record in the log can't be read.
     Unreadable {
         /// What is wrong with it.
         detail: String,
     },
-    /// The database refuses to keep what it says.
+    /// The database refuses to keep it.
     Refused {
-        /// What the database says.
+        /// The database's message.
         detail: String,
     },
-    /// Others indexed the same when it was tried again.
+    /// Others were indexing the same during the retry.
     Crowded,
     /// Another version wrote it, with a code that this version does not know.
     Other {
@@ -26,7 +26,7 @@ pub enum QuarantineReason {
 }
 
 impl QuarantineReason {
-    /// How a column of a database has it.
+    /// Serialises it for a database column.
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -36,7 +36,7 @@ impl QuarantineReason {
         serde_json::from_str(text).unwrap_or_else(|_| Self::Other { other: text.to_owned() })
     }
 
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each variant, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let detail = "expected value at line 1 column 1".to_owned();

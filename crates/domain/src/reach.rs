@@ -1,20 +1,20 @@
-//! Which portals an operator or a key may know of.
+//! Which portals an operator or a key may see.
 
 use std::collections::BTreeSet;
 
 use crate::MemberId;
 
-/// The portals that an operator or a key reaches. What is out of reach is, to them, not there.
+/// The portals that an operator or a key reaches. To them, any other does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// All portals, also those that install the app later.
     AllPortals,
-    /// These portals; none of them if there are none.
+    /// These portals; possibly none.
     Portals(BTreeSet<MemberId>),
 }
 
 impl Reach {
-    /// One portal.
+    /// Reaches one portal.
     pub fn portal(member_id: MemberId) -> Self {
         Self::Portals([member_id].into())
     }
@@ -24,7 +24,7 @@ impl Reach {
         self.portals().is_none_or(|portals| portals.contains(member_id))
     }
 
-    /// The portals, unless it is all of them.
+    /// The portals; `None` for all of them.
     pub fn portals(&self) -> Option<&BTreeSet<MemberId>> {
         match self {
             Self::AllPortals => None,
@@ -32,12 +32,12 @@ impl Reach {
         }
     }
 
-    /// The portal, if it is a single one.
+    /// The portal, if it reaches a single one.
     pub fn one(&self) -> Option<&MemberId> {
         self.portals().filter(|portals| portals.len() == 1)?.first()
     }
 
-    /// Whether portals are reached that nobody named.
+    /// Whether it reaches portals that nobody named.
     pub fn is_unlimited(&self) -> bool {
         matches!(self, Self::AllPortals)
     }

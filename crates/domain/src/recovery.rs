@@ -1,4 +1,4 @@
-//! Recoveries: fetching from a portal's offline queue what it could not deliver (docs/protocol.md 4).
+//! Recovery: fetching from a portal's offline queue what it could not deliver (docs/protocol.md 4).
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,20 +8,20 @@ use time::OffsetDateTime;
 use crate::failure::Failure;
 use crate::portal::UnknownWord;
 
-/// The last look into a portal's offline queue.
+/// The last reading of a portal's offline queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
     /// When it began.
     pub begun_at: OffsetDateTime,
     /// When it ended.
     pub ended_at: OffsetDateTime,
-    /// How.
+    /// How it ended.
     pub outcome: RecoveryOutcome,
-    /// How many deletions were in the queue, those among them that had been delivered too.
+    /// How many deletions were in the queue, including delivered ones.
     pub found: u64,
-    /// How many records could not be read; they are left in the portal's queue.
+    /// How many records could not be read; they stay in the portal's queue.
     pub unreadable: u64,
-    /// Why it did not reach the end of the queue.
+    /// Why it stopped before the end of the queue.
     pub reason: Option<Failure>,
 }
 
@@ -30,24 +30,24 @@ pub struct Recovery {
 pub enum RecoveryOutcome {
     /// The queue is empty.
     Complete,
-    /// There is more in the queue; it goes on in a moment.
+    /// The queue holds more; the worker goes on in a moment.
     Partial,
-    /// Something that may pass was in the way.
+    /// Something temporary was in the way.
     Failed,
     /// The portal refuses, or can't be called.
     Refused,
     /// The portal keeps no queue for the app.
     Unavailable,
-    /// It is not known yet whether it keeps one.
+    /// We don't know yet whether it keeps one.
     Unknown,
 }
 
 impl RecoveryOutcome {
-    /// All of them.
+    /// All outcomes.
     pub const ALL: [Self; 6] =
         [Self::Complete, Self::Partial, Self::Failed, Self::Refused, Self::Unavailable, Self::Unknown];
 
-    /// The word that API, pages, metrics and database use.
+    /// Its name in the API, on pages, in metrics and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Complete => "complete",

@@ -8,14 +8,13 @@ use time::macros::datetime;
 
 use crate::coded::Coded;
 
-/// When examples happen.
 const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
 /// Why something was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum RefusalReason {
-    /// This service was started without the app's credentials, so that it can verify nothing.
+    /// This service was started without the app's credentials, so it can verify nothing.
     NoCredentials,
     /// The authorization server that the install names may not be called.
     ServerForbidden,
@@ -31,7 +30,7 @@ pub enum RefusalReason {
         /// Its own code.
         answer: String,
     },
-    /// The access token has ended.
+    /// The access token has expired.
     TokenEnded,
     /// The app's paid period is over in the portal.
     PaymentEnded,
@@ -51,24 +50,24 @@ pub enum RefusalReason {
     Incomplete,
     /// Its tokens can't be Bitrix24's.
     Implausible,
-    /// Only an administrator may change what proves the events of an active installation.
+    /// Only an administrator may change the proof of an active installation's events.
     NotAdministrator,
     /// The portal does not say who opened the app.
     VisitorUnknown {
         /// Its own code.
         answer: String,
     },
-    /// The page of the app brings no token that was given here.
+    /// The app's page brings no token that we issued.
     NoPageToken,
-    /// The token of the page was given for another portal.
+    /// The page token was issued for another portal.
     OtherPortalsPage,
-    /// The token of the page is not good for what was asked for.
+    /// The page token is not good for this request.
     OtherPurpose,
-    /// The token of the page has ended: it was opened too long ago.
+    /// The page token has expired: the page was opened too long ago.
     PageEnded,
-    /// The app is not installed any more in the portal whose page it is.
+    /// The portal whose page it is no longer has the app installed.
     PageOfRemovedApp,
-    /// What was typed is not the portal's address.
+    /// The typed text is not the portal's address.
     DomainMistyped,
     /// The event brings no tokens of a system user of its portal.
     NoSystemUser,
@@ -78,48 +77,48 @@ pub enum RefusalReason {
     NoState,
     /// The `state` was used before, or is older than ten minutes.
     UnknownState,
-    /// Another browser was given the `state`.
+    /// The `state` was given to another browser.
     OtherBrowser,
     /// The browser brought no code.
     NoCode,
-    /// The code belongs to another portal than the one that the browser came back from.
+    /// The code belongs to another portal than the browser came back from.
     OtherCode,
-    /// The `member_id` that the browser brought can't be one.
+    /// The `member_id` that the browser brought is invalid.
     InvalidMemberId,
-    /// The `domain` that the browser brought can't be one.
+    /// The `domain` that the browser brought is invalid.
     InvalidDomain,
-    /// Another portal than the one at which it began sent the browser back.
+    /// Another portal sent the browser back than the one where it began.
     OtherReturn,
     /// An event came with a wrong `application_token`.
     WrongToken {
         /// The event's code.
         event: String,
     },
-    /// An event that was decided on after an outage of the database had a wrong `application_token`.
+    /// An event decided on only after a database outage had a wrong `application_token`.
     WrongTokenLater {
         /// The event's code.
         event: String,
     },
-    /// A test event came to an address at which none is awaited.
+    /// A test event came to an address where none is awaited.
     UnexpectedTest,
-    /// There is no such operator, or the password is another one.
+    /// There is no such operator, or the password is wrong.
     WrongPassword,
-    /// The first step was right, and the code of the second factor wrong, or used before.
+    /// The first step was right, but the second factor's code was wrong, or used before.
     WrongCode,
-    /// The OpenID provider says no.
+    /// The OpenID provider refuses.
     ProviderRefused {
         /// Its own code, such as `access_denied`.
         answer: String,
     },
-    /// The OpenID provider can't be reached, or does not answer as one does.
+    /// The OpenID provider can't be reached, or does not answer like one.
     ProviderUnreachable,
-    /// Another OpenID provider answered, or made the ID token.
+    /// Another OpenID provider answered, or issued the ID token.
     OtherIssuer,
-    /// The OpenID provider did not sign the ID token, or not in a way that counts.
+    /// The OpenID provider did not sign the ID token, or not validly.
     IdTokenForged,
-    /// The ID token is for another program.
+    /// The ID token was issued for another client.
     OtherAudience,
-    /// The ID token has ended, or was not made now.
+    /// The ID token has expired, or was not issued now.
     IdTokenEnded,
     /// The ID token belongs to another sign-in.
     OtherNonce,
@@ -134,7 +133,7 @@ pub enum RefusalReason {
         /// What they asked for: a method and the address of a page.
         act: String,
     },
-    /// The operator may not know of the portal.
+    /// The operator may not see the portal.
     OutOfReach {
         /// What they asked for: a method and the address of a page.
         act: String,
@@ -149,16 +148,16 @@ pub enum RefusalReason {
         /// What they asked for: a method and the address of a page.
         act: String,
     },
-    /// The authorization server still vouches for the installation that was reported to be removed.
+    /// The authorization server still vouches for an installation that was reported as removed.
     StillInstalled,
-    /// More of the kind in the same minute: they were only counted.
+    /// More refusals of the kind in the same minute, which we only counted.
     Counted {
         /// How many.
         count: u64,
         /// When the minute began.
         #[serde(with = "time::serde::rfc3339")]
         since: OffsetDateTime,
-        /// Whether they came from somebody who is known here.
+        /// Whether a known sender caused them.
         known: bool,
     },
 }
@@ -170,7 +169,7 @@ impl fmt::Display for RefusalReason {
 }
 
 impl RefusalReason {
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each reason, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (answer, event) = ("invalid_token".to_owned(), "ONCRMLEADDELETE".to_owned());

@@ -1,4 +1,4 @@
-//! What may be asked to be done for a portal at once, by an operator or a client program.
+//! Tasks that an operator or a client program may request for a portal.
 
 mod outcome;
 
@@ -9,25 +9,25 @@ use crate::schedule::Task;
 
 pub use outcome::{LastRequest, TaskOutcome};
 
-/// Something that is done for a portal when somebody asks for it, not only when it is due.
+/// A task that runs for a portal on request, not only when it is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestedTask {
     /// Compare its subscriptions, bind what is missing, and ask what it pays for.
     Check,
-    /// Let it send a test event.
+    /// Ask it for a test event.
     Probe,
     /// Fetch from its offline queue what it could not deliver.
     Recover,
-    /// Renew its tokens, long before they end.
+    /// Renew its tokens, long before they expire.
     Renew,
 }
 
 impl RequestedTask {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 4] = [Self::Check, Self::Probe, Self::Recover, Self::Renew];
 
-    /// The word that addresses use.
+    /// Its name in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -37,7 +37,7 @@ impl RequestedTask {
         }
     }
 
-    /// What is to be done.
+    /// The task to run.
     pub fn task(self) -> Task {
         match self {
             Self::Check => Task::SubscriptionCheck,
@@ -47,7 +47,7 @@ impl RequestedTask {
         }
     }
 
-    /// Why this makes no sense for the portal now; none if it does.
+    /// Why the portal can't have this now; `None` if it can.
     pub fn refused(self, portal: &Portal) -> Option<TaskRefusal> {
         use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
         match (portal.status, self) {
@@ -65,14 +65,14 @@ impl RequestedTask {
     }
 }
 
-/// Why a task makes no sense for a portal now.
+/// Why a portal can't have a task now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaskRefusal {
     /// The portal removed the app.
     Removed,
     /// Its tokens are refused for good.
     TokensDead,
-    /// There is no token of it that works.
+    /// It has no working token.
     NoToken,
     /// It sends no test event before the installation is finished.
     ProbeUnfinished,
@@ -82,14 +82,14 @@ pub enum TaskRefusal {
     ProbeGone,
     /// It keeps nothing for the app before the installation is finished.
     RecoverUnfinished,
-    /// It lets nothing be read after the paid period.
+    /// It lets us read nothing after the paid period.
     RecoverUnpaid,
     /// Nothing can be read, since it is closed or deleted.
     RecoverGone,
 }
 
 impl TaskRefusal {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 9] = [
         Self::Removed,
         Self::TokensDead,

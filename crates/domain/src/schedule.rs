@@ -1,4 +1,4 @@
-//! When what has to be done for a portal is due: spread out, so that a million portals never come at once.
+//! When a portal's tasks are due: spread out, so that a million portals never come at once.
 //!
 //! `chance` is a random number from 0 to 1.
 
@@ -6,31 +6,31 @@ use time::{Duration, OffsetDateTime};
 
 use crate::portal::PortalStatus;
 
-/// What is done for a portal in the background.
+/// A background task for a portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Task {
     /// Renew its tokens.
     Renew,
     /// Compare its subscriptions with what should be there, and ask what it pays for.
     SubscriptionCheck,
-    /// Let it send a test event.
+    /// Ask it for a test event.
     Probe,
-    /// Look whether there is cause for alarm.
+    /// Check whether anything raises an alarm.
     AlarmCheck,
     /// Learn its `application_token`, which no install brought.
     Learn,
     /// Fetch from its offline queue what it could not deliver.
     Recover,
-    /// Ask whether the app, which it reports to be removed, really is.
+    /// Ask whether the app, which it reports as removed, really is.
     Confirm,
-    /// Ask what its users are called.
+    /// Ask for its users' names.
     Names,
-    /// Ask what its things are called.
+    /// Ask for its things' titles.
     Titles,
 }
 
 impl Task {
-    /// All of them.
+    /// All tasks.
     pub const ALL: [Self; 9] = [
         Self::Renew,
         Self::SubscriptionCheck,
@@ -43,7 +43,7 @@ impl Task {
         Self::Titles,
     ];
 
-    /// The word that logs and metrics use.
+    /// Its name in logs and metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Renew => "renew",
@@ -59,21 +59,20 @@ impl Task {
     }
 }
 
-/// After how long an installation should be finished.
+/// How long an installation may take.
 pub const INSTALLING: Duration = Duration::HOUR;
-/// How often at most a portal is asked because of news that nothing proves.
+/// The shortest pause between requests to a portal that unproven news causes.
 pub const ASK_AGAIN: Duration = Duration::minutes(10);
 /// The pause after the first failure of a task.
 const FIRST_RETRY: Duration = Duration::seconds(10);
-/// The longest pause between two tries.
 const LONGEST_RETRY: Duration = Duration::hours(6);
 
-/// When a pair of tokens from `refreshed_at` is renewed: between day 120 and day 150 of its 180 (docs/protocol.md 3.6).
+/// When to renew a token pair from `refreshed_at`: between day 120 and day 150 of its 180 (docs/protocol.md 3.6).
 pub fn renewal(refreshed_at: OffsetDateTime, chance: f64) -> OffsetDateTime {
     refreshed_at + Duration::days(120) + (Duration::days(30) * chance)
 }
 
-/// When the subscription check comes again: about daily, and about weekly where the portal itself is gone.
+/// When the next subscription check is due: about daily, about weekly if the portal is gone, never without tokens.
 pub fn next_check(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Option<OffsetDateTime> {
     match status {
         PortalStatus::Installing | PortalStatus::Active | PortalStatus::PaymentRequired => {
@@ -84,37 +83,36 @@ pub fn next_check(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Opt
     }
 }
 
-/// When it is looked again for causes of alarm: soon where something is pending, else some times a day.
+/// When the next alarm check is due: soon while something is pending, else several times a day.
 pub fn next_watch(under_way: bool, now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     let pause = if under_way { Duration::minutes(5) } else { Duration::hours(3) };
     now + pause + (pause * chance)
 }
 
-/// When a portal's offline queue is read again though nobody says that something is in it.
+/// When to read a portal's offline queue again if nothing announces records in it.
 pub fn next_recovery(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     now + Duration::hours(3) + (Duration::hours(3) * chance)
 }
 
-/// When a portal is asked again what its users are called: about monthly, since people marry.
+/// When to ask a portal for its users' names again: about monthly, since people marry.
 pub fn next_names(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     now + Duration::days(25) + (Duration::days(10) * chance)
 }
 
-/// When a portal is asked what the things are called that it says were added or changed: what it says meanwhile is asked
-/// for with the same call, and a thing is seldom deleted sooner.
+/// When to ask a portal for titles of things that it reports as added or changed: the same call covers what it reports
+/// meanwhile, and a thing is seldom deleted sooner.
 pub fn next_titles(now: OffsetDateTime) -> OffsetDateTime {
     now + Duration::seconds(5)
 }
 
-/// When a queue is read that is said not to be empty: at once, but not again soon after the last time, since the queue
-/// has what was delivered too, and says so with each deletion.
+/// When to read a queue that is reported not to be empty: at once, but not soon after the last time, since the queue
+/// also holds what was delivered, and is reported with each deletion.
 pub fn announced_recovery(now: OffsetDateTime, last: Option<OffsetDateTime>) -> OffsetDateTime {
     let soon = now + Duration::seconds(2);
     last.map_or(soon, |last| soon.max(last + Duration::minutes(5)))
 }
 
-/// When something is tried again that failed `failures` times in a row: after a pause that doubles each time, with
-/// half of it left to chance.
+/// When to retry after `failures` in a row: the pause doubles each time, and half of it is left to chance.
 pub fn retry(failures: u32, now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     let doubled = FIRST_RETRY * 2_i32.saturating_pow(failures.saturating_sub(1).min(20));
     let pause = doubled.min(LONGEST_RETRY);

@@ -1,5 +1,5 @@
-//! The second factor of a log-in: codes that change with the time (RFC 6238), and recovery codes for whoever lost the
-//! device that shows them.
+//! The second factor of a log-in: time-based codes (RFC 6238), and recovery codes for those who lost the device that
+//! shows them.
 
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
@@ -7,21 +7,20 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 /// The name under which authenticator apps list the account.
 const ISSUER: &str = "Tombstone";
-/// So many recovery codes are made at once.
+/// How many recovery codes are made at once.
 pub const RECOVERY_CODES: usize = 10;
-/// What recovery codes are made of: no letter can be taken for another or for a digit. 32 of them, so that each is five
-/// bits.
+/// The letters of recovery codes: none looks like another or like a digit. There are 32, so that each is five bits.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// Letters of a recovery code: 50 bits.
+/// How many letters a recovery code has: 50 bits.
 const LENGTH: usize = 10;
 
-/// A new secret from the system's randomness, as authenticator apps take it: 20 bytes in base 32.
+/// A new random secret as authenticator apps take it: 20 bytes in base 32.
 pub fn generate() -> SecretString {
     Secret::from(rand::random::<[u8; 20]>()).to_base32().into()
 }
 
-/// The step of 30 seconds whose code this is: the present one, or the one before or after it, since clocks differ. Only
-/// steps after `used` count, so that a code that somebody saw opens nothing.
+/// The step of 30 seconds whose code this is: the present one or a neighbour, since clocks differ. Only steps after
+/// `used` count, so that a code that somebody saw opens nothing.
 pub fn matching_step(secret: &SecretString, code: &str, now: OffsetDateTime, used: Option<i64>) -> Option<i64> {
     let digits: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
     let time = u64::try_from(now.unix_timestamp()).ok()?;
@@ -29,12 +28,12 @@ pub fn matching_step(secret: &SecretString, code: &str, now: OffsetDateTime, use
     used.is_none_or(|used| step > used).then_some(step)
 }
 
-/// The code of a moment.
+/// The code at `time`.
 pub fn code_at(secret: &SecretString, time: OffsetDateTime) -> Option<String> {
     Some(totp(secret)?.generate(u64::try_from(time.unix_timestamp()).ok()?).to_string())
 }
 
-/// What an authenticator app reads from a QR code.
+/// The address that an authenticator app reads from a QR code.
 pub fn address(secret: &SecretString, email: &str) -> SecretString {
     let account = url::form_urlencoded::byte_serialize(email.as_bytes()).collect::<String>();
     let secret = secret.expose_secret();
@@ -47,7 +46,7 @@ fn totp(secret: &SecretString) -> Option<Totp> {
     builder.with_step_duration(30).with_secret(secret).build().ok()
 }
 
-/// New recovery codes, as they are shown: `abcde-fghij`.
+/// New recovery codes as shown: `abcde-fghij`.
 pub fn recovery_codes() -> Vec<SecretString> {
     let code = || {
         let bytes: [u8; LENGTH] = rand::random();
@@ -58,7 +57,7 @@ pub fn recovery_codes() -> Vec<SecretString> {
     (0..RECOVERY_CODES).map(|_| code()).collect()
 }
 
-/// A recovery code as it is compared: small letters without what parts them. None if the text can't be one.
+/// A recovery code as compared: lower case, without separators. `None` if the text can't be one.
 pub fn read_recovery_code(text: &str) -> Option<String> {
     let code: String = text.to_lowercase().chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
     (code.len() == LENGTH && code.bytes().all(|letter| LETTERS.contains(&letter))).then_some(code)

@@ -1,4 +1,4 @@
-//! What a service needs from whoever sets it up, before a portal can install the app.
+//! What a service needs before a portal can install the app.
 
 use url::{Host, Url};
 
@@ -7,18 +7,18 @@ use url::{Host, Url};
 pub struct Setup {
     /// Whether the app's `client_id` and `client_secret` are set.
     pub has_credentials: bool,
-    /// The address that was set for the service, if one was.
+    /// The service's public address, if one was set.
     pub public_url: Option<Url>,
-    /// Whether portals may be on private addresses, and without https.
+    /// Whether portals may have private addresses, and lack https.
     pub is_private: bool,
 }
 
-/// How the address of the service is, as far as its form shows.
+/// The state of the service's address, as far as its form shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublicAddress {
     /// Portals may be able to reach it.
     Reachable,
-    /// None was set.
+    /// None is set.
     Missing,
     /// It is not https, and Bitrix24 sends events to https addresses only.
     NotHttps,
@@ -27,7 +27,7 @@ pub enum PublicAddress {
 }
 
 impl Setup {
-    /// How the public address is.
+    /// Judges the public address.
     pub fn public_address(&self) -> PublicAddress {
         let Some(url) = &self.public_url else { return PublicAddress::Missing };
         if self.is_private {
@@ -50,7 +50,7 @@ fn is_public(url: &Url) -> bool {
 }
 
 impl PublicAddress {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 4] = [Self::Reachable, Self::Missing, Self::NotHttps, Self::Private];
 
     /// Its code.

@@ -2,7 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-/// The periods of time that are counted, beginning at full hours or days in UTC.
+/// The periods by which deletions are counted; they begin at full hours or days in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bucket {
     /// An hour.
@@ -11,19 +11,19 @@ pub enum Bucket {
     Day,
 }
 
-/// How many deletions of one event came in one bucket.
+/// How many deletions of one event fall into one bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
     /// When the bucket begins.
     pub at: OffsetDateTime,
-    /// The event's code.
+    /// The event code.
     pub event: String,
-    /// How many.
+    /// How many deletions.
     pub deletions: u64,
 }
 
 impl Bucket {
-    /// How many hours it has.
+    /// Its length in hours.
     pub fn hours(self) -> i64 {
         match self {
             Self::Hour => 1,
@@ -31,18 +31,18 @@ impl Bucket {
         }
     }
 
-    /// How long it is.
+    /// Its length.
     pub fn length(self) -> Duration {
         Duration::hours(self.hours())
     }
 
-    /// The beginning of the bucket that has this time.
+    /// The beginning of the bucket that contains `at`.
     pub fn beginning(self, at: OffsetDateTime) -> OffsetDateTime {
         let since = at.unix_timestamp().rem_euclid(self.length().whole_seconds());
         at.saturating_sub(Duration::seconds(since) + Duration::nanoseconds(at.nanosecond().into()))
     }
 
-    /// The end of the bucket that has this time; the time itself if a bucket begins there.
+    /// The end of the bucket that contains `at`; `at` itself if a bucket begins there.
     pub fn end(self, at: OffsetDateTime) -> OffsetDateTime {
         let beginning = self.beginning(at);
         if beginning == at { at } else { beginning.saturating_add(self.length()) }

@@ -1,28 +1,28 @@
-//! A portal's life: what its journal, its gaps and the audit have of it, by topic.
+//! A portal's timeline by topic, from its journal, its gaps and the audit.
 
 use std::str::FromStr;
 
 use crate::audit::AuditKind;
 use crate::portal::UnknownWord;
 
-/// What a line of a portal's life is about.
+/// The topic of a line in a portal's timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// The app there: installed, finished, renamed, paid for, removed, and its data.
     App,
-    /// What opens its methods and what proves its events.
+    /// The tokens for its methods, and the proof of its events.
     Tokens,
-    /// Whether its events come: what is bound, test events, alarms, gaps and recoveries.
+    /// Whether its events come: bindings, test events, alarms, gaps and recoveries.
     Events,
-    /// What people did, and what came of it.
+    /// What people did, and its outcome.
     Acts,
 }
 
 impl Topic {
-    /// All of them.
+    /// All topics.
     pub const ALL: [Self; 4] = [Self::App, Self::Tokens, Self::Events, Self::Acts];
 
-    /// The word that addresses use.
+    /// Its name in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::App => "app",
@@ -32,7 +32,7 @@ impl Topic {
         }
     }
 
-    /// The codes of the journal's entries about it.
+    /// The codes of its journal entries.
     pub fn journal(self) -> &'static [&'static str] {
         match self {
             Self::App => &[
@@ -80,8 +80,8 @@ impl Topic {
         }
     }
 
-    /// The kinds of the audit's lines about it. What is refused is in the audit alone: anybody can add to that. So is
-    /// what the journal says too.
+    /// The kinds of its audit lines. Refusals are in the audit alone, since anybody can cause them; so is what the
+    /// journal says too.
     pub fn audit(self) -> &'static [AuditKind] {
         match self {
             Self::App => &[AuditKind::PurgeRequested, AuditKind::PortalPurged],
@@ -107,7 +107,7 @@ impl Topic {
         }
     }
 
-    /// Whether gaps are about it.
+    /// Whether gaps belong to it.
     pub fn has_gaps(self) -> bool {
         self == Self::Events
     }
@@ -138,7 +138,7 @@ mod tests {
         assert!(Topic::ALL.iter().all(|topic| topic.as_str().parse() == Ok(*topic)));
     }
 
-    /// What is refused, what the journal says too, and what is about no portal.
+    /// Refusals, what the journal says too, and what concerns no portal.
     #[rustfmt::skip]
     const NOT_OF_A_LIFE: [AuditKind; 28] = {
         use AuditKind::*;

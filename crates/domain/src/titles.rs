@@ -1,5 +1,5 @@
-//! The titles of things: what a lead, deal, contact, company or task is called, kept where a portal's people want that a
-//! deleted one shows the name that it had (docs/protocol.md 4).
+//! The titles of things, the names of leads, deals, contacts, companies and tasks: kept if a portal's people want a
+//! deleted thing to show the name that it had (docs/protocol.md 4).
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -28,10 +28,10 @@ pub enum ThingKind {
 }
 
 impl ThingKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Lead, Self::Deal, Self::Contact, Self::Company, Self::Task];
 
-    /// The word that the catalogue has for it.
+    /// Its entity in the catalogue.
     pub fn entity(self) -> &'static str {
         match self {
             Self::Lead => "crm.lead",
@@ -42,12 +42,12 @@ impl ThingKind {
         }
     }
 
-    /// The kind for which the catalogue has this word.
+    /// The kind with this entity in the catalogue.
     pub fn of_entity(entity: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.entity() == entity)
     }
 
-    /// The codes of the events that say that one was added or changed.
+    /// The codes of the events that report one as added or changed.
     pub fn codes(self) -> [&'static str; 2] {
         match self {
             Self::Lead => ["ONCRMLEADADD", "ONCRMLEADUPDATE"],
@@ -58,17 +58,17 @@ impl ThingKind {
         }
     }
 
-    /// The kind of which an event with this code, in capitals, says that one was added or changed.
+    /// The kind that an event with this upper-case code reports as added or changed.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.codes().contains(&code))
     }
 
-    /// The scope that an app needs to hear of it and to ask for it.
+    /// The scope that an app needs to receive its events and to ask for it.
     pub fn scope(self) -> &'static str {
         if self == Self::Task { "task" } else { "crm" }
     }
 
-    /// Where such an event has the number, the usual place first.
+    /// Where such an event has the id, the usual place first.
     fn id_paths(self) -> &'static [&'static str] {
         match self {
             Self::Task => &["data.FIELDS_AFTER.ID", "data.FIELDS_BEFORE.ID"],
@@ -80,40 +80,40 @@ impl ThingKind {
 /// A thing of a portal that has a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Thing {
-    /// What it is.
+    /// Its kind.
     pub kind: ThingKind,
-    /// Its number among those of its kind.
+    /// Its number within its kind.
     pub id: u64,
 }
 
 impl Thing {
-    /// The thing with this number, as portals write numbers; none if it is no number.
+    /// The thing with this id; `None` if that is not a number as portals write it.
     pub fn parse(kind: ThingKind, id: &str) -> Option<Self> {
         plain_number(id).map(|id| Self { kind, id })
     }
 
-    /// The thing that an event says was added or changed; none if it is about something else.
+    /// The thing that an event reports as added or changed; `None` if it is about something else.
     pub fn changed(event: &Event) -> Option<Self> {
         let Kind::Change(kind) = event.code.kind() else { return None };
         Self::parse(kind, &text_of(event, kind.id_paths())?)
     }
 
-    /// The thing that was deleted, if it is one that had a title.
+    /// The deleted thing, if its kind has titles.
     pub fn deleted(deletion: &Deletion) -> Option<Self> {
         Self::parse(ThingKind::of_entity(&deletion.entity)?, &deletion.entity_id)
     }
 }
 
-/// A title as it is kept: one line, and not without end; none if nothing is left.
+/// A title as kept: one line of limited length; `None` if nothing is left.
 pub fn title(text: &str) -> Option<String> {
     one_line(text, LONGEST)
 }
 
-/// Whether titles are kept of a portal's things, and for how long.
+/// Whether titles of a portal's things are kept, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TitleSettings {
-    /// Whether they are at all.
+    /// Whether they are kept at all.
     pub is_on: bool,
     /// For how many days after the thing was last added or changed; 0 is for ever.
     pub days: u16,
@@ -129,7 +129,7 @@ impl TitleSettings {
     /// The most days that can be chosen: a hundred years.
     pub const MOST_DAYS: u16 = 36_500;
 
-    /// Until when a title is kept that a portal gave at `noted_at`; none if for ever.
+    /// Until when to keep a title that a portal gave at `noted_at`; `None` for ever.
     pub fn kept_until(&self, noted_at: OffsetDateTime) -> Option<OffsetDateTime> {
         (self.days > 0).then(|| noted_at.saturating_add(Duration::days(self.days.into())))
     }

@@ -1,4 +1,4 @@
-//! Secrets at rest: what must be read again is sealed, what is only compared is kept as a keyed hash.
+//! Secrets at rest: sealed if we must read them again, kept as a keyed hash if we only compare them.
 
 use std::fmt;
 
@@ -37,12 +37,12 @@ impl SecretKey {
         bytes.try_into().map(Self).map_err(|_| InvalidSecretKey)
     }
 
-    /// The key as base64, to be written where only this service can read it.
+    /// The key as base64, to write where only this service can read it.
     pub fn to_base64(&self) -> SecretString {
         STANDARD.encode(self.0).into()
     }
 
-    /// Names the key without revealing anything of it; stands before everything that it sealed.
+    /// Identifies the key without revealing anything of it; precedes everything that it sealed.
     pub fn id(&self) -> String {
         let digest = Sha256::new().chain_update(b"tombstone key id").chain_update(self.0).finalize();
         format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
@@ -55,7 +55,7 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Seals and opens secrets: with the present key, and for opening with older ones too.
+/// Seals secrets with the present key, and opens them with older ones too.
 #[derive(Clone, Debug)]
 pub struct Vault {
     keys: Vec<(String, SecretKey)>,
@@ -64,7 +64,7 @@ pub struct Vault {
 /// Why a sealed secret can't be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// No key with this id is at hand.
+    /// We have no key with this id.
     #[error("it was encrypted with the key {0}, which is neither the present key nor among the old ones")]
     UnknownKey(String),
     /// It was changed, or belongs to another portal or another column.
@@ -75,7 +75,7 @@ pub enum Unreadable {
 /// Where a secret belongs; sealed for one place, it can't be opened in another.
 #[derive(Clone, Copy, Debug)]
 pub struct Belongs<'a> {
-    /// The portal, or nothing for a secret of the service itself.
+    /// The portal; `None` for a secret of the service itself.
     pub member_id: Option<&'a MemberId>,
     /// The column that holds it.
     pub column: &'a str,
@@ -89,13 +89,13 @@ impl Belongs<'_> {
 }
 
 impl Vault {
-    /// A vault that seals with `present` and still opens what `old` keys sealed.
+    /// A vault that seals with `present` and still opens what the `old` keys sealed.
     pub fn new(present: SecretKey, old: impl IntoIterator<Item = SecretKey>) -> Self {
         let keys = std::iter::once(present).chain(old);
         Self { keys: keys.map(|key| (key.id(), key)).collect() }
     }
 
-    /// The id of the key that seals.
+    /// The id of the present key, which seals.
     pub fn present_key_id(&self) -> &str {
         &self.keys[0].0
     }
@@ -105,7 +105,7 @@ impl Vault {
         sealed.split_once('.').is_some_and(|(id, _)| id == self.present_key_id())
     }
 
-    /// Encrypts `secret` for the place where it belongs: `KEY_ID.BASE64`.
+    /// Encrypts `secret` for its place, as `KEY_ID.BASE64`.
     pub fn seal(&self, secret: &SecretString, belongs: Belongs<'_>) -> String {
         let (id, key) = &self.keys[0];
         let nonce: [u8; NONCE] = rand::random();
@@ -131,10 +131,10 @@ impl Vault {
     }
 }
 
-/// Makes the keyed hashes of what is only ever compared: `application_token`s, API keys, session cookies.
+/// The key for hashes of what is only ever compared: `application_token`s, API keys, session cookies.
 ///
-/// It is random, made once for a database, and lives there sealed, so that rotating the [`SecretKey`] leaves
-/// the hashes as they are.
+/// It is random, made once for a database, and lives there sealed, so that rotating the [`SecretKey`] leaves the hashes
+/// as they are.
 #[derive(Clone)]
 pub struct HashKey(Hmac<Sha256>);
 
@@ -150,7 +150,7 @@ impl HashKey {
         Ok(Self(Hmac::new_from_slice(&key.0).expect("HMAC takes keys of any length")))
     }
 
-    /// The hash of `value` for one `purpose` (and, where it has one, one portal).
+    /// The hash of `value` for one `purpose` and, if it has one, one portal.
     pub fn hash(&self, purpose: &str, member_id: Option<&MemberId>, value: &str) -> KeyedHash {
         let mut mac = self.0.clone();
         for part in [purpose, member_id.map_or("", MemberId::as_str)] {
@@ -178,7 +178,7 @@ impl fmt::Debug for HashKey {
 pub struct KeyedHash([u8; 32]);
 
 impl KeyedHash {
-    /// The hash as it is stored.
+    /// The hash as stored.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }

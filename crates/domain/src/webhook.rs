@@ -1,4 +1,4 @@
-//! Outgoing webhooks: endpoints of client programs, the messages that they get, and when each is tried again.
+//! Outgoing webhooks: endpoints of client programs, their messages, and when each is retried.
 
 mod answer;
 mod endpoint;

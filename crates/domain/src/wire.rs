@@ -2,7 +2,7 @@
 //!
 //! PHP's own rules decide, since PHP wrote the body (docs/protocol.md 1.1). All scalars are texts, maps and lists are
 //! both [`Map`]s until a field asks for a [`Map::list`], and empty maps do not exist. Both decoders take time and
-//! memory in proportion to the body, whatever is in it, and never panic.
+//! memory in proportion to the body, whatever it holds, and never panic.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub use form::decode_form;
 pub use json::decode_json;
 pub use tree::{Map, Value};
 
-/// The longest body that is decoded, in bytes.
+/// The longest accepted body, in bytes.
 pub const MAX_BODY: usize = 1024 * 1024;
 
 /// The most fields in one body: pairs of a form, values of JSON that hold no others.
@@ -28,7 +28,7 @@ pub const MAX_FIELDS: usize = 10_000;
 /// The most segments in one key of a form (`a[b][c]` has three), the most levels of JSON.
 pub const MAX_DEPTH: usize = 16;
 
-/// Why a body was not decoded.
+/// Why a body could not be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// Longer than [`MAX_BODY`].
@@ -40,20 +40,20 @@ pub enum WireError {
     /// Deeper than [`MAX_DEPTH`].
     #[error("a key has more than 16 segments, or the JSON more than 16 levels")]
     TooDeep,
-    /// Not JSON, or with text that is no Unicode, or a number too large for anything.
+    /// Not JSON, or with text that is not Unicode, or a number out of range.
     #[error("the body is not valid JSON")]
     Json,
-    /// JSON, but no object.
+    /// JSON, but not an object.
     #[error("the body is not a JSON object")]
     NotAMap,
 }
 
-/// Refuses what no decoder should even look at.
+/// Refuses bodies too long for any decoder.
 fn check(body: &[u8]) -> Result<(), WireError> {
     if body.len() > MAX_BODY { Err(WireError::TooLarge) } else { Ok(()) }
 }
 
-/// The text as a database can hold it: PostgreSQL's texts have no NUL, so that U+FFFD stands for one.
+/// The text as every database can hold it: PostgreSQL's texts have no NUL, so U+FFFD replaces it.
 pub fn storable(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}").into() } else { text }
 }

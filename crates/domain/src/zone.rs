@@ -1,4 +1,4 @@
-//! Time zones: how far from UTC somebody's clock is, at which time.
+//! Time zones: how far local clocks are from UTC at a given time.
 
 mod hours;
 
@@ -14,11 +14,11 @@ pub use hours::LocalHours;
 /// The longest name of a zone, in bytes.
 const MAX: usize = 64;
 
-/// A time zone of the IANA's database.
+/// An IANA time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(TimeZone);
 
-/// The text is no name of a zone.
+/// The text is not the name of a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time zone is a name such as Europe/Berlin")]
 pub struct UnknownZone;
@@ -47,7 +47,7 @@ impl FromStr for Zone {
 }
 
 impl Zone {
-    /// The names to choose from: those of places, and UTC.
+    /// The names to choose from: places, and UTC.
     pub fn names() -> Vec<String> {
         let is_place = |name: &String| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("SystemV/");
         let mut names: Vec<String> = tz::db().available().map(|name| name.to_string()).filter(is_place).collect();
@@ -56,19 +56,19 @@ impl Zone {
         names
     }
 
-    /// The time as clocks there show it.
+    /// The time as local clocks show it.
     pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
         let offset = Timestamp::from_second(at.unix_timestamp()).map(|at| self.0.to_offset(at).seconds());
         let offset = offset.ok().and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
         at.checked_to_offset(offset.unwrap_or(UtcOffset::UTC)).unwrap_or(at)
     }
 
-    /// When a day begins there. Where clocks skip midnight, it is the first time after it.
+    /// When a day begins there: where clocks skip midnight, the first time after it.
     pub fn beginning(&self, day: Date) -> OffsetDateTime {
         self.at(PrimitiveDateTime::new(day, Time::MIDNIGHT))
     }
 
-    /// When clocks there show this. What they show twice is meant the first time, and what they skip as if they had not.
+    /// When local clocks show this: the first time if they show it twice, and with the earlier offset if they skip it.
     pub fn at(&self, shown: PrimitiveDateTime) -> OffsetDateTime {
         let (date, time) = (shown.date(), shown.time());
         let signed = |number: u8| i8::try_from(number).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the receiver answers: a word for what became of the event, or a problem.
+//! The receiver's answers: a word for the event's outcome, or a problem.
 
 use domain::event::MalformedEvent;
 use domain::wire::WireError;
@@ -72,7 +72,6 @@ impl Received {
         Self::Parked(Json(Receipt { result: Outcome::Pending, deletions: None }))
     }
 
-    /// What became of the event.
     pub(crate) fn outcome(&self) -> Outcome {
         let (Self::Done(Json(receipt)) | Self::Parked(Json(receipt))) = self;
         receipt.result
@@ -116,7 +115,6 @@ pub(crate) enum ApiError {
     ),
 }
 
-/// When a refused event may be sent again, in seconds.
 const RETRY_AFTER: u64 = 5;
 
 impl ApiError {

@@ -29,7 +29,7 @@ impl EventBody {
     }
 }
 
-/// How a body is written down.
+/// How a body is encoded.
 pub(crate) trait Encoding: Send {
     const CONTENT_TYPE: &'static str;
 
@@ -56,7 +56,6 @@ impl Encoding for Json {
     }
 }
 
-/// A decoded body.
 pub(crate) struct Encoded<E>(Map, PhantomData<E>);
 
 impl<E: Encoding> Payload for Encoded<E> {
@@ -83,12 +82,12 @@ impl<E: Encoding> ParsePayload for Encoded<E> {
     }
 }
 
-/// Whether the content type is this one, whatever parameters it has.
+/// Whether the content type is this one, whatever its parameters.
 fn is(content_type: &str, expected: &str) -> bool {
     content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
 }
 
-/// All of it is here already, or is read now; the server bounds what it may take (`web::server`).
+/// Decodes the whole body, which the server bounds (`web::server`).
 async fn decode(body: &mut RequestBody, decode: impl FnOnce(&[u8]) -> Result<Map, WireError>) -> Result<Map, ApiError> {
     let bytes = body.take().ok().map(Body::into_bytes).ok_or_else(unreadable)?;
     Ok(decode(&bytes.await.map_err(|_| unreadable())?)?)

@@ -1,6 +1,6 @@
-//! Things that portals say were added or changed: remembered for a moment, since a portal says so far more often than it
-//! says that something was deleted, and noted together, so that their titles are asked for. What is lost with the process
-//! is said again with the thing's next change.
+//! Things that portals report as added or changed, so that the worker asks for their titles. Such reports far outnumber
+//! those of deletions, so they are collected in memory and written together. What is lost with the process comes again
+//! with the thing's next change.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,13 +12,13 @@ use tokio::sync::watch;
 
 use crate::Receiver;
 
-/// How many things are remembered of all portals, and of one of them. What is more is not noted.
+/// How many things to remember, of all portals and of one. Any more are dropped.
 const MOST: usize = 20_000;
 const MOST_OF_PORTAL: usize = 1_000;
-/// How often they are noted.
+/// How often they are written.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Things that are not noted yet.
+/// Things that are not written yet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes(Arc<Mutex<Remembered>>);
 
@@ -33,7 +33,7 @@ impl Changes {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Remembers one; false if there is no room.
+    /// Remembers a thing; false if there is no room.
     pub(crate) fn add(&self, member_id: &MemberId, thing: Thing) -> bool {
         let mut remembered = self.remembered();
         let Remembered { things, count } = &mut *remembered;
@@ -54,7 +54,7 @@ impl Changes {
 }
 
 impl Receiver {
-    /// Notes about every second what portals say was added or changed, until `stop` is true.
+    /// Writes reported changes about every second, until `stop` is true.
     pub async fn follow_changes(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             tokio::select! {
@@ -65,7 +65,7 @@ impl Receiver {
         }
     }
 
-    /// Notes what portals said was added or changed since the last time. While the database is away, that waits.
+    /// Writes the changes reported since the last time. While the database is away, they wait.
     pub async fn note_changes(&self) {
         let now = self.clock.now();
         for (member_id, things) in self.changes.take() {

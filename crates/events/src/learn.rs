@@ -1,4 +1,4 @@
-//! Learning what proves a portal's events, from the one test event that arrives at an address that only the portal knows.
+//! Learns a portal's `application_token` from the one test event that arrives at an address that only the portal knows.
 
 use domain::audit::Refused;
 use domain::event::{Arrival, Kind, LifeCycle};
@@ -8,7 +8,7 @@ use crate::Receiver;
 use crate::answer::{ApiError, Received};
 
 impl Receiver {
-    /// `ONAPPTEST` at an address that was made up for it.
+    /// `ONAPPTEST` at an address made up for it.
     pub(crate) async fn learn(&self, address: &str, arrival: &Arrival) -> Result<Received, ApiError> {
         let (event, member_id) = (&arrival.event, &arrival.event.member_id);
         let token = arrival.credentials.application_token.as_ref();
@@ -29,7 +29,7 @@ impl Receiver {
         Ok(Received::accepted())
     }
 
-    /// The portal is answered first; if it can't be asked now, the next look at its subscriptions does it.
+    /// Unbinds the address after the answer to the portal. If that fails now, the next subscription check does it.
     fn forget_address(&self, address: &str, arrival: &Arrival) {
         let (prober, address) = (self.installer.prober().clone(), address.to_owned());
         let member_id = arrival.event.member_id.clone();

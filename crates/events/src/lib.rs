@@ -22,7 +22,7 @@ pub use receiver::Receiver;
 
 use receive::EventsApi;
 
-/// `POST /bitrix24/events`, and addresses below it at which one test event is awaited.
+/// `POST /bitrix24/events`, and addresses below it that each await one test event.
 pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
     service().data(Arc::new(receiver)).catch_all_error(web::problem).around(web::portal_routes::explain)
 }
@@ -42,7 +42,7 @@ pub fn document() -> String {
     format!("{document:#}\n")
 }
 
-/// Says how a form names what is nested, and shows an event.
+/// Documents how a form encodes nested keys, and gives an example.
 fn describe(content: &mut Value) {
     let auth = json!({
         "member_id": "bac1cd5c8940947a75e0d71b1a84e348",

@@ -1,4 +1,4 @@
-//! Events about the app itself that nothing but another answer can prove: installs, updates and payments.
+//! Events about the app itself that only Bitrix24's answer to a call can prove: installs, updates and payments.
 
 use std::net::IpAddr;
 
@@ -34,9 +34,9 @@ impl Receiver {
         received(self.installer.asking(when == Verification::Now).system_user_event(arrival, source).await?)
     }
 
-    /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not
-    /// more often than once in a while, since anybody can send it: one that comes too soon waits, as the one before it
-    /// may have been made up.
+    /// `ONAPPPAYMENT`: proves nothing, and may come without a token. It makes us ask `app.info`, but only once in a
+    /// while, since anybody can send it. One that comes too soon is not dropped but waits: the one before may have been
+    /// made up.
     pub(crate) async fn hear_of_payment(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         self.expect_database().await?;
         let member_id = &arrival.event.member_id;
@@ -51,7 +51,7 @@ impl Receiver {
         Ok(Received::accepted())
     }
 
-    /// Soon an error while the database is away.
+    /// Fails soon while the database is away.
     pub(crate) async fn expect_database(&self) -> Result<(), StoreError> {
         self.store.promptly(self.store.ping()).await
     }

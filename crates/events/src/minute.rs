@@ -1,17 +1,17 @@
-//! One line of the log for all events of a minute: a line for each would be most of what the service writes.
+//! One log line for all events of a minute: a line for each would be most of what the service writes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::answer::{ApiError, Outcome, Received};
 
-/// What came of the events since the last line.
+/// The outcomes since the last line.
 #[derive(Debug, Default)]
 pub(crate) struct Minute {
     stored: AtomicU64,
     spooled: AtomicU64,
     held: AtomicU64,
-    /// About the app itself, or nothing for us.
+    /// About the app itself, or ignored.
     other: AtomicU64,
     refused: AtomicU64,
     unavailable: AtomicU64,
@@ -19,10 +19,9 @@ pub(crate) struct Minute {
 }
 
 impl Minute {
-    /// How long a minute is.
     pub(crate) const LASTS: Duration = Duration::from_mins(1);
 
-    /// Counts an event that was answered after so long.
+    /// Counts an event that took so long to answer.
     pub(crate) fn count(&self, answer: &Result<Received, ApiError>, took: Duration) {
         let count = match answer {
             Ok(received) => match received.outcome() {
@@ -38,7 +37,7 @@ impl Minute {
         self.slowest_micros.fetch_max(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    /// Writes the line, unless nothing came, and begins anew.
+    /// Writes the line, unless no event came, and starts again at 0.
     pub(crate) fn write(&self) {
         let take = |count: &AtomicU64| count.swap(0, Ordering::Relaxed);
         let (stored, spooled, held) = (take(&self.stored), take(&self.spooled), take(&self.held));

@@ -1,5 +1,5 @@
-//! Times in which events could not be taken: a portal sends none of them again, so that each such time is a gap that its
-//! offline queue has to close.
+//! Outages: periods in which no event could be taken. Portals send none of them again, so each outage is a gap that
+//! their offline queues have to close.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,20 +8,20 @@ use domain::Clock;
 use store::{LogError, Store};
 use time::OffsetDateTime;
 
-/// How long to wait after the database refused to take note.
+/// How long to pause after the database refused to record one.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// When nothing could be taken, as far as that is not recorded.
+/// Outages that are not recorded yet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outage(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// Since when nothing can be taken; nothing while all is well.
+    /// Since when no event can be taken; none while all is well.
     since: Option<OffsetDateTime>,
-    /// From when to when nothing could be taken: several times become one, however often it changed in an outage.
+    /// Begin and end of what is to be recorded: several outages become one, however often it changed in between.
     over: Option<(OffsetDateTime, OffsetDateTime)>,
-    /// Somebody is about to record it.
+    /// Whether a task is recording.
     is_recording: bool,
 }
 
@@ -37,17 +37,17 @@ impl Outage {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An event could not be taken.
+    /// Notes that an event could not be taken.
     pub(crate) fn missed(&self, error: LogError, now: OffsetDateTime) {
         match error {
             LogError::Unwritable | LogError::Full => {
                 self.state().since.get_or_insert(now);
             }
-            LogError::Overloaded => {} // others are heard meanwhile
+            LogError::Overloaded => {} // other events are taken meanwhile
         }
     }
 
-    /// An event was taken: if none could be before, that is over, and is recorded as soon as it can be.
+    /// Notes that an event was taken: the outage, if there was one, is over, and is recorded as soon as possible.
     pub(crate) fn heard(&self, store: &Store, clock: &Clock) {
         let mut state = self.state();
         let Some(from) = state.since.take() else { return };
@@ -68,7 +68,7 @@ impl Outage {
         }
     }
 
-    /// What is to be recorded now.
+    /// Takes what is to be recorded now.
     fn next(&self) -> Option<(OffsetDateTime, OffsetDateTime)> {
         let mut state = self.state();
         let next = state.over.take();

@@ -1,4 +1,4 @@
-//! The one operation: an event is parsed, proven, and kept according to its kind.
+//! The receiver's operations: parse an event, prove it, and keep it according to its kind.
 
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
@@ -26,7 +26,7 @@ use crate::Receiver;
 use crate::answer::{ApiError, Received};
 use crate::body::EventBody;
 
-/// How soon a portal that seemed gone, and sends, is asked.
+/// How soon to ask a portal that seemed gone and now sends.
 const ASK_SOON: Duration = Duration::minutes(1);
 
 pub(crate) struct EventsApi;
@@ -65,9 +65,9 @@ impl EventsApi {
     }
 }
 
-// What is rare is boxed where it is called, so that what is done for every event stays small.
+// Rare paths are boxed where they are called, so that the futures for every event stay small.
 impl Receiver {
-    /// What an event is answered, after it was kept or carried out.
+    /// Keeps or applies the event, then answers.
     async fn answer(&self, request: &Request, body: EventBody) -> Result<Received, ApiError> {
         let arrival = body.parse()?;
         let source = Some(web::client_ip(request));
@@ -86,7 +86,7 @@ impl Receiver {
         }
     }
 
-    /// Everything that the portal's `application_token` proves.
+    /// Handles everything that the portal's `application_token` proves.
     async fn receive(&self, kind: Kind, arrival: Arrival, source: Option<IpAddr>) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
@@ -120,7 +120,7 @@ impl Receiver {
         }
     }
 
-    /// What was added or changed is no deletion, and nothing of the event is kept: only that its title is to be asked for.
+    /// Remembers that the title of an added or changed thing is to be asked for. Nothing else of such an event is kept.
     fn note_change(&self, event: &Event) {
         let Some(thing) = Thing::changed(event) else { return };
         if !self.changes.add(&event.member_id, thing) {
@@ -128,8 +128,8 @@ impl Receiver {
         }
     }
 
-    /// A proven event shows that the installation is finished, or that a portal that seemed gone is there again. The
-    /// event itself is what must not be lost; the next one shows the same.
+    /// A proven event shows that the installation is finished, or that a portal that seemed gone is back. A failure to
+    /// record that must not lose the event; the next one shows the same.
     async fn hear_of_life(&self, member_id: &MemberId, portal: CachedPortal) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
@@ -147,7 +147,7 @@ impl Receiver {
         }
     }
 
-    /// The keyed hash of the token that came with an event.
+    /// The keyed hash of the event's token.
     pub(crate) fn proof(&self, arrival: &Arrival) -> Result<KeyedHash, ApiError> {
         let token = arrival.credentials.application_token.as_ref();
         let token = token.ok_or_else(|| ApiError::malformed("`auth.application_token` is missing."))?;
@@ -165,8 +165,8 @@ impl Receiver {
         Err(ApiError::token_mismatch())
     }
 
-    /// The portal's token may have changed without a word (docs/protocol.md 8.2): when more than one event comes with
-    /// another one, or a test event that we asked for, the portal itself is asked.
+    /// The portal's token may have changed silently (docs/protocol.md 8.2). Several events with another token, or a
+    /// test event that we asked for, make us ask the portal itself.
     async fn note_refused(&self, event: &Event) {
         let (member_id, now) = (&event.member_id, self.clock.now());
         let is_test = event.code.kind() == Kind::LifeCycle(LifeCycle::Test);
@@ -181,7 +181,6 @@ impl Receiver {
 
     async fn keep(&self, event: Event, portal: CachedPortal) -> Result<Received, ApiError> {
         let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
-        // Durable when it returns.
         let taken = self.log.append(&logged).await.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;
         self.outage.heard(&self.store, &self.clock);
         let LoggedEvent { event, .. } = logged;
@@ -195,7 +194,7 @@ impl Receiver {
         Ok(received)
     }
 
-    /// What is about the app itself takes effect in the database, or waits for it.
+    /// Applies an event about the app to the database, or parks it until the database is back.
     async fn live(&self, life_cycle: LifeCycle, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
         let heard = match self.expect_database().await {
             Ok(()) => self.installer.hear(life_cycle, event, self.clock.now()).await,
@@ -211,8 +210,7 @@ impl Receiver {
         }
     }
 
-    /// Nobody knows now whether the event is the portal's, or it can't take effect now: it is decided on when the
-    /// database is back.
+    /// Parks an event that nobody can verify, or that can't take effect, until the database is back.
     async fn park_unverified(
         &self,
         kind: Kind,
@@ -227,7 +225,7 @@ impl Receiver {
         }
         let said = (event.member_id.clone(), token.to_bytes());
         if says_queue && self.said_queue.contains_key(&said) {
-            return Ok(Received::spooled()); // the one that waits says all of it
+            return Ok(Received::spooled()); // the parked one says all of it
         }
         let parked = self.log.park(ToPark::unverified(event, token, source)).await;
         let parked = parked.and_then(|parked| if parked { Ok(()) } else { Err(LogError::Full) });
@@ -243,7 +241,7 @@ impl Receiver {
         Ok(Received::spooled())
     }
 
-    /// Only deletions are worth keeping until an install proves them.
+    /// Only deletions are worth parking until an install proves them.
     async fn park_not_installed(
         &self,
         kind: Kind,
@@ -260,14 +258,12 @@ impl Receiver {
     }
 }
 
-/// What can become of an event, with its counter: looking that up by its label for each event would cost more than the
-/// counting.
+/// The counter of each outcome: looking it up by its label for each event would cost more than counting.
 static RESULTS: LazyLock<[(&str, Counter); 6]> = LazyLock::new(|| {
     ["stored", "spooled", "unverified", "held", "dropped", "ignored"]
         .map(|result| (result, metrics::counter!("tombstone_events_received_total", "result" => result)))
 });
 
-/// Counts what became of an event.
 fn note_result(result: &'static str) {
     if let Some((_, counter)) = RESULTS.iter().find(|(other, _)| *other == result) {
         counter.increment(1);

@@ -1,4 +1,4 @@
-//! What the receiver works with.
+//! The receiver and what it works with.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::minute::Minute;
 use crate::outage::Outage;
 use crate::refusals::Refused;
 
-/// Takes in events of the portals of a store.
+/// Takes in events of a store's portals.
 #[derive(Clone, Debug)]
 pub struct Receiver {
     pub(crate) store: Store,
@@ -23,18 +23,18 @@ pub struct Receiver {
     pub(crate) outage: Outage,
     pub(crate) refused: Refused,
     pub(crate) changes: Changes,
-    /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
-    /// database: they may say so every second. By the token too, since nobody can distinguish a forged one from theirs.
+    /// Portals that reported a non-empty offline queue while the database was away; they may do so every second. Keyed
+    /// by the token too, since nobody can tell a forged report from a genuine one.
     pub(crate) said_queue: Cache<(MemberId, [u8; 32]), ()>,
     pub(crate) minute: Arc<Minute>,
 }
 
-/// How long what a portal said of its queue is not kept again, and of how many portals that is remembered.
+/// For how long, and for how many portals, to skip repeated reports of a queue.
 const SAID: std::time::Duration = std::time::Duration::from_mins(10);
 const PORTALS: u64 = 10_000;
 
 impl Receiver {
-    /// A receiver that keeps events of the store's portals in `log`.
+    /// A receiver that appends events of the store's portals to `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
         let (outage, refused, changes) = (Outage::default(), Refused::default(), Changes::default());
@@ -42,7 +42,7 @@ impl Receiver {
         Self { store, log, installer, clock, outage, refused, changes, said_queue, minute }
     }
 
-    /// Writes a line a minute about the events that were answered, until `stop` is true.
+    /// Logs a line a minute about the events that were answered, until `stop` is true.
     pub async fn report(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             tokio::select! {

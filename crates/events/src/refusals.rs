@@ -1,5 +1,5 @@
-//! Events in a known portal's name that are refused for their `application_token`: counted in memory, since anybody can
-//! send them, and noted when they are more than an accident.
+//! Events refused because their `application_token` is not the known portal's. Anybody can send them, so they are
+//! counted in memory, and recorded when they are more than an accident.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,12 +9,12 @@ use domain::portal::Refusals;
 use moka::sync::Cache;
 use time::OffsetDateTime;
 
-/// How many portals are counted for at once.
+/// How many portals to count for at once.
 const PORTALS: u64 = 10_000;
-/// How often at most the refusals of one portal are noted in the database.
+/// The shortest time between two records of one portal's refusals.
 const PAUSE: time::Duration = time::Duration::MINUTE;
 
-/// What is not noted yet, for each portal.
+/// Refusals that are not recorded yet, for each portal.
 #[derive(Clone, Debug)]
 pub(crate) struct Refused(Cache<MemberId, Arc<Mutex<Counted>>>);
 
@@ -25,10 +25,10 @@ struct Counted {
     noted_at: Option<OffsetDateTime>,
 }
 
-/// What is to be noted now.
+/// Refusals to record now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Burst {
-    /// How many were refused since the last ones were noted.
+    /// How many since the last record.
     pub(crate) count: u32,
     /// When the first of them came.
     pub(crate) first_at: OffsetDateTime,
@@ -42,8 +42,8 @@ impl Default for Refused {
 }
 
 impl Refused {
-    /// Counts one. Returns what is to be noted: a burst, or the first one if it is `significant`, as a test event is, which a
-    /// portal sends when we ask it to.
+    /// Counts a refusal. Returns what to record: a burst, or even one refusal that is `significant`, such as a test
+    /// event, which a portal sends when we ask it to.
     pub(crate) fn count(&self, member_id: &MemberId, significant: bool, now: OffsetDateTime) -> Option<Burst> {
         let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None }));
         let counted = self.0.get_with_by_ref(member_id, new);

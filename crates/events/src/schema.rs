@@ -1,4 +1,4 @@
-//! The receiver as its OpenAPI document describes it; the bodies themselves are read by the decoder.
+//! The receiver's bodies as its OpenAPI document describes them; the decoder does not use these types.
 
 use poem_openapi::Object;
 use poem_openapi::types::Any;

@@ -1,5 +1,5 @@
-//! The app's pages inside the portal, for its administrators, whose fresh tokens heal it. They carry a signed token in
-//! their links and forms, since no cookie comes out of a frame of another site.
+//! The app's pages inside the portal, for its administrators, whose fresh tokens heal the connection. Links and forms
+//! carry a signed token, since a frame of another site gets no cookie.
 
 mod admitted;
 mod deletions;
@@ -24,7 +24,7 @@ use admitted::page;
 
 pub(crate) use entry::open;
 
-/// The pages below `/bitrix24/app`, and what a token has to be good for.
+/// The pages below `/bitrix24/app`, each with the purpose that its token must have.
 pub(crate) fn routes(routes: Route) -> Route {
     routes
         .at("/bitrix24/app", post(open))

@@ -1,4 +1,4 @@
-//! The installation callback: `ONAPPINSTALL` from server to server, for apps without interface.
+//! The installation callback: `ONAPPINSTALL` from server to server, for apps without a user interface.
 
 use std::net::IpAddr;
 

@@ -1,21 +1,21 @@
-//! What every page and callback of the role works with.
+//! What the role's pages and callbacks share.
 
 use domain::Clock;
 use portals::Installer;
 use store::Store;
 use url::Url;
 
-/// What an install works with.
+/// The shared state of the role's pages and callbacks.
 #[derive(Clone, Debug)]
 pub struct Install {
     /// Verifies and keeps installs.
     pub installer: Installer,
-    /// The data.
+    /// The store.
     pub store: Store,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
     /// How browsers reach this service; https makes the cookie secure.
     pub public_url: Url,
-    /// For how many days deletions are kept of a portal that has no number of its own; 0 is for ever.
+    /// How many days to keep deletions of a portal without a retention of its own; 0 is for ever.
     pub retention: u16,
 }

@@ -13,7 +13,7 @@ use web::Problem;
 
 use crate::host;
 
-/// The fields of a body, whatever they are. The server bounds what it may take (`web::server`).
+/// Decodes the fields of a body, which the server bounds (`web::server`).
 pub(crate) async fn read(request: &Request, body: Body) -> Result<Map, Problem> {
     let bytes = body.into_bytes().await.map_err(|_| malformed("The body broke off."))?;
     let json = request.content_type().is_some_and(|kind| kind.starts_with("application/json"));
@@ -30,7 +30,7 @@ pub(crate) fn malformed(detail: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "malformed_event", detail)
 }
 
-/// What the frame says of its portal, in query and body; three of the fields only newer portals send. None if it can't
+/// What the frame says of its portal, in query and body; only newer portals send three of the fields. None if it can't
 /// be what a portal posts.
 pub(crate) fn parse(request: &Request, fields: &Map) -> Option<InstallRequest> {
     of_parts(request.uri().query().unwrap_or_default(), fields, Some(web::client_ip(request)))

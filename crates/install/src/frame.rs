@@ -1,4 +1,4 @@
-//! The installer page: tokens are verified and kept and events bound before the portal hears that all is done.
+//! The installer page: verifies and keeps tokens and binds events before the portal hears that the app is installed.
 
 use domain::wire::Map;
 use poem::http::StatusCode;
@@ -19,14 +19,14 @@ pub(crate) async fn receive(install: &Install, request: &Request, fields: &Map) 
         Framing::Known(host) => Place::Frame(host),
         Framing::Nobody => Place::Window,
     };
-    // The new address may frame the page only once it is confirmed, so nothing is shown before.
+    // The new address may frame the page only once it is confirmed, so show nothing before.
     let steps = steps::by_request(install, &opened, words).await;
     let place = if steps.have_begun() { Place::Frame(opened.host.clone()) } else { known_at };
     let look = Look::new(place, words);
     look.response(StatusCode::OK, &Outcome { look: &look, way: Way::Frame, domain: &opened.host, steps: &steps })
 }
 
-/// A page for whoever came without what a portal's frame posts.
+/// The page for visitors who come without the fields of a portal's frame.
 pub(crate) fn not_from_a_portal(words: &'static Words) -> Response {
     let (text, advice) =
         (words.text("install-opened-by-bitrix24.text"), words.text("install-opened-by-bitrix24.advice"));

@@ -8,11 +8,11 @@ use crate::page::Place;
 /// Who may frame a page before the authorization server has confirmed the request's portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
-    /// The host that the request names: the portal is known there, or not known at all, so that there is nothing of it.
+    /// The host that the request names: the portal is known there, or unknown, so that there is nothing of it to show.
     Named(String),
-    /// The host at which the portal is known, which is not the one that the request names: it may have moved.
+    /// The known host of the portal, which is not the one that the request names: the portal may have moved.
     Known(String),
-    /// Nobody: it can't be found out now.
+    /// Nobody: the known host can't be read now.
     Nobody,
 }
 
@@ -26,7 +26,7 @@ impl Framing {
     }
 }
 
-/// Who may frame the answer to this request as long as nothing of it is confirmed.
+/// Who may frame the answer while nothing in the request is confirmed.
 pub(crate) async fn before_verification(install: &Install, request: &InstallRequest) -> Framing {
     match install.store.tenant(&request.member_id).find_portal().await {
         Ok(Some(known)) if !known.domain.is_empty() && !is_same_host(&known.domain, &request.host) => {

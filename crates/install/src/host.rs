@@ -2,14 +2,14 @@
 
 use url::Url;
 
-/// How long a host may be, and each part of it between the dots.
+/// The longest host, and the longest label between its dots.
 const MAX: usize = 253;
 const MAX_LABEL: usize = 63;
 
-/// `host` or `host:port` in small letters, without the port that goes without saying; none if it is anything else.
+/// `host` or `host:port` in lower case, without a default port; none if it is anything else.
 ///
-/// It goes into headers and addresses, so nothing passes that is not plainly a host: no user, no path, no blanks, no
-/// letters that only look like others (a name in another script is given in its `xn--` form).
+/// It goes into headers and URLs, so only a plain host passes: no user, path or blanks, and no letters that only look
+/// like others (a name in another script comes in its `xn--` form).
 pub(crate) fn parse(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let (name, port) = match lower.split_once(':') {
@@ -19,7 +19,7 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     if name.len() > MAX || !name.split('.').all(is_label) {
         return None;
     }
-    // Addresses have many spellings, of which only the plain one passes.
+    // IP addresses have many spellings; only the plain one passes.
     let url = Url::parse(&format!("https://{name}/")).ok().filter(|url| url.host_str() == Some(name))?;
     let name = url.host_str()?;
     match port {
@@ -28,7 +28,7 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     }
 }
 
-/// The host of what stands in a browser's address bar: `https://acme.bitrix24.de/crm/deal/`, or a host alone.
+/// The host of a text from the address bar: `https://acme.bitrix24.de/crm/deal/`, or a host alone.
 pub(crate) fn of_address(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
@@ -37,7 +37,7 @@ pub(crate) fn of_address(text: &str) -> Option<String> {
     });
     let shown = rest.unwrap_or(text);
     let host = shown.split(['/', '?', '#']).next().unwrap_or_default();
-    // A name without a dot is no site's, so what has more behind it is no address but something else.
+    // A name without a dot is no site's, so with anything behind it the text is no address.
     (host.len() == text.len() || host.contains('.')).then(|| parse(host))?
 }
 

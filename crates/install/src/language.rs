@@ -1,11 +1,10 @@
-//! Which language a page speaks: the portal's frame says that of its user, a browser what it likes.
+//! The language of a page: the portal's frame names its user's, and a browser the ones it prefers.
 
 use domain::wire::decode_form;
 use poem::Request;
 use poem::http::header::ACCEPT_LANGUAGE;
 use words::{Language, Words};
 
-/// The words for the answer to a request.
 pub(crate) fn words_for(request: &Request) -> &'static Words {
     let query = decode_form(request.uri().query().unwrap_or_default().as_bytes()).ok();
     let of_user = query.as_ref().and_then(|query| query.text("LANG")).and_then(Language::of_bitrix24);

@@ -1,5 +1,5 @@
 //! Installs, by all three ways in: the installer page in a Bitrix24 frame, the callback from server to server, and the
-//! authorization in a browser. And the app's page inside the portal, which heals what can be healed.
+//! authorization in a browser. Also the app's page inside the portal, which heals the connection where it can.
 
 mod app;
 mod callback;
@@ -41,7 +41,7 @@ async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Resp
         Ok(fields) => fields,
         Err(problem) => return problem.into_response(),
     };
-    // It is in memory already, so it can be kept if there is no room to verify it now.
+    // The body is in memory already, so it can be kept if there is no room to verify it now.
     let when = web::server::count_as_install(request).await.unwrap_or(Verification::Later);
     let install = &Install { installer: install.installer.asking(when == Verification::Now), ..install.clone() };
     if fields.get("event").is_some() {

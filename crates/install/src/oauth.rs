@@ -1,5 +1,5 @@
-//! The authorization in a browser (docs/protocol.md 3.6): to the portal with a `state` that is good for one return of
-//! the same browser, and back with a code that lives for 30 seconds.
+//! The authorization in a browser (docs/protocol.md 3.6): to the portal with a `state` for one return of the same
+//! browser, and back with a code that lives for 30 seconds.
 
 use domain::MemberId;
 use domain::network::network;
@@ -21,14 +21,14 @@ use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
 use crate::{host, said, steps};
 
-/// The cookie that names the browser.
+/// The cookie with the browser's name.
 const COOKIE: &str = "tombstone_oauth";
-/// How long one may take at the portal.
+/// How long the authorization may take at the portal.
 const LIFETIME: Duration = Duration::minutes(10);
-/// How long a state or a browser's name is: 256 bits in hexadecimal.
+/// The length of a state or of a browser's name: 256 bits in hexadecimal.
 const SECRET: usize = 64;
 
-/// Why a flow does not begin or does not end well, with the status that says so.
+/// Why an authorization fails, with the status to answer.
 enum Refusal {
     Said(StatusCode, Notice),
     Store(StoreError),
@@ -41,7 +41,7 @@ impl From<StoreError> for Refusal {
 }
 
 impl Refusal {
-    /// A page with a form for the portal's address, under the title that the message `key` is; its attributes say more.
+    /// A page with a form for the portal's address, under the title of the message `key`.
     fn form(status: StatusCode, words: &'static Words, key: &str, text: String, advice: String) -> Self {
         Self::Said(status, Notice::new(words, key, text, advice).with_form())
     }
@@ -115,7 +115,7 @@ fn no_app(words: &'static Words) -> Refusal {
     Refusal::Said(StatusCode::SERVICE_UNAVAILABLE, Notice::new(words, "install-no-app", text, advice))
 }
 
-/// Takes the browser back, exchanges the code at once, and shows what has come of it.
+/// Takes the browser back, exchanges the code at once, and shows the outcome.
 #[handler]
 pub(crate) async fn callback(request: &Request, install: Data<&Install>) -> Response {
     let words = words_for(request);
@@ -174,7 +174,7 @@ async fn end(install: &Install, request: &Request, words: &'static Words) -> Res
     Ok(exchange(install, code.into(), returned, domain, words).await)
 }
 
-/// The server that gave the code: the one that the portal names, if it is listed, else the one that is known of it.
+/// The server that gave the code: the listed one that the return names, else the portal's known one.
 async fn server_endpoint(
     install: &Install,
     request: &Request,
@@ -187,7 +187,7 @@ async fn server_endpoint(
     }
 }
 
-/// It goes on also if the person leaves: a code is good for one exchange.
+/// Goes on even if the person leaves: a code can be exchanged only once.
 async fn exchange(
     install: &Install,
     code: SecretString,
@@ -216,7 +216,7 @@ fn parameter(request: &Request, name: &str) -> Option<String> {
     found.map(|(_, value)| value.into_owned())
 }
 
-/// The browser's name, if it was given one: two windows of it may be on their way at the same time.
+/// The browser's name, if it has one already: two of its windows may be authorizing at the same time.
 fn browser(request: &Request) -> Option<SecretString> {
     let cookie = request.cookie().get(COOKIE)?;
     let name = cookie.value_str();

@@ -1,4 +1,4 @@
-//! How the pages look: each stands alone, since in a portal's frame nothing else of ours may be loaded.
+//! The look of the pages: each stands alone, since a portal's frame may load nothing else of ours.
 
 use askama::Template;
 use poem::http::{StatusCode, header};
@@ -13,7 +13,7 @@ const LIBRARY: &str = "api.bitrix24.com";
 /// Where a page is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// In a frame of the portal at this host, which is nothing but a host.
+    /// In a frame of the portal at this host, which has passed as a plain host.
     Frame(String),
     /// In a window of its own.
     Window,
@@ -22,36 +22,31 @@ pub(crate) enum Place {
 /// What a page needs to be shown as it is meant, and as nothing else.
 #[derive(Debug)]
 pub(crate) struct Look {
-    /// Marks the styles and scripts that are ours.
+    /// Marks our own styles and scripts for the content security policy.
     pub(crate) nonce: String,
-    /// In whose language.
     pub(crate) words: &'static Words,
     place: Place,
     is_dark: bool,
 }
 
 impl Look {
-    /// The look of one answer.
     pub(crate) fn new(place: Place, words: &'static Words) -> Self {
         Self { nonce: format!("{:032x}", rand::random::<u128>()), words, place, is_dark: false }
     }
 
-    /// The message `key`.
     pub(crate) fn t(&self, key: &str) -> String {
         self.words.text(key)
     }
 
-    /// The message `key` with an argument.
     pub(crate) fn t1(&self, key: &str, name: &str, value: impl Argument) -> String {
         self.words.text_with(key, &[(name, &value)])
     }
 
-    /// In a portal that is dark, or not.
     pub(crate) fn with_dark(self, is_dark: bool) -> Self {
         Self { is_dark, ..self }
     }
 
-    /// Whether the page is light or dark as the system is: in a frame it is as the portal is, which does not follow it.
+    /// Whether light or dark follows the system: in a frame it follows the portal, which ignores the system.
     pub(crate) fn follows_system(&self) -> bool {
         !self.is_framed()
     }
@@ -61,12 +56,10 @@ impl Look {
         self.is_dark
     }
 
-    /// Whether the page is in a portal's frame.
     pub(crate) fn is_framed(&self) -> bool {
         matches!(self.place, Place::Frame(_))
     }
 
-    /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, page: &impl Template) -> Response {
         let Ok(page) = page.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         let mut response = self.headers(status);
@@ -86,8 +79,8 @@ impl Look {
             .finish()
     }
 
-    /// Only the portal itself may frame the page, under either scheme: self-hosted ones may have http. A form of a page
-    /// in a window leads on to the portal.
+    /// Only the portal itself may frame the page, under either scheme: self-hosted portals may use http. A form in a
+    /// window leads on to the portal.
     fn policy(&self) -> String {
         let nonce = &self.nonce;
         let common = format!("default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; base-uri 'none'");
@@ -104,15 +97,15 @@ impl Look {
 /// How a person came to install.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// By the installer page, which tells the portal when all is done.
+    /// By the installer page, which tells the portal when the installation is finished.
     Frame,
-    /// By the app's page inside the portal, which is past the installation.
+    /// By the app's page inside the portal, where the installation is finished already.
     App,
     /// By the authorization in a browser, from the portal at this address.
     Code(Option<String>),
 }
 
-/// What an install has come to.
+/// The outcome of an install.
 #[derive(Template)]
 #[template(path = "install/outcome.html")]
 pub(crate) struct Outcome<'a> {
@@ -122,7 +115,7 @@ pub(crate) struct Outcome<'a> {
     pub(crate) steps: &'a Steps,
 }
 
-/// The end of a page that showed the steps while they were done.
+/// The end of a page that showed the steps while they ran.
 #[derive(Template)]
 #[template(path = "install/result.html")]
 pub(crate) struct Ending<'a> {
@@ -153,18 +146,18 @@ impl Ending<'_> {
 }
 
 impl Way {
-    /// Whether the portal is to hear that all is done.
+    /// Whether to tell the portal that the installation is finished.
     fn finishes(&self, steps: &Steps) -> bool {
         *self == Self::Frame && steps.are_done()
     }
 
-    /// The portal's address, where the page does not stand in it.
+    /// The portal's address, if the page is outside of the portal.
     fn portal(&self) -> Option<&str> {
         if let Self::Code(portal) = self { portal.as_deref() } else { None }
     }
 }
 
-/// A page that says one thing.
+/// A page with one message.
 #[derive(Debug)]
 pub(crate) struct Notice {
     words: &'static Words,
@@ -183,23 +176,22 @@ struct NoticePage<'a> {
 }
 
 impl Notice {
-    /// What happened, under the title that the message `key` is, and what to do.
+    /// What happened, under the title of the message `key`, and what to do.
     pub(crate) fn new(words: &'static Words, key: &str, text: impl Into<String>, advice: impl Into<String>) -> Self {
         let (title, text, advice) = (words.text(key), text.into(), advice.into());
         Self { words, title, text, advice, form: false, domain: None }
     }
 
-    /// With a form for the portal's address.
+    /// Adds a form for the portal's address.
     pub(crate) fn with_form(self) -> Self {
         Self { form: true, ..self }
     }
 
-    /// With a way to begin again at this portal.
+    /// Adds a way to begin again at this portal.
     pub(crate) fn again_at(self, domain: &str) -> Self {
         Self { domain: Some(domain.to_owned()), ..self }
     }
 
-    /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
         let look = Look::new(place, self.words);
         look.response(status, &NoticePage { look: &look, notice: self })

@@ -1,5 +1,5 @@
-//! The installer's page as it comes: the steps stand there at once, and each says what became of it when that is known. It
-//! is one answer in pieces, so that it needs neither a script nor a second request.
+//! The installer page while it loads: it lists the steps at once, and reports each outcome as soon as it is known. It
+//! is one streamed answer, so it needs neither a script nor a second request.
 
 use std::io;
 
@@ -15,12 +15,11 @@ use crate::language::words_for;
 use crate::page::{Ending, Look, Place, Way};
 use crate::steps::{self, Step, Steps, Watcher};
 
-/// What stands where the steps come: the page is split there.
+/// Where the page is split to insert the steps.
 const HERE: &str = "<!-- steps -->";
-/// A proxy that would rather gather the whole answer passes its pieces on.
+/// Tells a proxy not to buffer the answer.
 const NOT_GATHERED: HeaderValue = HeaderValue::from_static("no");
 
-/// The page around the steps.
 #[derive(Template)]
 #[template(path = "install/progress.html")]
 struct Page<'a> {
@@ -29,14 +28,13 @@ struct Page<'a> {
     steps: &'a Steps,
 }
 
-/// A step that is done, or not.
 #[derive(Template)]
 #[template(path = "install/step.html")]
 struct StepItem<'a> {
     step: &'a Step,
 }
 
-/// Installs what a portal's frame posted, and shows it while it happens.
+/// Installs what a portal's frame posted, and streams the progress.
 pub(crate) fn response(install: &Install, request: &Request, opened: &InstallRequest, way: Way) -> Response {
     let words = words_for(request);
     let look = Look::new(Place::Frame(opened.host.clone()), words);
@@ -44,7 +42,7 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     let Ok(page) = (Page { look: &look, domain: &opened.host, steps: &open }).render() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into();
     };
-    // In a frame the page is what counts; a status of failure would only be a line in the browser's console.
+    // In a frame only the page counts; an error status would merely be a line in the browser's console.
     let mut response = look.headers(StatusCode::OK);
     response.headers_mut().insert("x-accel-buffering", NOT_GATHERED);
     let (head, tail) = page.split_once(HERE).map_or((page.as_str(), ""), |(head, tail)| (head, tail));
@@ -52,7 +50,7 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     let _ = sender.send(head.to_owned());
     let (install, opened, tail) = (install.clone(), opened.clone(), tail.to_owned());
     let admission = web::server::admission(request);
-    // It goes on also if the person leaves.
+    // The install goes on even if the person leaves.
     tokio::spawn(async move {
         let steps = steps::watched(&install, &opened, words, Some(watcher(sender.clone()))).await;
         tracing::info!(
@@ -75,11 +73,11 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     response
 }
 
-/// Sends each step as a piece of the page.
+/// Streams each step as a piece of the page.
 fn watcher(pieces: UnboundedSender<String>) -> Watcher {
     Box::new(move |step| {
         if let Ok(item) = (StepItem { step }).render() {
-            let _ = pieces.send(item); // whoever looks may be gone
+            let _ = pieces.send(item); // the reader may be gone
         }
     })
 }

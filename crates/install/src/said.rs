@@ -1,4 +1,4 @@
-//! What the pages say: a plain sentence for every outcome, without any cause that only we understand.
+//! The sentences of the pages: a plain one for every outcome, without causes that only we understand.
 
 use bitrix24::CallError;
 use domain::portal::PortalStatus;
@@ -6,12 +6,12 @@ use domain::refusal::RefusalReason;
 use portals::{PortalError, Proof, TokenError};
 use words::Words;
 
-/// An install that is not believed.
+/// An install was refused.
 pub(crate) fn refused(words: &Words, why: &RefusalReason) -> String {
     words.text_with("install-refused", &[("reason", &words.refusal(why))])
 }
 
-/// Somebody who could not be asked.
+/// A server could not be asked.
 pub(crate) fn unreachable(words: &Words, error: &CallError) -> String {
     words.text_with("install-unverified", &[("reason", &words.failure(&error.into()))])
 }
@@ -22,7 +22,7 @@ pub(crate) fn bound(words: &Words, found: usize, expected: usize) -> String {
     words.text_with(key, &[("found", &found), ("expected", &expected)])
 }
 
-/// What the portal says of itself.
+/// What the portal reports about itself.
 pub(crate) fn checked(words: &Words, found: usize, finished: bool, proof: &Proof) -> String {
     let listed = if finished { "install-listed" } else { "install-listed.unfinished" };
     let proof = match proof {
@@ -33,12 +33,12 @@ pub(crate) fn checked(words: &Words, found: usize, finished: bool, proof: &Proof
     format!("{} {}", words.text_with(listed, &[("found", &found)]), words.text(proof))
 }
 
-/// What proves the portal's events could not be asked for.
+/// The `application_token` could not be asked for.
 pub(crate) fn not_proven(words: &Words, error: &PortalError) -> String {
     words.text_with("install-not-proven", &[("reason", &portal(words, error))])
 }
 
-/// A portal that could not be set up.
+/// A portal could not be set up.
 pub(crate) fn portal(words: &Words, error: &PortalError) -> String {
     words.text(match error {
         PortalError::Call(error) => {
@@ -54,7 +54,7 @@ pub(crate) fn portal(words: &Words, error: &PortalError) -> String {
     })
 }
 
-/// The message about a portal that is not called.
+/// The message about a suspended portal.
 fn suspended(status: PortalStatus) -> &'static str {
     match status {
         PortalStatus::PaymentRequired => "install-payment-ended",

@@ -13,31 +13,27 @@ use words::Words;
 use crate::context::Install;
 use crate::said;
 
-/// How long a page waits for the portal; what is under way then goes on without it.
+/// How long a page waits for the portal; work in progress then goes on without it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What became of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    /// It succeeded.
     Done,
-    /// It failed, and nothing after it was tried.
+    /// It failed, and the steps after it were not tried.
     Failed,
     /// It was not tried.
     Open,
 }
 
-/// Hears of each step as soon as it is done or has failed.
+/// Receives each step as soon as it has succeeded or failed; after a failure also the steps that are not tried.
 pub(crate) type Watcher = Box<dyn Fn(&Step) + Send + Sync>;
 
-/// One step.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// In whose language it is said.
     pub(crate) words: &'static Words,
     /// Its name for programs.
     pub(crate) name: &'static str,
-    /// What it is, as a sentence that is true when it is done.
+    /// A sentence that is true once it is done.
     pub(crate) what: String,
     pub(crate) state: State,
     /// How it went.
@@ -46,7 +42,6 @@ pub(crate) struct Step {
     pub(crate) missing: Vec<String>,
 }
 
-/// The four steps, in order.
 pub(crate) struct Steps {
     words: &'static Words,
     all: [Step; 4],
@@ -61,7 +56,7 @@ const BOUND: usize = 2;
 const CHECKED: usize = 3;
 
 impl Step {
-    /// The word that tells programs its outcome.
+    /// The outcome's word for programs.
     pub(crate) fn outcome(&self) -> &'static str {
         match self.state {
             State::Done => "done",
@@ -70,7 +65,7 @@ impl Step {
         }
     }
 
-    /// The message that says it to people.
+    /// The message about the outcome for people.
     pub(crate) fn outcome_key(&self) -> &'static str {
         match self.state {
             State::Done => "install-outcome-done",
@@ -81,7 +76,6 @@ impl Step {
 }
 
 impl Steps {
-    /// Steps of which none was tried, in the words of a language.
     pub(crate) fn new(words: &'static Words) -> Self {
         let step = |name, key| {
             let what = words.text(key);
@@ -96,12 +90,10 @@ impl Steps {
         Self { words, all, watcher: None, status: StatusCode::OK }
     }
 
-    /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Step> {
         self.all.iter()
     }
 
-    /// Whether all succeeded.
     pub(crate) fn are_done(&self) -> bool {
         self.all.iter().all(|step| step.state == State::Done)
     }
@@ -111,12 +103,12 @@ impl Steps {
         self.all.iter().all(|step| step.missing.is_empty())
     }
 
-    /// Whether anything was changed.
+    /// Whether the request was verified.
     pub(crate) fn have_begun(&self) -> bool {
         self.all[VERIFIED].state == State::Done
     }
 
-    /// Why one failed, if one did.
+    /// Why a step failed, if one did.
     pub(crate) fn failure(&self) -> Option<&str> {
         self.all.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
     }
@@ -131,7 +123,7 @@ impl Steps {
         self.all[step].state = State::Failed;
         self.all[step].note = note.into();
         self.status = status;
-        // What follows is not tried.
+        // The steps after it are not tried.
         self.all[step..].iter().for_each(|step| self.tell(step));
         self
     }
@@ -148,7 +140,7 @@ pub(crate) async fn by_request(install: &Install, request: &InstallRequest, word
     watched(install, request, words, None).await
 }
 
-/// The same, while somebody watches.
+/// The same, reporting each step to `watcher`.
 pub(crate) async fn watched(
     install: &Install,
     request: &InstallRequest,
@@ -159,7 +151,7 @@ pub(crate) async fn watched(
     follow(install, Some(&request.member_id), result, words, watcher).await
 }
 
-/// Installs with the code that a browser came back with.
+/// Installs with the code that a browser brought back.
 pub(crate) async fn by_code(
     install: &Install,
     code: &SecretString,
@@ -210,7 +202,7 @@ fn broken(steps: Steps, step: usize) -> Steps {
     steps.failed(step, note, StatusCode::SERVICE_UNAVAILABLE)
 }
 
-/// It goes on also if the person leaves, or has waited for long enough.
+/// Goes on even if the person leaves or the page stops waiting.
 async fn set_up(install: &Install, member_id: &MemberId, steps: Steps) -> Steps {
     let (installer, owned) = (install.installer.clone(), member_id.clone());
     let under_way = tokio::spawn(async move { installer.set_up(&owned).await });

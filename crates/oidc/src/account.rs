@@ -1,24 +1,24 @@
-//! Whom a provider named.
+//! The account that a provider names.
 
 use std::fmt;
 
 use domain::operator::parse_email;
 
-/// OpenID Connect Core 1.0, section 2: a subject has no more than 255 characters of ASCII.
+/// OpenID Connect Core 1.0, section 2: a subject has at most 255 ASCII characters.
 const SUBJECT: usize = 255;
 
-/// Somebody's account at a provider, as a verified ID token names it.
+/// An account at a provider, as a verified ID token names it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Names the account at its provider, for ever.
+    /// Identifies the account at its provider, for ever.
     pub subject: String,
-    /// The e-mail address as addresses are compared, if the provider says that it belongs to whoever has the account.
+    /// The normalised e-mail address, if the provider says that it belongs to the account's holder.
     pub email: Option<String>,
 }
 
 impl Account {
-    /// The account of these claims; none if the subject can't be one. An address that is not verified counts as none:
-    /// anybody can write anybody's address into an account of their own.
+    /// The account of these claims; none if the subject is invalid. An unverified address is dropped: anybody can write
+    /// any address into an account.
     pub(crate) fn new(subject: &str, email: Option<&str>, is_verified: Option<bool>) -> Option<Self> {
         let can_be = !subject.is_empty()
             && subject.len() <= SUBJECT

@@ -1,4 +1,4 @@
-//! Calls to a provider, and why a sign-in there can't be used.
+//! Calls to a provider, and why a sign-in there fails.
 
 use std::pin::Pin;
 
@@ -6,16 +6,16 @@ use bitrix24::{CallError, HttpClient};
 use domain::refusal::RefusalReason;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
-/// A code of an error that is longer is none of the specifications'.
+/// The longest error code: the specifications have none that is longer.
 const CODE: usize = 40;
 
-/// Why nobody is signed in. No token, no code and no secret is in it.
+/// Why nobody is signed in. Holds no token, code or secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}: {cause}")]
 pub struct Unusable {
     /// The reason, as the audit has it.
     pub reason: RefusalReason,
-    /// What exactly, for whoever runs the service.
+    /// The exact cause, for the operator.
     pub cause: String,
 }
 
@@ -24,13 +24,13 @@ impl Unusable {
         Self { reason, cause: cause.into() }
     }
 
-    /// It could not be asked, or does not answer as a provider does.
+    /// The provider could not be asked, or does not answer as a provider does.
     pub(crate) fn unreachable(cause: impl Into<String>) -> Self {
         Self::new(RefusalReason::ProviderUnreachable, cause)
     }
 
-    /// The provider says no, with an error's code (RFC 6749, sections 4.1.2.1 and 5.2). Anybody can make one up: what is
-    /// no code is not repeated.
+    /// The provider refused, with an error code (RFC 6749, sections 4.1.2.1 and 5.2). Anybody can make one up, so a
+    /// text that is no code is not repeated.
     pub fn refused(code: &str) -> Self {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let is_code = !code.is_empty() && code.len() <= CODE && code.bytes().all(plain);
@@ -39,7 +39,7 @@ impl Unusable {
     }
 }
 
-/// What providers are called with: no redirects, small answers, short time-outs.
+/// The client for providers: no redirects, small answers, short time-outs.
 #[derive(Clone, Debug)]
 pub(crate) struct ProviderClient(pub(crate) HttpClient);
 

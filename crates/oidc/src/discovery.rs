@@ -1,4 +1,4 @@
-//! What a provider says of itself (OpenID Connect Discovery 1.0), and how long that is believed.
+//! A provider's discovery document (OpenID Connect Discovery 1.0), and how long it is cached.
 
 use domain::Clock;
 use openidconnect::core::{
@@ -14,16 +14,16 @@ use url::Url;
 
 use crate::call::{ProviderClient, Unusable};
 
-/// How long a discovery document and its keys are believed.
+/// How long to believe a discovery document and its keys.
 const BELIEVED: Duration = Duration::HOUR;
-/// Keys that are not among them are looked for anew, but not more often than this: anybody can name a key.
+/// The shortest time between fetching keys for one that is missing: anybody can name a key.
 const ANEW: Duration = Duration::MINUTE;
-/// A provider that could not be asked is left alone for so long, so that nobody waits for it again meanwhile.
+/// How long to leave alone a provider that could not be asked, so that nobody waits for it again.
 const LEFT_ALONE: Duration = Duration::seconds(10);
-/// How long asking may take.
+/// How long fetching may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
-/// What is read of a document beyond the usual.
+/// The document's fields that the library does not read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Additional {
     /// Whether every answer of the authorization endpoint names its issuer (RFC 9207).
@@ -49,7 +49,7 @@ pub(crate) type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// The document as it was last read, for whoever asks: one reads it anew, and the others wait.
+/// The cached document: one caller fetches it again while the others wait.
 #[derive(Debug)]
 pub(crate) struct Discovery {
     issuer: IssuerUrl,
@@ -69,12 +69,12 @@ impl Discovery {
         Self { issuer, http, clock, last: Mutex::default() }
     }
 
-    /// The document, read within the last hour.
+    /// The document, at most an hour old.
     pub(crate) async fn get(&self) -> Result<Metadata, Unusable> {
         self.within(BELIEVED).await
     }
 
-    /// The document with keys that may be newer than those that do not fit.
+    /// The document with keys that may be newer than those that did not fit.
     pub(crate) async fn renew(&self) -> Result<Metadata, Unusable> {
         self.within(ANEW).await
     }
@@ -119,7 +119,7 @@ impl Discovery {
         Ok(metadata)
     }
 
-    /// Nothing is sent in clear that the issuer's own address does not allow.
+    /// Only an issuer with an http address of its own may name http endpoints.
     fn is_as_safe(&self, url: &Url) -> bool {
         url.scheme() == "https" || (url.scheme() == "http" && self.issuer.url().scheme() == "http")
     }

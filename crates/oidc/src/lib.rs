@@ -1,5 +1,5 @@
-//! Signing in at an OpenID provider (OpenID Connect Core 1.0, authorization code flow with PKCE): its discovery document,
-//! the way there, the code that comes back, and the account that its ID token names. No store and no page.
+//! Signs in at an OpenID provider (OpenID Connect Core 1.0, authorization code flow with PKCE): discovery document,
+//! authorization URL, exchange of the code, and the ID token's account. Knows no store and no page.
 
 mod account;
 mod call;

@@ -25,9 +25,9 @@ use crate::call::{ProviderClient, Unusable};
 use crate::discovery::{Discovery, Metadata};
 use crate::token;
 
-/// So many codes are exchanged at once: anybody can bring one.
+/// How many codes to exchange at once: anybody can bring one.
 const AT_ONCE: usize = 8;
-/// How long a sign-in waits for its turn, and how long the exchange may take as a whole.
+/// How long a sign-in waits for its turn, and how long the whole exchange may take.
 const TURN: Duration = Duration::from_secs(2);
 const EXCHANGE: Duration = Duration::from_secs(12);
 
@@ -35,31 +35,31 @@ const EXCHANGE: Duration = Duration::from_secs(12);
 type KnownClient =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
-/// How a provider knows this service.
+/// This service's registration at the provider.
 #[derive(Clone, Debug)]
 pub struct Registration {
-    /// What the provider calls itself; compared letter by letter.
+    /// The provider's issuer; compared letter by letter.
     pub issuer: IssuerUrl,
-    /// What it calls this service.
+    /// This service's client id there.
     pub client_id: String,
-    /// What proves that it is this service.
+    /// Proves that it is this service.
     pub client_secret: SecretString,
-    /// Where browsers come back to.
+    /// Where the provider sends browsers back to.
     pub redirect: Url,
 }
 
-/// A sign-in that a browser began. It has to be the same browser that comes back with it.
+/// A sign-in that has begun; the same browser has to finish it.
 #[derive(Clone, Debug)]
 pub struct Begun {
     /// Comes back with the code.
     pub state: SecretString,
     /// Comes back within the ID token.
     pub nonce: SecretString,
-    /// Proves, with the code, that it was asked for here (PKCE, RFC 7636).
+    /// Proves, with the code, that this service asked for it (PKCE, RFC 7636).
     pub verifier: SecretString,
 }
 
-/// A provider, and what it said of itself last.
+/// A provider and its cached discovery document.
 #[derive(Clone, Debug)]
 pub struct Provider(Arc<Known>);
 
@@ -73,8 +73,7 @@ struct Known {
 }
 
 impl Provider {
-    /// Knows it; nothing is asked yet. Its address is the word of whoever runs this service, so that it may be in their
-    /// own network.
+    /// A provider that is not asked anything yet. The operator chose its address, so it may be in a private network.
     ///
     /// # Errors
     /// If the machine has no certificates of authorities.
@@ -85,7 +84,7 @@ impl Provider {
         Ok(Self(Arc::new(Known { registration, http, clock: clock.clone(), discovery, turns })))
     }
 
-    /// What it calls itself.
+    /// The provider's issuer.
     pub fn issuer(&self) -> &str {
         self.0.registration.issuer.as_str()
     }
@@ -95,7 +94,7 @@ impl Provider {
         self.0.discovery.get().await.map(drop)
     }
 
-    /// The address to which a browser goes to sign in, and what it has to come back with.
+    /// The address where the browser signs in, and the sign-in to finish when it comes back.
     pub async fn begin(&self) -> Result<(Url, Begun), Unusable> {
         let client = self.client(&self.0.discovery.get().await?);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -107,8 +106,8 @@ impl Provider {
         Ok((url, Begun { state, nonce, verifier }))
     }
 
-    /// Whether an answer that names this issuer can be the provider's (RFC 9207): a code of another one would be sent to
-    /// the wrong token endpoint.
+    /// Refuses an answer that can't be the provider's, by the issuer that it names (RFC 9207): another provider's code
+    /// would go to the wrong token endpoint.
     pub async fn expect_issuer(&self, named: Option<&str>) -> Result<(), Unusable> {
         let is_own = if let Some(named) = named {
             named == self.issuer()
@@ -120,7 +119,7 @@ impl Provider {
         if is_own { Ok(()) } else { Err(other()) }
     }
 
-    /// Exchanges the code of a browser that came back, and returns whose account it is.
+    /// Exchanges the code that a browser brought back for the account.
     pub async fn finish(&self, code: &str, begun: &Begun) -> Result<Account, Unusable> {
         let turn = timeout(TURN, self.0.turns.acquire()).await;
         let _turn = turn.map_err(|_| Unusable::unreachable("too many sign in at once"))?;
@@ -146,7 +145,7 @@ impl Provider {
         account.ok_or_else(|| Unusable::unreachable("the subject of its ID token can't be one"))
     }
 
-    /// The claims of the ID token, with keys that are read anew if the present ones do not fit.
+    /// The claims of the ID token. Fetches the keys again if the known ones do not fit.
     async fn verify(
         &self,
         client: &KnownClient,
@@ -169,8 +168,8 @@ impl Provider {
         Ok(claims)
     }
 
-    /// What the provider says of the account where the ID token does not (OpenID Connect Core 1.0, 5.3). An access token
-    /// that is another's than the ID token asks nothing.
+    /// Asks the provider about the account where the ID token says too little (OpenID Connect Core 1.0, 5.3). Does not
+    /// use an access token that belongs to another ID token.
     async fn ask(&self, answer: &CoreTokenResponse, claims: &CoreIdTokenClaims) -> Option<CoreUserInfoClaims> {
         let client = self.client(&self.0.discovery.get().await.ok()?);
         let (id_token, access_token) = (answer.id_token()?, answer.access_token());
@@ -192,7 +191,7 @@ impl Provider {
         let client =
             CoreClient::from_provider_metadata(metadata.clone(), ClientId::new(client_id.clone()), Some(secret));
         let client = client.set_redirect_uri(RedirectUrl::from_url(redirect.clone()));
-        // By default the secret goes into a header, as every provider has to take it.
+        // By default the secret goes into a header, which every provider has to accept.
         let methods = metadata.token_endpoint_auth_methods_supported().map_or(&[][..], Vec::as_slice);
         let in_body = methods.contains(&CoreClientAuthMethod::ClientSecretPost)
             && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic);
@@ -200,7 +199,7 @@ impl Provider {
     }
 }
 
-/// Why there is no answer with tokens; without the answer itself, which may have one in it.
+/// Why there are no tokens, without the answer itself, which may hold one.
 fn into_unusable(error: CoreRequestTokenError<CallError>) -> Unusable {
     match error {
         RequestTokenError::ServerResponse(refusal) => Unusable::refused(refusal.error().as_ref()),

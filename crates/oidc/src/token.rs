@@ -1,4 +1,4 @@
-//! Whether an ID token is to be believed (OpenID Connect Core 1.0, section 3.1.3.7).
+//! Whether to believe an ID token (OpenID Connect Core 1.0, section 3.1.3.7).
 
 use chrono::{DateTime, Utc};
 use domain::refusal::RefusalReason;
@@ -8,8 +8,8 @@ use time::{Duration, OffsetDateTime};
 
 use crate::call::Unusable;
 
-/// How an ID token may be signed: by a key that only the provider has. A shared secret would let whoever knows it make
-/// tokens, and `none` everybody.
+/// The accepted signature algorithms: the key must be the provider's alone. A shared secret would let everybody who
+/// knows it make tokens, and `none` everybody.
 const ALGORITHMS: [Alg; 9] = [
     Alg::RsaSsaPkcs1V15Sha256,
     Alg::RsaSsaPkcs1V15Sha384,
@@ -23,10 +23,10 @@ const ALGORITHMS: [Alg; 9] = [
 ];
 /// How far the provider's clock may be off.
 const SKEW: Duration = Duration::MINUTE;
-/// An ID token comes as soon as it is made; an older one was made for something else.
+/// An ID token arrives as soon as it is made; an older one was made for something else.
 const FRESH: Duration = Duration::minutes(10);
 
-/// What `verifier` asks for beside signature, issuer, audience and nonce: a good algorithm, and the time.
+/// Makes `verifier` check the algorithm and the time, beside signature, issuer, audience and nonce.
 pub(crate) fn strict(verifier: CoreIdTokenVerifier<'_>, now: OffsetDateTime) -> CoreIdTokenVerifier<'_> {
     let (expires_after, from, until) = (chrono(now - SKEW), chrono(now - FRESH), chrono(now + SKEW));
     let is_fresh = move |made: DateTime<Utc>| {
@@ -39,7 +39,7 @@ fn chrono(time: OffsetDateTime) -> DateTime<Utc> {
     DateTime::from_timestamp(time.unix_timestamp(), 0).unwrap_or_default()
 }
 
-/// A token for several programs, or that another one asked for, is refused: any of them could have brought it.
+/// Refuses a token that another program asked for, and that might have brought it.
 pub(crate) fn is_ours(claims: &CoreIdTokenClaims, client_id: &str) -> Result<(), Unusable> {
     match claims.authorized_party() {
         Some(party) if party.as_str() != client_id => {
@@ -49,14 +49,13 @@ pub(crate) fn is_ours(claims: &CoreIdTokenClaims, client_id: &str) -> Result<(),
     }
 }
 
-/// Whether other keys may make the token good: the provider may have changed them.
+/// Whether other keys might fit: the provider may have changed them.
 pub(crate) fn may_be_of_new_key(error: &ClaimsVerificationError) -> bool {
     use SignatureVerificationError::{AmbiguousKeyId, CryptoError, InvalidKey, NoMatchingKey};
     let ClaimsVerificationError::SignatureVerification(error) = error else { return false };
     matches!(error, NoMatchingKey | CryptoError(_) | InvalidKey(_) | AmbiguousKeyId(_))
 }
 
-/// The reason, as the audit has it.
 pub(crate) fn reason(error: &ClaimsVerificationError) -> Unusable {
     let reason = match error {
         ClaimsVerificationError::Expired(_) => RefusalReason::IdTokenEnded,

@@ -1,5 +1,5 @@
-//! Calls to installed portals with their kept tokens: limited, logged masked, repeated where that helps, and with one
-//! reaction to each answer.
+//! Calls to installed portals with their stored tokens: rate-limited, logged with secrets masked, retried where that
+//! helps, and with one reaction to each answer.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,10 +21,10 @@ use url::Url;
 
 use crate::keeper::{TokenError, TokenKeeper};
 
-/// How often a call is repeated that came too soon, or met trouble that may pass.
+/// How often a call is retried that came too soon or met a passing failure.
 const REPEATS: u32 = 3;
 
-/// Where a portal on its owner's server sends everybody when its licence has expired (docs/protocol.md 8.4).
+/// Where a self-hosted portal redirects everybody once its licence has expired (docs/protocol.md 8.4).
 const LICENCE_PAGE: &str = "/bitrix/coupon_activation.php";
 
 /// Calls portals. Cheap to clone.
@@ -38,28 +38,28 @@ pub struct Portals {
     clock: Clock,
 }
 
-/// Why a portal's method brought no result.
+/// Why a call to a portal brought no result.
 #[derive(Debug, thiserror::Error)]
 pub enum PortalError {
-    /// The database.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is no token that works.
+    /// The portal has no usable token.
     #[error(transparent)]
     Token(TokenError),
-    /// No answer that could be read.
+    /// The portal sent no readable answer.
     #[error(transparent)]
     Call(#[from] CallError),
-    /// The portal is not called any more: what it answered says where it stands.
+    /// The portal's answer suspended it, with this status.
     #[error("the portal is {0} now")]
     Suspended(PortalStatus),
-    /// The portal's limits do not allow it now.
+    /// The portal's rate limits do not allow the call now.
     #[error("the portal's limits do not allow the call now")]
     Limited,
-    /// The portal refuses, for this code.
+    /// The portal refused with this code.
     #[error("the portal refuses: {0}")]
     Refused(String),
-    /// The licence of the portal itself, on its owner's server, has expired: it answers nothing until that is renewed.
+    /// The self-hosted portal's own licence has expired: it answers nothing until its owner renews the licence.
     #[error("the portal's own licence has expired")]
     LicenceExpired,
 }
@@ -92,7 +92,6 @@ impl From<&PortalError> for Failure {
     }
 }
 
-/// What was tried already for one call.
 #[derive(Default)]
 struct Tried {
     renewed: bool,
@@ -100,7 +99,6 @@ struct Tried {
     repeats: u32,
 }
 
-/// What one try brought.
 enum Outcome {
     Answer(Value),
     Error(RemoteError),
@@ -108,7 +106,7 @@ enum Outcome {
 }
 
 impl Portals {
-    /// Calls portals of `store` with the tokens of `keeper`.
+    /// Calls the portals of `store` with the tokens of `keeper`.
     pub fn new(
         store: Store,
         keeper: TokenKeeper,
@@ -119,18 +117,18 @@ impl Portals {
         Self { store, keeper, servers, http, limits: Limits::default(), clock }
     }
 
-    /// With other limits than most portals' plans have.
+    /// Replaces the limits, which by default are those of most portals' plans.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// What keeps their tokens.
+    /// The keeper of the portals' tokens.
     pub fn keeper(&self) -> &TokenKeeper {
         &self.keeper
     }
 
-    /// Forgets what need not be remembered any more.
+    /// Frees memory of limits that no longer matter.
     pub fn shrink(&self) {
         self.limits.shrink();
     }
@@ -165,7 +163,7 @@ impl Portals {
         }
     }
 
-    /// Calls many methods, each as `method?query` under a name, in as few requests as it takes.
+    /// Calls many methods, each given as a name and `method?query`, in as few requests as possible.
     pub(crate) async fn batch(
         &self,
         member_id: &MemberId,
@@ -180,7 +178,7 @@ impl Portals {
                 let outcome = batch_result(&answer, name);
                 let limited = outcome.as_ref().is_err_and(|error| Reaction::of(error) == Reaction::RestMethod);
                 if limited {
-                    // Half an answer would be taken for what the portal has.
+                    // The caller would take half an answer for the whole.
                     tracing::warn!(%member_id, command, "the method's time is used up on this portal");
                     self.limits.rest(member_id, "batch");
                     return Err(PortalError::Limited);
@@ -191,7 +189,7 @@ impl Portals {
         Ok(results)
     }
 
-    /// One call, which is logged masked.
+    /// Makes one call and logs it masked.
     async fn ask(&self, member_id: &MemberId, access: &Access, method: &str, parameters: &Value) -> Outcome {
         let Ok(endpoint) = Url::parse(&access.endpoint) else {
             return Outcome::Failure(CallError::Forbidden(access.endpoint.clone()));
@@ -201,7 +199,7 @@ impl Portals {
         let asked = client.ask(method, parameters.clone()).await;
         let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
         let (status, answer) = match &asked {
-            // A portal could repeat our token under any key.
+            // The portal may repeat our token under any key.
             Ok((status, answer)) => {
                 let token = access.access_token.expose_secret();
                 (Some(*status), masked(answer).replace(token, "***"))
@@ -240,7 +238,7 @@ impl Portals {
         outcome
     }
 
-    /// The one reaction to a refusal: the access with which to try once more, or why there is none.
+    /// Reacts to a refusal: returns the access for the next try, or the error that ends the call.
     async fn react(
         &self,
         member_id: &MemberId,
@@ -255,7 +253,7 @@ impl Portals {
                 tried.renewed = true;
                 Ok(self.keeper.another(member_id, access.version).await?)
             }
-            // Of a new token: it is the portal's clock, or a delay between servers, and no proof of anything.
+            // A refused new token proves nothing: the portal's clock may be wrong, or one server behind another.
             Reaction::Renew if error.code == "expired_token" => Err(PortalError::Refused(error.code)),
             Reaction::Renew | Reaction::UserDismissed => {
                 let dead = found(Finding::TokensDead).await;
@@ -301,7 +299,7 @@ impl Portals {
         }
     }
 
-    /// The authorization server does not know the portal any more. One that is gone says so whatever the token is.
+    /// The authorization server no longer knows the portal. A portal that is gone says so whatever token it gets.
     async fn ask_whether_gone(&self, member_id: &MemberId, code: String) -> Result<Value, PortalError> {
         let unknown = || PortalError::Token(TokenError::PortalUnknown(code.clone()));
         let access = self.store.tenant(member_id).find_access().await?.ok_or_else(unknown)?;
@@ -313,8 +311,8 @@ impl Portals {
         }
     }
 
-    /// A renamed portal sends us on (docs/protocol.md 5.1). Only after the authorization server confirms another
-    /// address are tokens sent there: a portal may also send us to where we were already, or to a page
+    /// A renamed portal redirects us (docs/protocol.md 5.1). We send tokens to another address only after the
+    /// authorization server confirms it: the portal may also redirect to the old address, or to a page
     /// (docs/protocol.md 8.4).
     async fn follow(&self, member_id: &MemberId, access: &Access, to: &Url) -> Result<Access, PortalError> {
         if is_about_licence(&access.endpoint, to) {
@@ -338,7 +336,7 @@ impl Portals {
         Ok(tenant.find_access().await?.ok_or_else(moved)?)
     }
 
-    /// 1, 2, 4 s, with some of it left to chance.
+    /// Waits 1, 2, then 4 s, give or take a quarter.
     async fn pause(&self, tried: &mut Tried) {
         let seconds = f64::from(1_u32 << tried.repeats.min(4)) * (0.75 + rand::random::<f64>() / 2.0);
         tried.repeats += 1;
@@ -346,8 +344,8 @@ impl Portals {
     }
 }
 
-/// Whether a redirect says that the licence of a portal on its owner's server has expired: it leads to the page where one
-/// enters another, or back to the method that was called (docs/protocol.md 8.4).
+/// Whether a redirect means that a self-hosted portal's licence has expired: it leads to the page for entering a new
+/// one, or back to the method that was called (docs/protocol.md 8.4).
 fn is_about_licence(endpoint: &str, to: &Url) -> bool {
     let back = Url::parse(endpoint).is_ok_and(|endpoint| {
         endpoint.origin() == to.origin() && to.path().starts_with(endpoint.path().trim_end_matches('/'))

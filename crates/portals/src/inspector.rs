@@ -1,5 +1,5 @@
-//! The inspector: compares a portal's subscriptions with what should be there, repairs them, and asks what the portal
-//! pays for. At an install, after an update, and about daily (docs/protocol.md 1.3).
+//! The inspector compares a portal's subscriptions with those it should have, repairs them, and asks what the portal
+//! pays for: at an install, after an update, and about daily (docs/protocol.md 1.3).
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::subscriptions::{
     Found, Stray, Subscription, bind, bound_for_titles, found, is_not_allowed, of_titles, offered, succeeded, wanted,
 };
 
-/// The methods that have to answer before anybody knows how a portal is, by their names in the batch.
+/// The methods, with their names in the batch, without whose answers nobody knows the portal's state.
 const DECISIVE: [(&str, &str); 2] = [("bound", "event.get"), ("info", "app.info")];
 
 /// Inspects portals. Cheap to clone.
@@ -30,26 +30,26 @@ pub struct Inspector {
     clock: Clock,
 }
 
-/// What was found and done.
+/// What an inspection found and did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
-    /// How many events should be bound.
+    /// How many online events should be bound.
     pub expected: usize,
-    /// What could not be bound.
+    /// Subscriptions that the portal did not bind, offline ones included.
     pub missing: Vec<String>,
-    /// What was not bound and is now.
+    /// Subscriptions that were not bound before and are now.
     pub repaired: Vec<String>,
     /// Whether the portal takes the app for installed.
     pub finished: bool,
-    /// Whether the app's paid period is over there.
+    /// Whether the app's paid period is over.
     pub payment_expired: bool,
-    /// Whether anything was bound before: what came while the rest was not bound may be in the offline queue.
+    /// Whether anything was bound before: the offline queue may then hold events of the subscriptions that were not.
     pub was_bound: bool,
-    /// The methods that said neither what is bound nor what the portal pays for, though asked.
+    /// Which of `event.get` and `app.info` the portal did not answer.
     pub unanswered: Vec<&'static str>,
 }
 
-/// What `app.info` of the portal says (docs/protocol.md 4).
+/// The portal's answer to `app.info` (docs/protocol.md 4).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "UPPERCASE")]
 struct AppInfo {
@@ -65,13 +65,12 @@ struct AppInfo {
     license: Option<String>,
 }
 
-/// What a portal has and should have.
 struct State {
     wanted: Vec<Subscription>,
-    /// What is wanted beside that, so that titles are kept: it is neither counted nor missed.
+    /// Wanted only to keep titles: neither counted nor reported as missing.
     for_titles: Vec<Subscription>,
     found: Found,
-    /// Whether `event.get` was answered.
+    /// Whether the portal answered `event.get`.
     is_known: bool,
     unanswered: Vec<&'static str>,
 }
@@ -82,13 +81,12 @@ impl Inspector {
         Self { store, portals, handler, clock }
     }
 
-    /// Where portals are to send their events.
+    /// The address that portals send their events to.
     pub fn handler(&self) -> &Url {
         &self.handler
     }
 
-    /// Looks at a portal, binds what is missing, unbinds what is of no use, and records all of it: also what kept it from
-    /// finding out how the portal is.
+    /// Inspects a portal, binds missing events, unbinds useless handlers, and records the result, failures included.
     pub async fn inspect(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
         let inspected = self.look(member_id).await;
         let trouble = match &inspected {
@@ -97,7 +95,7 @@ impl Inspector {
                 let methods = inspection.unanswered.iter().map(|method| (*method).to_owned()).collect();
                 Some((Trouble::Unreachable, Failure::Unanswered { methods }))
             }
-            // What is wrong is in the portal's status, or in our database.
+            // The portal's status, or our database, already shows the cause.
             Err(PortalError::Suspended(_) | PortalError::Store(_)) => return inspected,
             Err(error @ PortalError::LicenceExpired) => Some((Trouble::LicenceExpired, error.into())),
             Err(error) => Some((Trouble::Unreachable, error.into())),
@@ -106,7 +104,7 @@ impl Inspector {
         let trouble = trouble.as_ref().map(|(trouble, reason)| (*trouble, reason));
         let (failures, before) = tenant.record_look(trouble, self.clock.now()).await?;
         if failures == 0 && before > 0 {
-            // It may have kept what it could not deliver.
+            // The portal may have queued what it could not deliver.
             tenant.bring_forward(Task::Recover, self.clock.now()).await?;
         }
         inspected
@@ -149,8 +147,8 @@ impl Inspector {
         State { wanted: wanted(&offered, scopes), for_titles, found, is_known, unanswered: unanswered(answers) }
     }
 
-    /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says, and
-    /// what of it was bound before.
+    /// Binds what is missing, in as few requests as possible. Returns what is bound now according to the portal, and
+    /// which of that was bound before.
     async fn bind(
         &self,
         member_id: &MemberId,
@@ -179,7 +177,7 @@ impl Inspector {
         Ok((bound, already))
     }
 
-    /// What is really bound: what `event.bind` promised is looked up, where the portal answers.
+    /// Reads back what is bound after `event.bind`, where the portal answers `event.get`.
     async fn look_again(
         &self,
         member_id: &MemberId,
@@ -191,13 +189,13 @@ impl Inspector {
         }
         let answer = self.portals.call(member_id, "event.get", Value::Null).await?;
         let mut found = found(&answer, &self.handler);
-        // Offline rows name no handler that could be compared, and older portals leave them out.
+        // Offline rows name no handler to compare, and older portals leave them out.
         found.bound.extend(promised.into_iter().filter(|subscription| subscription.offline));
         Ok(found)
     }
 
-    /// Handlers of ours at other addresses send each event once more, or await nothing any more; those for titles send what
-    /// nobody wants once none are kept. What can't be unbound now is the next time.
+    /// Unbinds handlers that send each event a second time, await nothing any more, or served titles that nobody keeps
+    /// now. What it can't unbind now, the next check will.
     async fn unbind(&self, member_id: &MemberId, strays: &[Stray]) {
         let commands: Vec<_> =
             strays.iter().enumerate().map(|(at, stray)| (format!("s{at}"), stray.unbind())).collect();
@@ -261,7 +259,7 @@ fn app_info(answers: &BatchResults) -> Option<AppInfo> {
     read(answers.get("info")?.as_ref().ok()?)
 }
 
-/// `Y` lets the queue be read and cleared in two steps; on own servers the value is another word (docs/protocol.md 4).
+/// `Y` lets us read and clear the queue in two steps; self-hosted portals use another word (docs/protocol.md 4).
 fn offline_queue(answer: Option<&Result<Value, RemoteError>>) -> OfflineQueue {
     let value = answer.and_then(|outcome| outcome.as_ref().ok()).and_then(|answer| answer.get("value"));
     match value.and_then(Value::as_str) {

@@ -1,4 +1,4 @@
-//! Installs and updates: verified, kept, released and bound, whichever way they come.
+//! Verifies and keeps installs and updates, whichever way they come, and follows them up.
 
 mod arrivals;
 mod follow_up;
@@ -30,9 +30,9 @@ use crate::prober::Prober;
 use crate::recovery::Recovery;
 use crate::request::InstallRequest;
 
-/// How long a page waits for the user's time zone, without which it does as well.
+/// How long a page waits for the user's time zone; it can do without.
 const PROFILE: Duration = Duration::from_secs(3);
-/// How often an install is tried that others come in between of.
+/// How often an install is tried when concurrent installs get in between.
 const TRIES: usize = 3;
 
 /// Installs portals. Cheap to clone.
@@ -50,15 +50,14 @@ pub struct Installer {
     may_ask: bool,
 }
 
-/// What a verified request may change of its portal.
 enum Authority {
-    /// All of it.
+    /// Everything.
     Full,
-    /// Not what proves its events, and not its tokens.
+    /// Everything but its `application_token` and its OAuth tokens.
     Facts,
-    /// Nothing: it wants to change what it must not.
+    /// Nothing: the request wants to change what it must not.
     None,
-    /// The portal could not be asked.
+    /// Unclear: the portal could not be asked.
     Unknown(CallError),
 }
 
@@ -80,33 +79,33 @@ impl Installer {
         Self { store, log, servers, http, inspector, prober, recovery, keeper, clock, may_ask: true }
     }
 
-    /// The same installer. If it may not ask, too many installs are verified already: one that comes as an event is kept
-    /// until it can be, and a page says so.
+    /// A copy of this installer. One that may not ask, because too many installs are being verified, keeps those that
+    /// come as events for later, and makes pages say so.
     pub fn asking(&self, may_ask: bool) -> Self {
         Self { may_ask, ..self.clone() }
     }
 
-    /// The authorization servers that it believes.
+    /// The authorization servers that the installer trusts.
     pub fn servers(&self) -> &AuthorizationServers {
         &self.servers
     }
 
-    /// What binds the events of its portals.
+    /// The inspector that binds the portals' events.
     pub fn inspector(&self) -> &Inspector {
         &self.inspector
     }
 
-    /// What lets its portals send test events.
+    /// The prober that makes portals send test events.
     pub fn prober(&self) -> &Prober {
         &self.prober
     }
 
-    /// What fetches what its portals could not deliver.
+    /// The recovery of events that portals could not deliver.
     pub fn recovery(&self) -> &Recovery {
         &self.recovery
     }
 
-    /// Verifies an install and keeps it. What was parked of the portal and is proven by it is released.
+    /// Verifies and keeps an install, and releases the portal's parked events that it proves.
     pub async fn install(&self, request: &InstallRequest) -> Result<InstallResult, StoreError> {
         let standing = self.standing(request).await;
         self.install_as(request, standing).await
@@ -122,7 +121,7 @@ impl Installer {
         loop {
             tries += 1;
             match self.keep(request, verified.clone()).await {
-                // Another install of the portal came in between; what may be changed is found out anew.
+                // Another install of the portal came in between: check again what this one may change.
                 Err(StoreError::Conflict) if tries < TRIES => {}
                 outcome => return outcome,
             }
@@ -130,7 +129,7 @@ impl Installer {
     }
 
     async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
-        // An install would make a forged removal final, so the server says first whether it was one.
+        // An install would make a forged removal final, so first ask the server whether the removal is real.
         if self.settle_removal(&request.member_id, true).await? == Settled::Pending {
             return Ok(InstallResult::Unreachable(cant_say(&request.host)));
         }
@@ -152,7 +151,7 @@ impl Installer {
         Ok(InstallResult::Installed(Installed { cached, has_tokens }))
     }
 
-    /// Finds out who opened the app inside a portal. Nothing is changed by it.
+    /// Finds out who opened the app inside a portal. Changes nothing.
     pub async fn recognise(&self, request: &InstallRequest) -> Visitor {
         let standing = self.standing(request).await;
         let verified = match self.verify(request, standing).await {
@@ -175,7 +174,7 @@ impl Installer {
         }
     }
 
-    /// A refused install changes nothing and is seen in the audit, under the portal that it names, if it names one.
+    /// Audits a refused install, under the portal that it names, if any. Changes nothing else.
     pub async fn record_refusal(
         &self,
         member_id: impl Into<Option<&MemberId>>,
@@ -185,9 +184,9 @@ impl Installer {
         self.store.record_refusal(self.clock.now(), member_id.into(), Refused::Install, why).await
     }
 
-    /// Asks the authorization server that the request names, if it is listed. If that one can't be asked, and the portal
-    /// is not known with it, the default one decides: otherwise a stranger could name any listed server that is away, and
-    /// let installs wait that nobody believes.
+    /// Asks the listed authorization server that the request names. If that server can't be asked and is not the one
+    /// the portal is known with, the default server decides: otherwise a stranger could name a listed server that is
+    /// down and fill the queue with installs that nobody believes.
     async fn verify(&self, request: &InstallRequest, standing: Standing<'_>) -> Result<Verification, Unverified> {
         if !request.is_plausible() {
             return Err(Unverified::Refused(RefusalReason::Implausible));
@@ -205,8 +204,8 @@ impl Installer {
         }
     }
 
-    /// The authorization server that the request names, if it is listed, else the one with which the portal is known:
-    /// older portals name none in their frames (docs/protocol.md 3.1).
+    /// The listed authorization server that the request names, else the one that the portal is known with: older
+    /// portals name none in their frames (docs/protocol.md 3.1).
     async fn server_of(&self, request: &InstallRequest) -> Option<String> {
         let named = request.server_endpoint.clone().filter(|named| self.servers.is_listed(named));
         match named {
@@ -215,7 +214,7 @@ impl Installer {
         }
     }
 
-    /// Whether the server that a request names is the default one, or the one that its portal is known with.
+    /// Whether the server that the request names is the default one, or the one that its portal is known with.
     async fn is_to_be_waited_for(&self, request: &InstallRequest) -> bool {
         let named = self.servers.choose(request.server_endpoint.as_deref());
         if named == self.servers.choose(None) {
@@ -225,7 +224,7 @@ impl Installer {
         known.is_err() || known.is_ok_and(|known| known.is_some_and(|known| self.servers.choose(Some(&known)) == named))
     }
 
-    /// Whose places at the authorization servers a request takes.
+    /// Whose quota at the authorization servers a request uses.
     async fn standing<'a>(&self, request: &'a InstallRequest) -> Standing<'a> {
         if !self.may_ask {
             Standing::Later
@@ -236,7 +235,7 @@ impl Installer {
         }
     }
 
-    /// Whether the `application_token` proves a portal that is installed here, as far as is known now.
+    /// Whether the `application_token` proves a portal that is installed here, as far as can be known now.
     async fn is_of_known_portal(&self, request: &InstallRequest) -> bool {
         let Some(token) = &request.application_token else { return false };
         let token = self.store.hash_key().application_token(&request.member_id, token);
@@ -244,8 +243,8 @@ impl Installer {
         matches!(known, Known::Portal(Some(known)) if known.accepts_events() && known.is_proven_by(token))
     }
 
-    /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with
-    /// an administrator's (docs/protocol.md 5.3), or, until it is complete, with that of the user who began it.
+    /// Every user of a portal holds a valid token of the app, so an existing installation is changed only with an
+    /// administrator's token (docs/protocol.md 5.3) or, until it is complete, with that of the user who began it.
     async fn authority(
         &self,
         request: &InstallRequest,
@@ -271,7 +270,7 @@ impl Installer {
             Ok(false) => Authority::None,
             Err(MethodError::Remote(error)) if !error.is_passing() && agrees => Authority::Facts,
             Err(MethodError::Remote(error)) if !error.is_passing() => Authority::None,
-            // Bitrix24 does not send an install again, so one that can't be judged now has to wait.
+            // Bitrix24 does not send an install again, so one that can't be decided now has to wait.
             Err(MethodError::Remote(_)) => Authority::Unknown(cant_say(&request.host)),
             Err(MethodError::Call(error)) => Authority::Unknown(error),
         })
@@ -289,7 +288,7 @@ impl Installer {
     }
 }
 
-/// The portal answers that it can't answer at the moment.
+/// The portal answered that it can't answer at the moment.
 fn cant_say(host: &str) -> CallError {
     CallError::Unreachable { host: host.to_owned(), why: Unreached::Undecided }
 }

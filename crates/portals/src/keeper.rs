@@ -1,5 +1,5 @@
-//! The token keeper: every portal always has a token that works, renewed by one at a time across threads, processes
-//! and machines (docs/protocol.md 3.6). A used refresh token may be dead, so two renewals at once could lose a portal.
+//! Gives every portal a working token, renewed by one task at a time across threads, processes and machines
+//! (docs/protocol.md 3.6). A used refresh token may be dead, so two concurrent renewals could lose a portal.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,15 +17,15 @@ use tokio::sync::{Mutex, RwLock};
 use tokio::time::sleep;
 use url::Url;
 
-/// How long a lease lasts: longer than all calls of one renewal together can.
+/// How long a lease lasts: longer than all calls of one renewal together.
 const LEASE: time::Duration = time::Duration::seconds(60);
-/// How long one waits for another process's renewal, which may have died with the lease.
+/// How long to wait for another process's renewal; that process may have died holding the lease.
 const PATIENCE: Duration = Duration::from_secs(75);
-/// The pause between two looks at what another process is doing.
+/// How often to check whether another process has finished.
 const LOOK: Duration = Duration::from_millis(100);
-/// A token that ends sooner than this is renewed first.
+/// A token that expires sooner than this is renewed before use.
 const MARGIN: time::Duration = time::Duration::seconds(30);
-/// How often keeping new tokens is tried while the database is away: they exist nowhere else.
+/// How often to retry saving new tokens while the database is away: they exist nowhere else.
 const SAVES: u32 = 60;
 
 /// Keeps the tokens of all portals. Cheap to clone.
@@ -36,38 +36,37 @@ pub struct TokenKeeper {
     clock: Clock,
     /// Names this keeper among all that share the database.
     owner: Arc<str>,
-    /// Those of this process wait here, and not by asking the database.
+    /// Renewals of this process queue here instead of polling the database.
     renewing: Cache<MemberId, Arc<Mutex<()>>>,
-    /// Renewals in flight share it, so that the end of the process can wait for them.
+    /// Renewals in flight hold it for reading, so that the process can wait for them before it ends.
     under_way: Arc<RwLock<()>>,
 }
 
-/// Why there is no token that works.
+/// Why there is no working token.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// The database.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There are no tokens.
+    /// The portal has no tokens.
     #[error("the portal has no tokens")]
     None,
-    /// The portal is not called while it stands here.
+    /// The portal's status forbids calls.
     #[error("the portal is {0}")]
     Suspended(PortalStatus),
     /// Renewing fails, for a reason that may pass.
     #[error("its tokens can't be renewed at the moment: {}", .0.code())]
     Failing(Failure),
-    /// The authorization server does not know the portal: the portal itself knows whether it is gone.
+    /// The authorization server does not know the portal; only the portal itself can say whether it is gone.
     #[error("the authorization server does not know the portal ({0})")]
     PortalUnknown(String),
 }
 
-/// Why a renewal is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cause {
-    /// A call needs a token: while renewing fails, it is not tried before its time.
+    /// A call needs a token; while renewals fail, it does not retry one early.
     Call,
-    /// It is due.
+    /// The renewal is due.
     Schedule,
 }
 
@@ -79,25 +78,25 @@ impl TokenKeeper {
         Self { store, servers, clock, owner, renewing, under_way: Arc::default() }
     }
 
-    /// A token that works, renewed if its time is over.
+    /// A working token, renewed first if it has expired.
     pub async fn access(&self, member_id: &MemberId) -> Result<Access, TokenError> {
         let access = self.find(member_id).await?;
         if self.is_fresh(&access) { Ok(access) } else { self.renewed(member_id, access.version, Cause::Call).await }
     }
 
-    /// A token other than the pair `version`, which a portal refused.
+    /// A token from another pair than `version`, which a portal refused.
     pub async fn another(&self, member_id: &MemberId, version: i64) -> Result<Access, TokenError> {
         self.renewed(member_id, version, Cause::Call).await
     }
 
-    /// Renews a pair long before its time is over, or tries again what failed.
+    /// Renews a pair long before it expires, or retries a failed renewal.
     pub async fn renew(&self, member_id: &MemberId) -> Result<(), TokenError> {
         let access = self.find(member_id).await?;
         self.renewed(member_id, access.version, Cause::Schedule).await.map(drop)
     }
 
-    /// Renews the system user's pair, if its time has come. Nobody else does it at the same time: whoever calls it has
-    /// claimed what is due for the portal.
+    /// Renews the system user's pair if it is due. The caller has claimed the portal's task, so nobody else renews it
+    /// now.
     pub async fn renew_spare(&self, member_id: &MemberId) -> Result<(), TokenError> {
         let tenant = self.store.tenant(member_id);
         let Some(spare) = tenant.find_due_spare(self.clock.now()).await? else { return Ok(()) };
@@ -131,7 +130,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Waits for renewals in flight: what the authorization server answers has to be kept.
+    /// Waits for renewals in flight: the keeper has to save the authorization server's answers.
     pub async fn finish(&self) {
         drop(self.under_way.write().await);
     }
@@ -145,7 +144,7 @@ impl TokenKeeper {
         access.expires_at.is_none_or(|end| self.clock.now() + MARGIN < end)
     }
 
-    /// Goes on also if whoever asked has gone: the authorization server's answer must not be lost.
+    /// Runs on even if the caller goes away: the authorization server's answer must not be lost.
     async fn renewed(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
         let (keeper, member_id) = (self.clone(), member_id.clone());
         let under_way = Arc::clone(&self.under_way).read_owned().await;
@@ -242,7 +241,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Keeps what the pair `version` of a portal was renewed to by somebody else, whatever the portal's status is.
+    /// Saves the answer to a renewal of the pair `version` made outside the keeper, whatever the portal's status.
     pub(crate) async fn keep_renewed(
         &self,
         member_id: &MemberId,
@@ -252,7 +251,7 @@ impl TokenKeeper {
         self.insist(member_id, version, &self.renewed_by(answer)).await
     }
 
-    /// Keeps the new pair before anybody uses it.
+    /// Saves the new pair before anybody uses it.
     async fn save(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<Access, TokenError> {
         self.insist(member_id, version, new).await?;
         self.find(member_id).await
@@ -266,7 +265,7 @@ impl TokenKeeper {
         Ok(())
     }
 
-    /// The token is dead, unless there is a newer one by now.
+    /// The pair is dead, unless a newer one has replaced it.
     async fn end(&self, member_id: &MemberId, version: i64, why: Failure) -> Result<Access, TokenError> {
         self.find_out(member_id, version, Finding::TokensDead, why).await
     }
@@ -294,7 +293,7 @@ impl TokenKeeper {
         Err(TokenError::Failing(why))
     }
 
-    /// `domain` of such an answer is the authorization server; the portal's own host is that of its endpoint.
+    /// In such an answer `domain` is the authorization server; the endpoint has the portal's own host.
     fn renewed_by(&self, answer: &TokenAnswer) -> Renewed {
         let endpoint = answer.client_endpoint.as_deref().and_then(|text| Url::parse(text).ok());
         let endpoint = endpoint.filter(|url| self.servers.http().endpoints().allow(url));
@@ -307,7 +306,6 @@ impl TokenKeeper {
         }
     }
 
-    /// The tokens of an answer, with their times.
     pub(crate) fn tokens_of(&self, answer: &TokenAnswer) -> PortalTokens {
         let now = self.clock.now();
         PortalTokens {
@@ -320,8 +318,8 @@ impl TokenKeeper {
     }
 }
 
-/// Waits before new tokens are saved once more while the database is away. Any other error, and the one after the last of
-/// the tries, is given back.
+/// Pauses before the next try to save new tokens while the database is away. Returns any other error, and that of the
+/// last try.
 async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError) -> Result<(), StoreError> {
     if *tries >= SAVES || !error.is_away() {
         return Err(error);
@@ -332,7 +330,7 @@ async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError
     Ok(())
 }
 
-/// What stays the same while the failure does.
+/// A reason that stays the same while the failure does.
 fn reason(error: &GrantError) -> Failure {
     match error {
         GrantError::NoApp => Failure::NoCredentials,

@@ -1,5 +1,5 @@
-//! What keeps portals: installing the app there, keeping tokens, looking whether events still come, fetching what was
-//! missed, and following a removal.
+//! Looks after portals: installs the app, keeps tokens, checks that events still come, recovers missed ones, and
+//! follows up removals.
 
 mod calls;
 mod inspector;

@@ -1,4 +1,4 @@
-//! What became of an install, whichever way it came, and of what follows it.
+//! Outcomes of an install, whichever way it came, and of what follows it.
 
 use std::net::IpAddr;
 
@@ -10,51 +10,50 @@ use store::{CachedPortal, LogError, StoreError};
 use crate::calls::PortalError;
 use crate::inspector::Inspection;
 
-/// What a browser that comes back with a code says of its portal.
+/// What a browser's return with a code says of its portal.
 #[derive(Clone, Debug, Default)]
 pub struct CodeReturn {
-    /// The portal that it has to be, if that is known.
+    /// The expected portal, if known.
     pub member_id: Option<MemberId>,
-    /// The host that it came back from, if that is not the one at which it began: a renamed portal sends the browser
-    /// back from its new one (docs/protocol.md 8.4).
+    /// The host that the browser came back from, if it is not the one where it began: a renamed portal sends the
+    /// browser back from its new host (docs/protocol.md 8.4).
     pub new_host: Option<String>,
     /// The authorization server that gave the code, if the return or the portal's row names one.
     pub server_endpoint: Option<String>,
-    /// The address that it came from, if that is known.
+    /// The browser's address, if known.
     pub source: Option<IpAddr>,
 }
 
-/// What became of an install.
+/// The outcome of an install.
 #[derive(Debug)]
 pub enum InstallResult {
-    /// The portal is kept.
+    /// Verified and kept.
     Installed(Installed),
-    /// It is not what it claims to be.
+    /// Not what it claims to be.
     Refused(RefusalReason),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
 }
 
-/// A portal that was verified and is kept.
+/// A verified install, as it was kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Installed {
-    /// What decides about its events from now on.
+    /// The facts that decide about the portal's events from now on.
     pub cached: CachedPortal,
-    /// Whether the request's tokens are kept: only an administrator's replace those of an active installation.
+    /// Whether the request's tokens were kept: only an administrator's replace those of an active installation.
     pub has_tokens: bool,
 }
 
 /// Who opened the app inside a portal.
 #[derive(Debug)]
 pub enum Visitor {
-    /// One of the portal's administrators.
+    /// An administrator of the portal.
     Administrator(Person),
-    /// Another of its users.
+    /// Another user of the portal.
     User(Person),
-    /// Somebody of whom the portal says nothing, since it answers nothing any more: payment ended. The authorization server
-    /// names them.
+    /// A user whom only the authorization server names: the portal answers nothing, since nobody pays for the app.
     Unpaid(Person),
-    /// Nobody that is believed.
+    /// Somebody who is not believed.
     Refused(RefusalReason),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
@@ -65,69 +64,69 @@ pub enum Visitor {
 pub struct Person {
     /// The user's number, if the authorization server names it.
     pub user_id: Option<String>,
-    /// The time zone that the user chose, if the portal says so.
+    /// The user's time zone, if the portal says so.
     pub zone: Option<String>,
 }
 
-/// What following an install up has come to.
+/// The result of following up an install.
 #[derive(Debug)]
 pub struct SetUp {
-    /// The portal's subscriptions, as the portal reports them itself.
+    /// The portal's subscriptions, as the portal itself reports them.
     pub inspection: Inspection,
-    /// What proves its events.
+    /// Whether the `application_token` is known.
     pub proof: Proof,
 }
 
-/// How far it is known what proves a portal's events.
+/// How far learning a portal's `application_token` has come.
 #[derive(Debug)]
 pub enum Proof {
-    /// It is known.
+    /// Known.
     Known,
     /// The portal was asked to send it with a test event.
     Awaited,
-    /// It comes once the installation is finished.
+    /// It will come once the installation is finished.
     Unfinished,
-    /// The portal could not be asked to send it; that is tried again.
+    /// The portal could not be asked for it; the worker retries.
     Later(PortalError),
 }
 
-/// What became of an install that came as an event.
+/// The outcome of an install that came as an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InstallEvent {
-    /// It is verified and kept; its events are being bound.
+    /// Verified and kept; its events are being bound.
     Accepted,
-    /// It is not what it claims to be. Nothing was changed.
+    /// Not what it claims to be. Nothing was changed.
     Refused(RefusalReason),
-    /// Its `application_token` is not the one of the portal that it names. Nothing was changed.
+    /// Its `application_token` is not that of the portal it names. Nothing was changed.
     Mismatch,
-    /// The portal that it names has not installed the app, and it brings nothing that could. Nothing was changed.
+    /// The portal it names has not installed the app, and it brings nothing to install with. Nothing was changed.
     NotInstalled,
-    /// It waits, sealed, until the authorization server answers.
+    /// Waiting, sealed, for the authorization server.
     Pending,
-    /// It waits, sealed, until the database is back.
+    /// Parked until the database is back; sealed if it brings tokens.
     Kept,
-    /// Too many of the kind wait already.
+    /// Too many of its kind are waiting already.
     NoRoom,
 }
 
-/// What became of a removal.
+/// The outcome of a reported removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// It is confirmed, or there was none.
+    /// Confirmed, or there was none.
     Done,
-    /// It was made up, and is undone.
+    /// Made up, and undone.
     Undone,
-    /// Nobody knows yet.
+    /// Not known yet.
     Pending,
 }
 
-/// Why what an event says of the app could not take effect.
+/// Why an event about the app could not take effect.
 #[derive(Debug, thiserror::Error)]
 pub enum Unheard {
-    /// The database.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The event log.
+    /// The event log failed.
     #[error(transparent)]
     Log(#[from] LogError),
 }

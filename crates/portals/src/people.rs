@@ -1,4 +1,4 @@
-//! Asks portals what their users are called: many at once, and each about once a month (docs/protocol.md 4, 8.5).
+//! Asks portals for the names of their users: many at once, and each about once a month (docs/protocol.md 4, 8.5).
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ use time::Duration;
 
 use crate::calls::{PortalError, Portals};
 
-/// How many users one call asks for: so many are on a page.
+/// How many users one call asks for: the portal's page size.
 const PAGE: u64 = 50;
-/// How a portal refuses a method for which the app has no scope (docs/protocol.md 3.7).
+/// How a portal refuses a method for which the app lacks the scope (docs/protocol.md 3.7).
 const NO_SCOPE: &str = "insufficient_scope";
-/// How long a portal is left alone that can't be asked.
+/// How long to leave alone a portal that can't be asked.
 const LATER: Duration = Duration::DAY;
 
-/// Asks for names. Cheap to clone.
+/// Asks portals for names of users. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct People {
     store: Store,
@@ -33,10 +33,10 @@ impl People {
         Self { store, portals, clock }
     }
 
-    /// Asks a portal for names that are due, with one call at most. Returns whether it may be asked for more at once.
+    /// Asks a portal for due names, with one call at most. Returns whether more may be due.
     ///
     /// # Errors
-    /// If the database fails. Whatever else does is tried again later.
+    /// If the database fails. Any other failure is retried later.
     pub async fn ask(&self, member_id: &MemberId) -> Result<bool, StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let due = tenant.list_due_names(now, PAGE).await?;
@@ -74,13 +74,12 @@ impl People {
     }
 }
 
-/// Whose row it is, and what he or she is called.
 fn named(row: &Value) -> Option<(PersonId, String)> {
     let field = |key| row.get(key).and_then(text).unwrap_or_default();
     Some((PersonId::parse(&field("ID"))?, full_name(&field("NAME"), &field("LAST_NAME"))?))
 }
 
-/// Whether a portal that can't be asked so can't be asked tomorrow either, as far as anybody knows.
+/// Whether the same error can be expected tomorrow, too.
 pub(crate) fn is_for_long(error: &PortalError) -> bool {
     match error {
         PortalError::Suspended(_) | PortalError::Token(_) | PortalError::LicenceExpired => true,

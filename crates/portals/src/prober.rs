@@ -1,4 +1,4 @@
-//! Test events: the portal is asked to send one, to see that deliveries arrive, or to learn what proves them.
+//! Test events: the prober makes a portal send one, to see that deliveries arrive, or to learn its `application_token`.
 
 use domain::{Clock, MemberId};
 use serde_json::{Value, json};
@@ -8,10 +8,10 @@ use url::Url;
 
 use crate::calls::{PortalError, Portals};
 
-/// How long a token is awaited at an address.
+/// How long a test event is awaited at its address.
 const AWAITED: Duration = Duration::minutes(15);
 
-/// Lets portals send test events. Cheap to clone.
+/// Makes portals send test events. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Prober {
     store: Store,
@@ -26,7 +26,7 @@ impl Prober {
         Self { store, portals, handler, clock }
     }
 
-    /// Lets the portal send a test event to all its handlers. When it arrives is recorded by whoever receives it.
+    /// Makes the portal send a test event to all its handlers. The receiver records its arrival.
     pub async fn probe(&self, member_id: &MemberId) -> Result<(), PortalError> {
         self.store.tenant(member_id).record_probe_sent(self.clock.now()).await?; // it may be back before the answer
         let asked = self.portals.call(member_id, "event.test", json!({ "reason": "probe" })).await;
@@ -36,10 +36,10 @@ impl Prober {
         asked.map(drop)
     }
 
-    /// Where no install brought an `application_token`, lets the portal send a test event to an address that only it
-    /// knows, and that is good for one event: what comes with it proves itself by where it came.
+    /// If no install brought an `application_token`, makes the portal send a test event to an address that only the
+    /// portal knows and that takes one event: the address proves what comes there.
     ///
-    /// Nothing is done where it is known already. Returns whether it is awaited now.
+    /// Does nothing if the token is known. Returns whether the event is awaited now.
     pub async fn await_token(&self, member_id: &MemberId) -> Result<bool, PortalError> {
         let nonce = format!("{:032x}", rand::random::<u128>());
         let hash = self.store.hash_key().hash("learning", Some(member_id), &nonce);
@@ -56,7 +56,7 @@ impl Prober {
         Ok(true)
     }
 
-    /// The address has done its work, or will never.
+    /// Unbinds such an address, which is of no more use.
     pub async fn forget_address(&self, member_id: &MemberId, nonce: &str) -> Result<(), PortalError> {
         let unbind = json!({ "event": "ONAPPTEST", "handler": format!("{}/{nonce}", self.handler) });
         self.portals.call(member_id, "event.unbind", unbind).await.map(drop)

@@ -1,7 +1,7 @@
 //! Recovery: fetches from a portal's offline queue what it could not deliver (docs/protocol.md 4).
 //!
-//! Whatever the plan, a record is on our disk before it is taken out of the portal's queue, so that a crash between two
-//! steps loses nothing; what is fetched a second time after it is recognised by the indexer, so that nothing doubles.
+//! Whatever the plan, a record is on our disk before it leaves the portal's queue, so a crash between two steps loses
+//! nothing; if it is then fetched a second time, the indexer recognises the repeat.
 
 mod queue;
 mod record;
@@ -31,23 +31,23 @@ pub struct Recovery {
     in_flight: Mutex<HashSet<MemberId>>,
 }
 
-/// What became of a look into a queue.
+/// The outcome of reading a queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recovered {
-    /// It ended so, and failed so often in a row.
+    /// The reading ended.
     Ended {
-        /// How.
+        /// Its outcome and counts.
         recovery: Ended,
-        /// How often in a row it failed, this one included.
+        /// How many readings in a row have failed, this one included.
         failures: u32,
     },
     /// The portal was never installed.
     NoPortal,
-    /// This process is looking into the same queue already.
+    /// This process is already reading the same queue.
     InFlight,
 }
 
-/// Names the portal as one whose queue is read, until it is dropped.
+/// Marks the portal's queue as being read, until dropped.
 struct Turn<'a> {
     recovery: &'a Recovery,
     member_id: &'a MemberId,
@@ -60,12 +60,12 @@ impl Drop for Turn<'_> {
 }
 
 impl Recovery {
-    /// Brings what queues of `portals` have into `log`.
+    /// Brings the queues of `portals` into `log`.
     pub fn new(store: Store, portals: Portals, log: EventLog, clock: Clock) -> Self {
         Self { store, portals, log, clock, in_flight: Mutex::default() }
     }
 
-    /// Reads a portal's queue, to its end unless there is much, and records what came of it.
+    /// Reads a portal's queue, to its end or a bounded number of pages, and records the outcome.
     pub async fn recover(&self, member_id: &MemberId) -> Result<Recovered, StoreError> {
         if !self.in_flight().insert(member_id.clone()) {
             return Ok(Recovered::InFlight);
@@ -116,7 +116,7 @@ impl Recovery {
     }
 }
 
-/// Whether it may pass by itself, or somebody has to change something there.
+/// Whether the failure may pass by itself, or somebody has to change something in the portal.
 fn judged(stop: &Stop) -> RecoveryOutcome {
     match stop {
         Stop::Portal(PortalError::Refused(code)) if bitrix24::is_passing(code) => RecoveryOutcome::Failed,

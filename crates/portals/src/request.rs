@@ -1,4 +1,4 @@
-//! What a request says of an install, and how it waits to be verified.
+//! An install request, and the form in which it waits to be verified.
 
 use std::net::IpAddr;
 
@@ -12,20 +12,20 @@ use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
-/// The longest token that is taken, in bytes; real ones have 70 at most.
+/// The longest accepted token, in bytes; real ones have 70 at most.
 const MAX_TOKEN: usize = 1024;
-/// The longest texts that are taken of an install, in bytes: a stranger writes them, and they may wait here for days.
+/// The longest accepted texts of an install, in bytes: strangers write them, and they may wait here for days.
 const MAX_HOST: usize = 255;
 const MAX_ENDPOINT: usize = 512;
 const MAX_USER_ID: usize = 64;
 const MAX_LANGUAGE: usize = 16;
 
-/// What a request says of an install; nothing of it is believed before it is verified.
+/// What a request claims about an install; nothing in it is believed before it is verified.
 #[derive(Clone, Debug)]
 pub struct InstallRequest {
     /// The portal.
     pub member_id: MemberId,
-    /// `host` or `host:port` under which it claims to be known; of no account where it installs nothing.
+    /// The `host` or `host:port` that it claims; means nothing for a system user's tokens.
     pub host: String,
     /// The authorization server that it names.
     pub server_endpoint: Option<String>,
@@ -33,26 +33,26 @@ pub struct InstallRequest {
     pub user_id: Option<String>,
     /// The token that proves it.
     pub access_token: SecretString,
-    /// Renews the token.
+    /// Renews the access token.
     pub refresh_token: Option<SecretString>,
-    /// How long the token lives.
+    /// How long the access token lives.
     pub expires_in: Option<Duration>,
-    /// What will prove the portal's events.
+    /// Proves the portal's events from then on.
     pub application_token: Option<SecretString>,
     /// The portal's language.
     pub language: Option<String>,
-    /// When Bitrix24 sent it, if it says so: a later one is not undone by an earlier one.
+    /// When Bitrix24 sent it, if it says so: an earlier request does not undo a later one.
     pub sent_at: Option<OffsetDateTime>,
-    /// Whether the request itself says that the portal takes the app for installed.
+    /// Whether the request itself says that the installation is finished.
     pub finished: bool,
-    /// Whether its tokens are the system user's: a second pair, which installs nothing.
+    /// Whether it brings the system user's tokens: a second pair, which installs nothing.
     pub system_user: bool,
-    /// Where the request came from, if that is known.
+    /// The address that the request came from, if known.
     pub source: Option<IpAddr>,
 }
 
 impl InstallRequest {
-    /// What `ONAPPINSTALL` or `ONAPPUPDATE` says; none if it brings no access token or no address to verify.
+    /// The request of `ONAPPINSTALL` or `ONAPPUPDATE`; none without an access token or a host to verify.
     pub fn of_event(arrival: &Arrival, source: Option<IpAddr>) -> Option<Self> {
         let (event, credentials) = (&arrival.event, &arrival.credentials);
         let host = event.client_endpoint().and_then(host_of).or_else(|| event.domain().map(str::to_owned))?;
@@ -74,8 +74,8 @@ impl InstallRequest {
         request.bounded()
     }
 
-    /// What `ONAPPUSERREADY` says of the system user's tokens; none if it brings none, or none of the portal that its
-    /// `auth` names.
+    /// The request of `ONAPPUSERREADY` with the system user's tokens; none without tokens, or if they belong to another
+    /// portal than `auth` names.
     pub fn of_system_user(arrival: &Arrival, source: Option<IpAddr>) -> Option<Self> {
         let (event, user) = (&arrival.event, arrival.system_user.as_ref()?);
         let named = user.member_id.as_ref();
@@ -98,7 +98,7 @@ impl InstallRequest {
         request.bounded()
     }
 
-    /// What the answer to an authorization says; none if it names no portal.
+    /// The request of an authorization's answer; none if that names no portal.
     pub(crate) fn of_grant(answer: &TokenAnswer) -> Option<Self> {
         let request = Self {
             member_id: MemberId::parse(answer.member_id.as_deref()?).ok()?,
@@ -118,7 +118,7 @@ impl InstallRequest {
         request.bounded()
     }
 
-    /// The request without the optional texts that are longer than any real one; none if its host is.
+    /// Drops optional texts that are longer than any real one; none if the host is too long.
     pub fn bounded(mut self) -> Option<Self> {
         drop_longer(&mut self.server_endpoint, MAX_ENDPOINT);
         drop_longer(&mut self.user_id, MAX_USER_ID);
@@ -126,12 +126,12 @@ impl InstallRequest {
         (self.host.len() <= MAX_HOST).then_some(self)
     }
 
-    /// How long its access token lives from when it came (docs/protocol.md 3.6).
+    /// How long the access token lives from its arrival (docs/protocol.md 3.6).
     pub(crate) fn lifetime(&self) -> Duration {
         self.expires_in.unwrap_or(Duration::HOUR).clamp(Duration::ZERO, MAX_LIFETIME)
     }
 
-    /// Whether its tokens can be tokens: they go into addresses and headers.
+    /// Whether its tokens look like tokens: they go into URLs and headers.
     pub(crate) fn is_plausible(&self) -> bool {
         let plausible = |token: &SecretString| {
             let token = token.expose_secret();
@@ -141,12 +141,12 @@ impl InstallRequest {
         plausible(&self.access_token) && others.into_iter().all(plausible)
     }
 
-    /// Identifies a parked request, tokens included: a forged one does not stand for the genuine one.
+    /// Identifies a pending request, tokens included, so that a forged one can't replace the genuine one.
     pub(crate) fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.to_text().expose_secret()).into()
     }
 
-    /// The request with its tokens, to be sealed at once: it waits for the authorization server.
+    /// The request with its tokens, to be sealed at once.
     pub fn to_text(&self) -> SecretString {
         let plain = |secret: &SecretString| secret.expose_secret().to_owned();
         let text = PlainRequest {
@@ -188,7 +188,7 @@ impl InstallRequest {
     }
 }
 
-/// The host of an address, if it is one of ordinary length.
+/// The host of a URL of ordinary length.
 fn host_of(endpoint: &str) -> Option<String> {
     let url = (endpoint.len() <= MAX_ENDPOINT).then(|| Url::parse(endpoint).ok())??;
     Some(host(&url))
@@ -198,7 +198,7 @@ fn drop_longer(text: &mut Option<String>, most: usize) {
     text.take_if(|text| text.len() > most);
 }
 
-/// A request with its tokens in clear: exists only on the way into and out of the seal.
+/// A request with its tokens in clear: exists only just before sealing and just after opening.
 #[derive(Serialize, Deserialize)]
 struct PlainRequest {
     member_id: MemberId,

@@ -1,4 +1,4 @@
-//! Which of a portal's events are bound to our handler: those that it offers, each deletion by one code only, and their
+//! Which events are bound to our handler: those that the portal offers, each deletion by one code only, and their
 //! offline copies, which wait in the portal's own queue (docs/protocol.md 4).
 
 use std::collections::BTreeSet;
@@ -11,17 +11,17 @@ use domain::titles::ThingKind;
 use serde_json::Value;
 use url::Url;
 
-/// What an app hears about itself.
+/// Events about the app itself.
 const LIFE_CYCLE: [&str; 6] =
     ["ONAPPINSTALL", "ONAPPUNINSTALL", "ONAPPUPDATE", "ONAPPPAYMENT", "ONAPPTEST", "ONOFFLINEEVENT"];
-/// What no portal keeps in its offline queue (`offline_capable` of events.csv, docs/protocol.md 2).
+/// Events that no portal keeps in its offline queue (`offline_capable` of events.csv, docs/protocol.md 2).
 const ONLINE_ONLY: [&str; 1] = ["ONIMV2MESSAGEDELETE"];
-/// How a portal refuses what is bound already (docs/protocol.md 3.7).
+/// How a portal refuses to bind what is bound already (docs/protocol.md 3.7).
 const ALREADY_BOUND: (&str, &str) = ("error_core", "already bind");
-/// How it refuses the offline queue to a plan or a user that may not have it.
+/// How a portal refuses the offline queue to a plan or a user without the right to it.
 const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
 
-/// A subscription: an event that is sent to our handler, or kept in the portal's offline queue.
+/// An event that the portal sends to our handler, or keeps in its offline queue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Subscription {
     pub(crate) code: String,
@@ -35,17 +35,17 @@ impl fmt::Display for Subscription {
     }
 }
 
-/// The handlers that a portal has of us.
+/// Our handlers in a portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// What is bound as it should be.
+    /// Bound as they should be.
     pub(crate) bound: BTreeSet<Subscription>,
-    /// Handlers of ours at other addresses.
+    /// At other addresses.
     pub(crate) strays: Vec<Stray>,
 }
 
-/// A handler of ours that is of no use: at another address, an earlier public one or one below ours at which a token was
-/// once awaited, or of an event that nobody wants any more.
+/// A useless handler of ours: at an earlier public address, at an address below ours that once awaited a test event, or
+/// of an event that nobody wants any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stray {
     pub(crate) code: String,
@@ -53,7 +53,7 @@ pub(crate) struct Stray {
 }
 
 impl Stray {
-    /// The command of a batch that unbinds it.
+    /// The batch command that unbinds it.
     pub(crate) fn unbind(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("event", &self.code).append_pair("handler", &self.handler);
@@ -61,12 +61,12 @@ impl Stray {
     }
 }
 
-/// The codes that the portal offers; old ones and those without a module offer fewer (docs/protocol.md 5.2).
+/// The codes that the portal offers; old portals and those without a module offer fewer (docs/protocol.md 5.2).
 pub(crate) fn offered(answer: &Value) -> BTreeSet<String> {
     answer.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_uppercase).collect()
 }
 
-/// What `event.get` lists of our handler.
+/// Reads our handlers from an answer to `event.get`.
 pub(crate) fn found(answer: &Value, handler: &Url) -> Found {
     let mut found = Found::default();
     for row in answer.as_array().into_iter().flatten() {
@@ -82,15 +82,15 @@ pub(crate) fn found(answer: &Value, handler: &Url) -> Found {
     found
 }
 
-/// Whether a handler of the app is this service's, which may have had another public address: the app may have others,
-/// of which nothing is known here.
+/// Whether a handler of the app is this service's, perhaps at an earlier public address: the app may have other
+/// handlers, which are none of our business.
 fn is_ours(at: &str, handler: &Url) -> bool {
     let Ok(at) = Url::parse(at) else { return false };
     let rest = at.path().strip_prefix(handler.path());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Where a portal doesn't say what it offers, the granted scopes decide.
+/// If the portal does not say what it offers, the granted scopes decide.
 pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subscription> {
     let of_scope = |code: &str| {
         let scope = catalogue::find(code).map(|entry| entry.scope);
@@ -99,7 +99,7 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     let offers = |code: &str| if offered.is_empty() { of_scope(code) } else { offered.contains(code) };
     let about_us = |code: &&str| LIFE_CYCLE.contains(code);
     let deletions = catalogue::to_bind(offers).map(|entry| entry.code).filter(|code| !about_us(code));
-    // What a portal offers and nobody documents is bound too: it is not reported again (docs/protocol.md 8.3).
+    // Bind undocumented deletions too: nothing else reports them (docs/protocol.md 8.3).
     let undocumented =
         offered.iter().filter(|code| EventCode::parse(code).is_ok_and(|code| code.kind() == Kind::UnknownDeletion));
     let deletions: BTreeSet<&str> = deletions.chain(undocumented.map(String::as_str)).collect();
@@ -110,8 +110,8 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     online.chain(offline).collect()
 }
 
-/// What is to be bound so that titles are kept: that the things were added or changed. Of the portal's queue nothing is
-/// wanted: the thing's next change says the same.
+/// The events to bind to keep titles: things added or changed. No offline copies: the thing's next change says the
+/// same.
 pub(crate) fn of_titles(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subscription> {
     let granted = |kind: &ThingKind| scopes.iter().any(|scope| scope == kind.scope());
     let kinds = ThingKind::ALL.into_iter().filter(|kind| !offered.is_empty() || granted(kind));
@@ -119,13 +119,13 @@ pub(crate) fn of_titles(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Su
     codes.map(|code| Subscription { code: code.to_owned(), offline: false }).collect()
 }
 
-/// What is bound to our handler only so that titles are kept.
+/// Events bound to our handler only to keep titles.
 pub(crate) fn bound_for_titles(found: &Found, handler: &Url) -> Vec<Stray> {
     let for_titles = found.bound.iter().filter(|bound| ThingKind::of_code(&bound.code).is_some() && !bound.offline);
     for_titles.map(|bound| Stray { code: bound.code.clone(), handler: handler.to_string() }).collect()
 }
 
-/// The command of a batch that binds a subscription.
+/// The batch command that binds a subscription.
 pub(crate) fn bind(subscription: &Subscription, handler: &Url) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("event", &subscription.code);
@@ -137,12 +137,12 @@ pub(crate) fn bind(subscription: &Subscription, handler: &Url) -> String {
     format!("event.bind?{}", query.finish())
 }
 
-/// Whether the portal says that it has no offline queue for us.
+/// Whether the portal refuses us the offline queue.
 pub(crate) fn is_not_allowed(outcome: &Result<Value, RemoteError>) -> bool {
     outcome.as_ref().is_err_and(|error| NOT_ALLOWED.contains(&error.code.as_str()))
 }
 
-/// Whether a subscription is there after `event.bind`.
+/// Whether `event.bind` left the subscription in place.
 pub(crate) fn succeeded(outcome: &Result<Value, RemoteError>) -> bool {
     match outcome {
         Ok(bound) => *bound == Value::Bool(true),

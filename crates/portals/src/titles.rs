@@ -1,5 +1,4 @@
-//! Asks portals what their things are called that were added or changed, many with one call, where titles are kept
-//! (docs/protocol.md 4 and 8.5).
+//! Asks portals for titles of added or changed things, many per call, where they are kept (docs/protocol.md 4, 8.5).
 
 use std::collections::HashMap;
 
@@ -15,18 +14,18 @@ use time::{Duration, OffsetDateTime};
 use crate::calls::{PortalError, Portals};
 use crate::people::is_for_long;
 
-/// How many things one command asks for: so many are on a page.
+/// How many things one command asks for: the portal's page size.
 const PAGE: usize = 50;
-/// How many things one call asks for: some commands of a batch, of which a portal counts the time.
+/// How many things one call asks for, in several commands of a batch: the portal counts the time they take.
 const MOST: u64 = 250;
-/// How long a portal is left alone that can't be asked.
+/// How long to leave alone a portal that can't be asked.
 const LATER: Duration = Duration::DAY;
-/// How soon a portal is asked for more: other calls to it come in between.
+/// How soon to ask a portal for more: leaves room for other calls.
 const MORE: Duration = Duration::SECOND;
-/// After so many failures in a row nobody asks for a thing any more until it changes again.
+/// After so many failures in a row, a thing is given up until it changes again.
 const GIVEN_UP: u32 = 8;
 
-/// Asks for titles. Cheap to clone.
+/// Asks portals for titles. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Titles {
     store: Store,
@@ -40,16 +39,16 @@ impl Titles {
         Self { store, portals, clock }
     }
 
-    /// Asks a portal for titles that are due, with one call at most. Returns when it is to be asked again, if at all.
+    /// Asks a portal for due titles, with one call at most. Returns when to ask again, if at all.
     ///
     /// # Errors
-    /// If the database fails. Whatever else does is tried again later.
+    /// If the database fails. Any other failure is retried later.
     pub async fn ask(&self, member_id: &MemberId) -> Result<Option<OffsetDateTime>, StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let Some(portal) = tenant.find_portal().await? else { return Ok(None) };
         let settings = portal.settings.titles;
         if !settings.is_on {
-            // Another process may not have known yet that they are not kept any more.
+            // A process that did not know yet that titles are switched off may have added some.
             tenant.erase_titles().await?;
             return Ok(None);
         }
@@ -83,7 +82,7 @@ impl Titles {
         Ok(next.map(|next| next.max(now + MORE)))
     }
 
-    /// It is tried again after a pause that grows; a thing for which that was too often is as one that is gone.
+    /// Retries after a growing pause; treats a thing that failed too often like one that is gone.
     async fn fail(&self, tenant: Tenant<'_>, asked: &[DueTitle], answer: &str) -> Result<(), StoreError> {
         let (given_up, again): (Vec<DueTitle>, Vec<DueTitle>) =
             asked.iter().partition(|due| due.failures + 1 >= GIVEN_UP);
@@ -96,7 +95,7 @@ impl Titles {
     }
 }
 
-/// The commands of a batch that ask for these things: the name, the command, and the things it asks for.
+/// The batch commands for these things: each with its name and the things it asks for.
 fn commands(due: &[DueTitle]) -> Vec<(String, String, Vec<DueTitle>)> {
     let of_kind = |kind: ThingKind| due.iter().copied().filter(move |due| due.thing.kind == kind).collect::<Vec<_>>();
     let mut commands = Vec::new();
@@ -108,7 +107,7 @@ fn commands(due: &[DueTitle]) -> Vec<(String, String, Vec<DueTitle>)> {
     commands
 }
 
-/// `start` = -1 spares the portal the counting.
+/// `start` = -1 spares the portal counting the rows.
 fn command(kind: ThingKind, page: &[DueTitle]) -> String {
     let (method, among, fields): (_, _, &[&str]) = match kind {
         ThingKind::Lead => ("crm.lead.list", "@ID", &["ID", "TITLE"]),
@@ -128,7 +127,7 @@ fn command(kind: ThingKind, page: &[DueTitle]) -> String {
     format!("{method}?{}", query.finish())
 }
 
-/// The titles in an answer, of things for which the portal was asked and no others.
+/// The titles in an answer; things that were not asked for are ignored.
 fn read(answer: &Value, asked: &[DueTitle]) -> HashMap<Thing, String> {
     let rows = answer.get("tasks").unwrap_or(answer).as_array();
     let named = rows.into_iter().flatten().filter_map(|row| {

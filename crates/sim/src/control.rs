@@ -1,4 +1,4 @@
-//! The simulator's own routes under `/_sim`: everything that tests do in code, over HTTP.
+//! The simulator's own routes under `/_sim`: over HTTP, all that tests can do in code.
 
 mod answers;
 mod portal;
@@ -61,7 +61,7 @@ fn overview(world: &Arc<World>) -> Value {
     })
 }
 
-/// GET shows the switches, PATCH changes those that are named.
+/// GET shows the switches; PATCH changes those in the body.
 fn server_switches(world: &World, call: &Call) -> Controlled {
     let mut state = world.state();
     if call.method == Method::PATCH {

@@ -1,4 +1,4 @@
-//! What happens in a portal, and the events that it sends of it.
+//! What happens in a portal, and the events that the portal sends.
 
 pub(crate) mod activity;
 pub(crate) mod deletion_data;

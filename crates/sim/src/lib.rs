@@ -1,17 +1,17 @@
 //! A simulator of Bitrix24: authorization servers and any number of portals on one loopback listener. It refuses what a
 //! portal refuses (docs/protocol.md 8).
 //!
-//! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, and a portal's REST
-//! methods there are routed by the token. Behind a proxy, names and scheme are those of [`Advertised`] in all that is
-//! answered and sent; the proxy passes the Host header on as it is. All of it is driven in code through [`Simulator`]
-//! and [`Portal`], or over HTTP, by the routes of docs/simulator.md.
+//! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, which routes REST calls to
+//! portals by their token. Behind a proxy, all answers and events carry the names and the scheme of [`Advertised`]; the
+//! proxy must pass the Host header on unchanged. Drive it in code through [`Simulator`] and [`Portal`], or over HTTP by
+//! the routes of docs/simulator.md.
 //!
 //! For a browser, `http://NAME.localhost:PORT/marketplace/app/` embeds the app's installer or page in a frame, and
-//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`. The frame is named `DOMAIN|PROTOCOL|APP_SID`,
-//! and the page answers `getInitData`, `refreshAuth`, `reloadWindow` and `setInstallFinish` by `postMessage`, to that
-//! library as to any other. The root element says in `data-page` which of both it shows (`installer` or `app`), and in
-//! `data-finish` whether the frame `called` `BX24.installFinish`; then the installation is finished and the page
-//! reloads. Faults on `installFinish` strike that call.
+//! `/api/v1/` on any host replaces the library at `api.bitrix24.com`. The frame is named `DOMAIN|PROTOCOL|APP_SID`; the
+//! page answers `getInitData`, `refreshAuth`, `reloadWindow` and `setInstallFinish` by `postMessage`, whichever library
+//! asks. On the root element, `data-page` says which page is shown (`installer` or `app`), and `data-finish` is
+//! `called` once the frame called `BX24.installFinish`; then the installation is finished and the page reloads. Faults
+//! on `installFinish` strike that call.
 
 mod control;
 mod counts;

@@ -1,8 +1,9 @@
-//! A life for demonstrations: three portals of different size and language that install the app and delete things,
-//! and a cast of further ones that show what can go wrong.
+//! A demo: three portals of different size and language that install the app and delete things, and a cast of further
+//! portals that show what can go wrong.
 //!
 //! ```no_run
-//! # async fn demo(sim: &sim::Simulator, hands: domain::clock::ManualClock, now: time::OffsetDateTime) -> Result<(), sim::live::InstallFailed> {
+//! # async fn demo(sim: &sim::Simulator, hands: domain::clock::ManualClock, now: time::OffsetDateTime)
+//! # -> Result<(), sim::live::InstallFailed> {
 //! let month = sim::live::Month { from: now - time::Duration::days(30), to: now, deletions: 1_200 };
 //! let life = sim::live::start_demo(sim, month, async |time| hands.set(time), async |_named| ()).await?;
 //! hands.release();
@@ -37,26 +38,26 @@ use cast::{Member, cast};
 use persona::{Persona, Way, personas};
 use resident::Resident;
 
-/// How long to wait for an app's subscriptions, and how long between two looks.
+/// How long to wait for the app's subscriptions, and how often to check.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
-/// After how long from the past's beginning, when all have the app, the things are added that have names.
+/// When named things are added, counted from the past's start; every portal has the app by then.
 const STOCKED: Duration = Duration::minutes(130);
-/// How long tokens live at least while a past is played.
+/// The shortest token lifetime while a past is played.
 const LEAP_MILLISECONDS: u64 = 2_000;
 
-/// The past that a demo starts with.
+/// The past that the demo plays first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
-    /// When the first portal installs the app.
+    /// When the first portal installs.
     pub from: OffsetDateTime,
     /// When the past ends.
     pub to: OffsetDateTime,
-    /// How many things were deleted at the three portals; the cast adds a few a day.
+    /// Deletions at the three portals; the cast adds a few a day.
     pub deletions: usize,
 }
 
-/// The demo's portals.
+/// The portals of the demo.
 #[derive(Clone, Debug)]
 pub struct Demo {
     world: Arc<World>,
@@ -64,9 +65,9 @@ pub struct Demo {
     cast: Vec<Member>,
 }
 
-/// Adds the three portals and the cast, installs the app in them, plays a past and lets them live. `advance` sets the
-/// clock that the simulator and the app share; when this returns it stands at the past's end. `keep_names` is called
-/// for each portal of which the app shall keep what its things are called, once it has the app.
+/// Adds the three portals and the cast, installs the app, plays a past and starts their life. `advance` sets the clock
+/// that simulator and app share; on return it stands at the past's end. `keep_names` is called for each portal whose
+/// names the app shall keep, once the app is installed there.
 pub async fn start_demo(
     sim: &Simulator,
     past: Month,
@@ -74,7 +75,7 @@ pub async fn start_demo(
     keep_names: impl AsyncFn(&Portal),
 ) -> Result<Life, InstallFailed> {
     let demo = Demo::with_cast(sim);
-    // While the clock leaps from day to day, a token that was just renewed must not be old by the call it is for.
+    // While the clock leaps from day to day, a token just renewed must not expire before the call that needs it.
     sim.switch(|switches| switches.token_milliseconds = LEAP_MILLISECONDS);
     demo.install(past.from, &advance).await?;
     for resident in demo.residents.iter().filter(|resident| !resident.persona.names.is_empty()) {
@@ -89,7 +90,7 @@ pub async fn start_demo(
     Ok(demo.live(Pace::default()))
 }
 
-/// Waits until the app has bound something.
+/// Waits a while until the app has bound something.
 async fn until(is_bound: impl Fn() -> bool) {
     let asked = Instant::now();
     while !is_bound() && asked.elapsed() < PATIENCE {
@@ -105,7 +106,7 @@ impl Demo {
         Self { world: Arc::clone(sim.world()), residents, cast: Vec::new() }
     }
 
-    /// Adds the three portals and those where something goes wrong.
+    /// Adds the three portals and the cast, where something goes wrong.
     pub fn with_cast(sim: &Simulator) -> Self {
         let demo = Self::new(sim);
         Self { cast: cast(sim), ..demo }
@@ -116,13 +117,12 @@ impl Demo {
         self.residents.iter().map(|resident| resident.portal.clone()).collect()
     }
 
-    /// The portals where something goes wrong, if there are any.
+    /// The cast; empty without one.
     pub fn cast(&self) -> Vec<Portal> {
         self.cast.iter().map(|member| member.resident.portal.clone()).collect()
     }
 
-    /// Installs the app in each of them, every half hour from `from` on, each in its own way; the cast follows
-    /// within the next hour.
+    /// Installs the app in each portal, one every half hour from `from` on; the cast follows within the next hour.
     pub async fn install(
         &self,
         from: OffsetDateTime,
@@ -132,7 +132,7 @@ impl Demo {
         for resident in &self.residents {
             advance(at).await;
             resident.install().await?;
-            // It is installed by a callback, and subscribes after it has answered; nothing can be sent to it before.
+            // The app subscribes only after it has answered the callback; no event can be sent before.
             if matches!(resident.persona.way, Way::Callback) {
                 until(|| !resident.portal.subscriptions().is_empty()).await;
             }

@@ -1,4 +1,4 @@
-//! The authorization server's tokens, and the portal's page that hands out codes.
+//! The authorization server's token endpoint, and the portal's page that hands out codes.
 
 pub(crate) mod authorities;
 pub(crate) mod authority;
@@ -25,7 +25,7 @@ pub(crate) fn count(world: &World, call: &Call) {
     world.state().count_grant(&grant_type, parameters.text_at("refresh_token").as_deref());
 }
 
-/// `/oauth/token/` of an authorization server: exchanges a code or refreshes.
+/// `/oauth/token/` of an authorization server: redeems a code or a refresh token.
 pub(crate) fn token(world: &World, call: &Call, authority: Option<&str>) -> Answer {
     let Some(parameters) = call.parameters() else { return malformed("request").into() };
     grant(world, call, &parameters, authority).unwrap_or_else(Answer::from)
@@ -59,7 +59,7 @@ fn grant(world: &World, call: &Call, parameters: &Value, authority: Option<&str>
     Ok(issue(world, &mut state, holder, refreshed))
 }
 
-/// Gives back a code or refresh token unless another authorization server has issued it.
+/// Returns the code or refresh token unless another authorization server issued it.
 fn issued_here(
     state: &State,
     authority: Option<&str>,
@@ -100,7 +100,7 @@ fn issue(world: &World, state: &mut State, holder: Holder, refreshed: bool) -> A
     Answer::ok(body)
 }
 
-/// `/oauth/authorize/` on a portal: sends the signed-in user's browser back to the app with a code.
+/// `/oauth/authorize/` on a portal: redirects the signed-in user's browser to the app with a code.
 pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
     let mut state = world.state();
     if state.portals[portal].switches.deleted {

@@ -1,4 +1,4 @@
-//! PHP's values and its form encoding: what a portal's answers, parameters and events are made of.
+//! PHP's values and form encoding, which portals use in answers, parameters and events.
 
 mod date;
 mod decode;
@@ -9,7 +9,7 @@ pub use date::date;
 pub use decode::decode;
 pub use encode::encode;
 
-/// A PHP value. Unlike JSON's, a map keeps the order of its keys.
+/// A PHP value. Unlike in JSON, a map keeps the order of its keys.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// `null`.
@@ -35,7 +35,7 @@ pub fn map<const N: usize>(pairs: [(&str, Value); N]) -> Value {
 }
 
 impl Value {
-    /// The value under `key`, which is found without regard to case as PHP programs of a portal do.
+    /// The value under `key`, ignoring case as a portal's PHP does.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Map(pairs) => {
@@ -48,7 +48,7 @@ impl Value {
         }
     }
 
-    /// The value as text, as PHP would print it; nothing for null, lists and maps.
+    /// The value as PHP would print it; `None` for null, lists and maps.
     pub fn text(&self) -> Option<String> {
         match self {
             Self::Bool(value) => Some(u8::from(*value).to_string()),
@@ -59,12 +59,12 @@ impl Value {
         }
     }
 
-    /// The text under `key`, if there is one and it isn't empty.
+    /// The text under `key`, unless absent or empty.
     pub fn text_at(&self, key: &str) -> Option<String> {
         self.get(key).and_then(Self::text).filter(|text| !text.is_empty())
     }
 
-    /// The text under `key` as PHP's `intval` reads it: the number that it begins with, or 0. None if nothing is there.
+    /// The text under `key` as PHP's `intval` reads it: its leading number, or 0. `None` if absent.
     pub fn number_at(&self, key: &str) -> Option<i64> {
         let text = self.get(key)?.text()?;
         let text = text.trim_start();
@@ -73,12 +73,12 @@ impl Value {
         Some(text[..end].parse().unwrap_or(0))
     }
 
-    /// Whether it is an array, with or without keys of its own.
+    /// Whether it is an array, with or without keys.
     pub fn is_array(&self) -> bool {
         matches!(self, Self::List(_) | Self::Map(_))
     }
 
-    /// The value's members with their keys; a single value is a list of one.
+    /// The value's members with their keys; a scalar counts as a list of one.
     pub fn members(&self) -> Vec<(String, &Self)> {
         match self {
             Self::Null => Vec::new(),
@@ -88,7 +88,7 @@ impl Value {
         }
     }
 
-    /// Puts `value` under `key`, replacing what was there. Anything but a map becomes one.
+    /// Sets `key` to `value`. Anything but a map becomes one.
     pub fn insert(&mut self, key: &str, value: Self) {
         if !matches!(self, Self::Map(_)) {
             *self = Self::Map(Vec::new());

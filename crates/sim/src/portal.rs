@@ -1,4 +1,4 @@
-//! A handle on one portal: what it is like, what it remembers, and its switches.
+//! A handle on one portal: its spec, its state and its switches.
 
 pub(crate) mod app;
 pub(crate) mod people;
@@ -49,7 +49,7 @@ impl Portal {
         look(&mut self.world.state().portals[self.index])
     }
 
-    /// Its name, which changes when it is renamed.
+    /// The portal's current name.
     pub fn name(&self) -> String {
         self.with(|portal| portal.spec.name.clone())
     }
@@ -59,58 +59,58 @@ impl Portal {
         self.world.portal_host(&self.name())
     }
 
-    /// Its address.
+    /// The portal's URL.
     pub fn url(&self) -> Url {
         Url::parse(&self.world.portal_url(&self.name())).expect("a portal's name makes a host")
     }
 
-    /// The address of the authorization server to which the portal belongs.
+    /// The URL of the portal's authorization server.
     pub fn authority(&self) -> Url {
         let name = self.with(|portal| portal.spec.authority.clone());
         Url::parse(&self.world.authority_url(name.as_deref())).expect("a name makes a host")
     }
 
-    /// Its stable id.
+    /// The portal's `member_id`.
     pub fn member_id(&self) -> String {
         self.with(|portal| portal.member_id.clone())
     }
 
-    /// Whether the app's installation was finished.
+    /// Whether the app's installation is finished.
     pub fn is_installed(&self) -> bool {
         self.with(|portal| portal.installation.present && portal.installation.finished)
     }
 
-    /// The secret that events of this installation carry.
+    /// The secret in the events of this installation.
     pub fn application_token(&self) -> String {
         self.with(|portal| portal.installation.application_token.clone())
     }
 
-    /// What the portal offers from now on: these event codes, or all of its edition.
+    /// Offers these event codes from now on, or all of its edition.
     pub fn offer(&self, events: Option<Vec<String>>) {
         self.with(|portal| portal.spec.events = events);
     }
 
-    /// Which scopes the portal grants from now on: these, or all that the app asks for.
+    /// Grants these scopes from now on, or all that the app asks for.
     pub fn grant(&self, scopes: Option<Vec<String>>) {
         self.with(|portal| portal.spec.scopes = scopes);
     }
 
-    /// Whether the portal's plan allows confirmed reading of the offline queue from now on.
+    /// Sets whether the portal's plan allows confirmed reading of the offline queue.
     pub fn set_offline_extended(&self, allowed: bool) {
         self.with(|portal| portal.spec.offline_extended = allowed);
     }
 
-    /// Its people.
+    /// The portal's users.
     pub fn users(&self) -> Vec<User> {
         self.with(|portal| portal.users.clone())
     }
 
-    /// Makes a user an administrator or an ordinary user.
+    /// Makes a user an administrator or takes the right away.
     pub fn set_admin(&self, user: u64, admin: bool) {
         self.change_user(user, |user| user.admin = admin);
     }
 
-    /// Dismisses a user, whose tokens stop working, or takes them back.
+    /// Dismisses a user, whose tokens then fail, or reinstates them.
     pub fn set_active(&self, user: u64, active: bool) {
         self.change_user(user, |user| user.active = active);
     }
@@ -119,27 +119,27 @@ impl Portal {
         self.with(|portal| portal.users.iter_mut().find(|user| user.id == id).map(change));
     }
 
-    /// Whose browser opens the installer, the app and the authorization page from now on.
+    /// Sets the user whose browser opens the installer, the app and the authorization page.
     pub fn sign_in(&self, user: u64) {
         self.with(|portal| portal.signed_in = user);
     }
 
-    /// Tokens of a user as the portal would hand them out now.
+    /// Issues tokens for a user.
     pub fn tokens(&self, user: u64) -> Pair {
         self.world.state().issue(self.index, user, self.world.now())
     }
 
-    /// A fresh code of the authorization for a user.
+    /// Issues an authorization code for a user.
     pub fn code(&self, user: u64) -> String {
         self.world.state().issue_code(self.index, user, self.world.now())
     }
 
-    /// Makes every access token of the portal expire.
+    /// Expires every access token of the portal.
     pub fn expire_access_tokens(&self) {
         self.world.state().expire_access(self.index, self.world.now());
     }
 
-    /// Makes every refresh token of the portal invalid.
+    /// Kills every refresh token of the portal.
     pub fn kill_refresh_tokens(&self) {
         self.world.state().kill_refresh(self.index);
     }
@@ -149,7 +149,7 @@ impl Portal {
         self.with(|portal| portal.subscriptions.clone())
     }
 
-    /// Loses all subscriptions, or those of one event.
+    /// Drops all subscriptions, or those of one event.
     pub fn drop_subscriptions(&self, event: Option<&str>) {
         self.with(|portal| portal.subscriptions.retain(|bound| event.is_some_and(|event| bound.event != event)));
     }
@@ -159,17 +159,17 @@ impl Portal {
         self.with(|portal| portal.deliveries.iter().cloned().collect())
     }
 
-    /// How many deliveries there have been.
+    /// How many deliveries were made in all.
     pub fn delivered(&self) -> u64 {
         self.with(|portal| portal.delivered)
     }
 
-    /// How often a REST method was called, commands of batches included.
+    /// How often a REST method was called, in batches too.
     pub fn calls(&self, method: &str) -> u64 {
         self.with(|portal| portal.calls.get(method).copied().unwrap_or(0))
     }
 
-    /// What is in the offline queue.
+    /// The records of the offline queue.
     pub fn offline_queue(&self) -> Vec<Record> {
         self.with(|portal| portal.offline.clone())
     }
@@ -184,27 +184,27 @@ impl Portal {
         self.with(|portal| portal.switches.clone())
     }
 
-    /// Sets a fault for calls of a method: its name, `*`, or a beginning with `*`.
+    /// Adds a fault for a method, given by name, as `*`, or as a prefix with `*`.
     pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
         self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });
     }
 
-    /// Sets a fault.
+    /// Adds a fault.
     pub fn add_fault(&self, rule: FaultRule) {
         self.with(|portal| portal.faults.add(rule));
     }
 
-    /// The faults that are set.
+    /// The faults set.
     pub fn faults(&self) -> Vec<FaultRule> {
         self.with(|portal| portal.faults.rules().to_vec())
     }
 
-    /// Takes back all faults.
+    /// Clears all faults.
     pub fn clear_faults(&self) {
         self.with(|portal| portal.faults.clear());
     }
 
-    /// Changes the portal's address; the old one answers 302 from now on.
+    /// Renames the portal; its old address answers 302 from now on.
     pub fn rename(&self, name: &str) {
         self.with(|portal| {
             let former = std::mem::replace(&mut portal.spec.name, name.to_ascii_lowercase());

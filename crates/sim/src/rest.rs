@@ -1,4 +1,4 @@
-//! A portal's REST methods: who may call, which method, and the answer's form.
+//! A portal's REST methods: authentication, dispatch and the form of answers.
 
 mod batch;
 pub(crate) mod bucket;
@@ -31,7 +31,6 @@ pub(crate) use caller::with_time;
 
 use caller::{Caller, Outcome};
 
-/// Answers a call to a portal.
 pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters: &Value) -> Answer {
     let caller = match authenticate(world, portal, parameters) {
         Ok(caller) => caller,
@@ -93,7 +92,7 @@ fn check_token(state: &State, portal: usize, access: &str, now: OffsetDateTime) 
 }
 
 impl Caller<'_> {
-    /// Runs one method other than `batch` unless it has used up its time.
+    /// Runs one method other than `batch` unless it has used up its operating time.
     fn timed(&self, method: &str, parameters: &Value) -> Outcome {
         let (limit, seconds) = {
             let switches = &self.world.state().portals[self.portal].switches;

@@ -1,4 +1,4 @@
-//! One listener for the authorization server and all portals: who is meant, and which fault strikes.
+//! One listener for the authorization server and all portals: routing and faults.
 
 pub(crate) mod addresses;
 pub(crate) mod answer;
@@ -46,7 +46,6 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
     if let Some(path) = call.path.strip_prefix("/_sim") {
         return control::answer(world, call, path).await;
     }
-    // Web servers merge slashes (docs/protocol.md 8.5).
     let path = call.path.split('/').filter(|part| !part.is_empty()).fold(String::new(), |path, part| path + "/" + part);
     let portal = match addressed(world, call) {
         Ok(portal) => portal,
@@ -76,7 +75,7 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
     }
 }
 
-/// The portal that the host names; `Err` is the way to where it has moved.
+/// The portal that the host names; `Err` redirects to a portal that has moved.
 fn addressed(world: &World, call: &Call) -> Result<Option<usize>, Answer> {
     let Some(name) = world.addresses.portal_name(&call.host) else { return Ok(None) };
     let state = world.state();
@@ -113,7 +112,7 @@ async fn rest_call(world: &Arc<World>, call: &Call, portal: Option<usize>, metho
     portal_call(world, portal, &method, truly).await
 }
 
-/// The portal of an access token that an authorization server has issued.
+/// The portal of an access token that this authorization server issued.
 fn issued_for(world: &World, access: &str, authority: Option<&str>) -> Option<usize> {
     let state = world.state();
     state.owner(access).filter(|holder| state.has_issued(authority, *holder)).map(|holder| holder.portal)
@@ -138,7 +137,7 @@ async fn portal_call(world: &World, portal: usize, method: &str, proceed: impl F
     struck(Party::Portal(portal), fault, world, method, proceed).await
 }
 
-/// Answers the call with the fault, or truly.
+/// Answers the call with the fault, or normally.
 async fn struck(
     party: Party,
     fault: Option<Fault>,

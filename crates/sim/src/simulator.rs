@@ -1,4 +1,4 @@
-//! Starting and stopping the simulator, and adding portals to it.
+//! Starts and stops the simulator, and adds portals to it.
 
 use std::io;
 use std::net::SocketAddr;
@@ -23,14 +23,14 @@ use crate::server::connection::CuttingAcceptor;
 use crate::server::faults::{Fault, FaultRule};
 use crate::world::World;
 
-/// What to start.
+/// Options of a simulator.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where to listen; port 0 for any free one.
+    /// Where to listen; port 0 takes any free port.
     pub listen: SocketAddr,
     /// The time of the simulated world.
     pub clock: Clock,
-    /// From which all tokens, people and deletions follow.
+    /// The seed of all tokens, users and deletions.
     pub seed: u64,
     /// The app that portals install.
     pub app: App,
@@ -46,12 +46,12 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// Starts listening, where portals and the authorization server are addressed as well.
+    /// Starts a simulator whose addresses are those of its own listener.
     pub async fn start(options: Options) -> io::Result<Self> {
         Self::start_behind(Advertised::default(), options).await
     }
 
-    /// Starts listening behind a proxy, whose addresses it names in all it answers and sends.
+    /// Starts a simulator behind a proxy, whose addresses it uses in all answers and events.
     pub async fn start_behind(proxy: Advertised, options: Options) -> io::Result<Self> {
         let client = crate::events::delivery::queue_client().map_err(io::Error::other)?;
         let listener = TcpListener::bind(options.listen).await?;
@@ -85,17 +85,17 @@ impl Simulator {
         self.world.addresses.server().clone()
     }
 
-    /// The address of a portal with this name, without a slash at its end.
+    /// The URL of the portal with this name, without a final slash.
     pub fn portal_url(&self, name: &str) -> String {
         self.world.portal_url(name)
     }
 
-    /// Where it listens.
+    /// The listener's address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Adds a portal that does not know the app yet. A name that is taken gives the portal that has it.
+    /// Adds a portal without the app, or returns the portal that already has this name.
     pub fn add_portal(&self, spec: PortalSpec) -> Portal {
         Portal::add(&self.world, spec)
     }
@@ -105,35 +105,35 @@ impl Simulator {
         self.world.state().find(name).map(|index| Portal::new(&self.world, index))
     }
 
-    /// All portals, in the order in which they were added.
+    /// All portals, in order of addition.
     pub fn portals(&self) -> Vec<Portal> {
         let count = self.world.state().portals.len();
         (0..count).map(|index| Portal::new(&self.world, index)).collect()
     }
 
-    /// Changes the app's card, as when its addresses are known only after the simulator has started.
+    /// Replaces the app, as when its addresses are known only after the simulator has started.
     pub fn set_app(&self, app: App) {
         self.world.set_app(app);
     }
 
-    /// How often `oauth/token` or `app.info` of the default authorization server was called; `NAME:oauth/token` and
-    /// `NAME:app.info` are those of another.
+    /// How often `oauth/token` or `app.info` of the default authorization server was called; for another server,
+    /// `NAME:oauth/token` or `NAME:app.info`.
     pub fn calls(&self, method: &str) -> u64 {
         self.world.state().server_calls.get(method).copied().unwrap_or(0)
     }
 
-    /// Sets a fault for calls to the authorization server: on `oauth/token`, `app.info` or `*`; at one with a name on
-    /// `NAME:oauth/token` and `NAME:app.info`.
+    /// Adds a fault for the authorization server on `oauth/token`, `app.info` or `*`; for one with a name, on
+    /// `NAME:oauth/token` or `NAME:app.info`.
     pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
         self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });
     }
 
-    /// Sets a fault for calls to the authorization server.
+    /// Adds a fault for the authorization server.
     pub fn add_fault(&self, rule: FaultRule) {
         self.world.state().server_faults.add(rule);
     }
 
-    /// Takes back all faults of the authorization server.
+    /// Clears all faults of the authorization server.
     pub fn clear_faults(&self) {
         self.world.state().server_faults.clear();
     }
@@ -148,7 +148,7 @@ impl Simulator {
         crate::server::client::builder().build().expect("the same settings built the queue's client")
     }
 
-    /// Waits until every delivery that nobody waits for has its outcome.
+    /// Waits until every background delivery is done.
     pub async fn settled(&self) {
         // The sender lives as long as the world, so this can't fail.
         let _ = self.world.pending.subscribe().wait_for(|pending| *pending == 0).await;
@@ -157,7 +157,7 @@ impl Simulator {
     /// Stops listening and closes all connections.
     pub async fn stop(mut self) {
         self.stop.take();
-        // The task only ends; a panic in it has been reported already.
+        // A panic in the task has been reported already.
         let _ = (&mut self.task).await;
     }
 

@@ -1,4 +1,4 @@
-//! What the simulator remembers: portals, their people and subscriptions, and everything ever issued.
+//! The simulator's state: portals, their users and subscriptions, and all that was ever issued.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -18,7 +18,7 @@ use crate::rest::bucket::Bucket;
 use crate::rest::operating::Operating;
 use crate::server::faults::Faults;
 
-/// Everything that changes, behind one lock.
+/// All mutable state, behind one lock.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) portals: Vec<PortalState>,
@@ -32,30 +32,30 @@ pub(crate) struct State {
 /// An event subscription of the app at a portal.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Subscription {
-    /// Its number, which events carry as `event_handler_id`.
+    /// The number that events carry as `event_handler_id`.
     pub id: u64,
     /// The event's code, upper-case.
     pub event: String,
-    /// Where to; none for the offline queue.
+    /// The handler's URL; none for the offline queue.
     pub handler: Option<String>,
-    /// Whose token events bring: 0 for the acting user's.
+    /// The user whose token events carry; 0 for the acting user.
     pub auth_type: u64,
     /// Whether it fills the offline queue.
     pub offline: bool,
     /// The offline queue's connector.
     pub connector: String,
-    /// Seconds between two pushes of ONOFFLINEEVENT.
+    /// The least seconds between two pushes of ONOFFLINEEVENT.
     pub min_timeout: i64,
 }
 
-/// The app at a portal.
+/// The app's installation at a portal.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Installation {
     /// The portal has the app and issues tokens for it.
     pub(crate) present: bool,
-    /// `INSTALLED`: the installation was finished.
+    /// `INSTALLED`: the installation is finished.
     pub(crate) finished: bool,
-    /// Counts installations; tokens of earlier ones are dead.
+    /// Counts installations; a new one kills earlier tokens.
     pub(crate) generation: u32,
     pub(crate) application_token: String,
     /// Counts changes of the application token.
@@ -63,12 +63,12 @@ pub(crate) struct Installation {
     pub(crate) version: u32,
 }
 
-/// What a portal counts beside the calls of its methods.
+/// Counters of a portal beside those of its methods.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
-    /// Requests with one of its refresh tokens, whatever became of them.
+    /// Requests with one of its refresh tokens, successful or not.
     pub(crate) refreshes: u64,
-    /// Those of them that gave new tokens, the answer lost or not.
+    /// Those that issued new tokens, the answer lost or not.
     pub(crate) refreshes_granted: u64,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct PortalState {
     pub(crate) former_names: HashSet<String>,
     pub(crate) rng: StdRng,
     pub(crate) users: Vec<User>,
-    /// The hidden user that works for the app.
+    /// The hidden user that acts for the app.
     pub(crate) system_user: Option<User>,
     pub(crate) signed_in: u64,
     pub(crate) installation: Installation,
@@ -135,7 +135,7 @@ impl PortalState {
         }
     }
 
-    /// Whether events leave the portal at all.
+    /// Whether the portal sends events at all.
     pub(crate) fn sends_events(&self) -> bool {
         let installation = &self.installation;
         let switches = &self.switches;
@@ -150,7 +150,7 @@ impl PortalState {
         self.user(id).is_some_and(|user| user.admin && user.active)
     }
 
-    /// Starts an installation: tokens of an earlier one are dead, its subscriptions are gone.
+    /// Starts an installation: kills earlier tokens and drops earlier subscriptions.
     pub(crate) fn begin_installation(&mut self, client_secret: &str) {
         let first = self.installation.generation == 0;
         self.installation.generation += 1;
@@ -163,7 +163,7 @@ impl PortalState {
         }
     }
 
-    /// The token is a hash over portal, app and secret; an update makes another one.
+    /// Hashes portal, secret and generation into a new token.
     pub(crate) fn renew_application_token(&mut self, client_secret: &str) {
         self.installation.token_generation += 1;
         let turn = self.installation.token_generation.to_string();
@@ -171,12 +171,12 @@ impl PortalState {
     }
 }
 
-/// 64 bits of FNV-1a: stable from run to run.
+/// 64-bit FNV-1a, the same in every run.
 pub(crate) fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// 32 hex digits that stand for `parts`. Not secret: this is a simulator.
+/// 32 hex digits derived from `parts`. Not secret: this is a simulator.
 pub(crate) fn hex32(parts: &[&str]) -> String {
     let text = parts.join("|");
     let first = digest(&text).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -1,4 +1,4 @@
-//! The one simulated world behind all portals and the authorization server.
+//! The simulated world behind all portals and authorization servers.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -19,7 +19,7 @@ pub(crate) struct World {
     pub(crate) addresses: Addresses,
     pub(crate) client: reqwest::Client,
     pub(crate) connections: Connections,
-    /// Deliveries in flight that nobody waits for.
+    /// Background deliveries in flight.
     pub(crate) pending: watch::Sender<usize>,
     state: Mutex<State>,
 }
@@ -32,12 +32,12 @@ impl World {
         Self { clock, seed, app, addresses, client, connections, pending, state: Mutex::default() }
     }
 
-    /// The state, locked; never held across an await.
+    /// Locks the state; never hold it across an await.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The app as its card describes it now.
+    /// The app's present settings.
     pub(crate) fn app(&self) -> Arc<App> {
         Arc::clone(&self.app.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -60,18 +60,17 @@ impl World {
         self.addresses.portal_host(name)
     }
 
-    /// The address of the portal with this name, without a slash at its end.
+    /// The URL of the portal with this name, without a final slash.
     pub(crate) fn portal_url(&self, name: &str) -> String {
         format!("{}://{}", self.addresses.scheme(), self.portal_host(name))
     }
 
-    /// The REST base of the authorization server, as portals name it.
+    /// The REST base of the default authorization server, as portals report it.
     pub(crate) fn server_endpoint(&self, state: &State) -> String {
         let named = state.server.server_endpoint.clone();
         named.unwrap_or_else(|| format!("{}rest/", self.addresses.server()))
     }
 
-    /// The scopes that a portal grants to the app.
     pub(crate) fn scopes(&self, state: &State, portal: usize) -> Vec<String> {
         state.portals[portal].spec.scopes.clone().unwrap_or_else(|| self.app().scopes.clone())
     }

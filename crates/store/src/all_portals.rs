@@ -1,4 +1,4 @@
-//! The view of all portals at once, or of those that somebody reaches: asked for by name.
+//! Reads across all portals, or across those within a caller's reach.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::health::urgency::not_known;
 use crate::portals::rows::{find_domains, into_portal};
 use crate::{Store, Tenant};
 
-/// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.
+/// The view that [`Store::all_portals`] and [`Store::within`] open. "All portals" here means all within reach.
 #[derive(Clone, Copy, Debug)]
 pub struct AllPortals<'a> {
     store: &'a Store,
@@ -29,20 +29,20 @@ pub struct AllPortals<'a> {
 /// Which portals a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PortalFilter {
-    /// Only those whose host or `member_id` has this in it, without regard to case.
+    /// Only those whose host or `member_id` contains this, ignoring case.
     pub q: Option<String>,
-    /// Only those that stand here.
+    /// Only those with this status.
     pub status: Option<PortalStatus>,
     /// Only those for which this alarm is on.
     pub alarm: Option<AlarmKind>,
-    /// Only active ones of which nobody knows how they are.
+    /// Only active ones whose condition is unknown.
     pub is_unknown: bool,
 }
 
 /// All portals at a glance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
-    /// How many portals stand where.
+    /// How many portals have each status.
     pub portals: Vec<(PortalStatus, u64)>,
     /// How many deletions are kept.
     pub deletions: u64,
@@ -56,7 +56,7 @@ impl Store {
         self.within(&Reach::AllPortals)
     }
 
-    /// The view of the portals that somebody reaches. The others are not there.
+    /// The view of the portals within reach; the others do not exist for it.
     pub fn within<'a>(&'a self, reach: &'a Reach) -> AllPortals<'a> {
         AllPortals { store: self, reach }
     }
@@ -108,9 +108,9 @@ impl<'a> AllPortals<'a> {
         Ok(Page { items, next })
     }
 
-    /// Portals within reach that fit.
+    /// Portals within reach that match.
     pub(crate) fn fitting(&self, filter: &PortalFilter) -> Condition {
-        // Not by the index of states: most portals are active, and lists go through the index of their order.
+        // Avoids the index of statuses: most portals are active, and lists go through the index of their order.
         let status = || Func::coalesce([Expr::col((portal::Entity, portal::Column::Status)), Expr::value("")]);
         let status = filter.status.map(|wanted| Expr::expr(status()).eq(wanted.as_str()));
         let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
@@ -130,7 +130,7 @@ impl<'a> AllPortals<'a> {
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
     }
 
-    /// The present hosts of these portals, by their `member_id`s, as far as they are known.
+    /// The present hosts of these portals, by `member_id`, as far as they are known.
     pub async fn find_domains(
         &self,
         these: impl IntoIterator<Item = &str>,
@@ -138,7 +138,7 @@ impl<'a> AllPortals<'a> {
         find_domains(these, self.only(portal::Column::MemberId), &self.store.connections.read).await
     }
 
-    /// How many portals stand where.
+    /// How many portals have each status.
     pub async fn count_portals(&self) -> Result<Vec<(PortalStatus, u64)>, StoreError> {
         let counts: Vec<(String, i64)> = portal::Entity::find()
             .select_only()
@@ -159,7 +159,7 @@ impl<'a> AllPortals<'a> {
     /// How many portals and deletions there are.
     pub async fn overview(&self) -> Result<Overview, StoreError> {
         let portals = self.count_portals().await?;
-        // On PostgreSQL a sum has a type of its own.
+        // PostgreSQL's sum is numeric.
         let deletions = counter::Column::Deletions.sum().cast_as("bigint");
         let (deletions, last): (Option<i64>, Option<i64>) = counter::Entity::find()
             .select_only()

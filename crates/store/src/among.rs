@@ -1,8 +1,8 @@
-//! Conditions that name many rows, in words that are the same for any number of them: each engine prepares one statement,
-//! and keeps one in memory.
+//! Conditions over many values, in SQL that is the same for any number of them: each engine prepares one statement, and
+//! keeps one in memory.
 //!
-//! PostgreSQL looks an array up once, where it compares a row with each of many values that are given one by one. SQLite
-//! makes a table of a list.
+//! PostgreSQL looks up an array once, but compares a row with each value of a plain list. SQLite reads a JSON list as a
+//! table.
 
 use sea_orm::sea_query::extension::postgres::PgFunc;
 use sea_orm::sea_query::{ArrayType, BinOper, Expr, ExprTrait, Func, Query, SelectStatement};
@@ -56,7 +56,7 @@ pub(crate) fn only_numbered<'a>(
 ) {
     let pairs: Vec<_> = pairs.into_iter().collect();
     if engine != DbBackend::Postgres {
-        // Joined: in a list SQLite would look up the texts alone, and compare all that have them.
+        // Given a list, SQLite would look up the texts alone, and compare all rows that have them.
         let json = serde_json::to_string(&pairs).expect("texts and numbers are JSON");
         rows.from_function(Func::cust("json_each").arg(json), "listed")
             .and_where(text.eq(Expr::cust("listed.value ->> 0")))
@@ -71,7 +71,7 @@ pub(crate) fn only_numbered<'a>(
     rows.and_where(Expr::tuple([text, number]).binary(BinOper::In, given));
 }
 
-/// The columns, all of them texts, are one of these rows. SQLite looks a list of rows that are given one by one up by no index.
+/// The text columns are one of these rows. SQLite uses no index for a plain list of rows.
 pub(crate) fn one_of_rows<const N: usize>(
     engine: DbBackend,
     columns: [impl Into<Expr>; N],
@@ -91,7 +91,7 @@ pub(crate) fn one_of_rows<const N: usize>(
     columns.binary(BinOper::In, given)
 }
 
-/// A list as SQLite's table of its elements.
+/// A list as a SQLite table of its elements.
 fn listed(elements: &impl Serialize) -> SelectStatement {
     let json = serde_json::to_string(elements).expect("texts and numbers are JSON");
     Query::select().from_function(Func::cust("json_each").arg(json), "listed").take()
@@ -117,7 +117,7 @@ mod tests {
 
     const SQLITE: DbBackend = DbBackend::Sqlite;
 
-    /// How SQLite finds what a statement asks for.
+    /// SQLite's query plan.
     async fn plan(select: &SelectStatement) -> String {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = Vault::new(SecretKey::generate(), []);

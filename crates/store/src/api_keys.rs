@@ -13,24 +13,24 @@ use crate::error::StoreError;
 use crate::portals::rows::{join, split};
 use crate::{Store, Tenant, reaching};
 
-/// Of how many keys one statement asks.
+/// How many keys one statement looks up.
 const KEYS: usize = 500;
 
-/// What a key is to be.
+/// A key to be made.
 #[derive(Clone, Debug)]
 pub struct NewApiKey {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The portals that it reaches.
     pub reach: Reach,
     /// What it may do.
     pub scopes: Vec<Scope>,
-    /// When it ends, if it does.
+    /// When it expires, if it does.
     pub expires_at: Option<OffsetDateTime>,
 }
 
 impl Store {
-    /// Makes a key. The text of it can't be had again.
+    /// Makes a key. Its text can't be read again.
     pub async fn create_api_key(
         &self,
         new: &NewApiKey,
@@ -58,13 +58,13 @@ impl Store {
         known.one(&self.connections.read).await?.map(ApiKey::try_from).transpose()
     }
 
-    /// The key with this number, usable or not.
+    /// The key with this id, usable or not.
     pub async fn find_api_key_by_id(&self, id: i64) -> Result<Option<ApiKey>, StoreError> {
         let known = Entity::find_by_id(id).one(&self.connections.read).await?;
         known.map(ApiKey::try_from).transpose()
     }
 
-    /// Which of the keys with these numbers open anything now.
+    /// Which of these keys are usable now.
     pub async fn usable_api_keys(&self, ids: &[i64], now: OffsetDateTime) -> Result<HashSet<i64>, StoreError> {
         let mut usable = HashSet::with_capacity(ids.len());
         for ids in ids.chunks(KEYS) {
@@ -83,14 +83,14 @@ impl Store {
         rows.into_iter().map(ApiKey::try_from).collect()
     }
 
-    /// Revokes a key; false if there is none with this number that was not revoked before.
+    /// Revokes a key; false if no unrevoked key has this id.
     pub async fn revoke_api_key(&self, id: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
         let revoke = Entity::update_many().col_expr(Column::RevokedAt, micros(now).into());
         let usable = revoke.filter(Column::Id.eq(id)).filter(Column::RevokedAt.is_null());
         Ok(usable.exec(&self.connections.write).await?.rows_affected > 0)
     }
 
-    /// Notes that a key was used.
+    /// Records that a key was used.
     pub async fn note_api_key_use(&self, id: i64, now: OffsetDateTime) -> Result<(), StoreError> {
         let used = Entity::update_many().filter(Column::Id.eq(id)).col_expr(Column::LastUsedAt, micros(now).into());
         used.exec(&self.connections.write).await?;
@@ -109,7 +109,7 @@ impl Tenant<'_> {
         own.all(&self.store.connections.read).await?.into_iter().map(ApiKey::try_from).collect()
     }
 
-    /// Makes a key that reaches this portal alone. The text of it can't be had again.
+    /// Makes a key that reaches this portal alone. Its text can't be read again.
     pub async fn create_api_key(
         &self,
         name: &str,
@@ -120,7 +120,7 @@ impl Tenant<'_> {
         self.store.create_api_key(&NewApiKey { name, reach, scopes: scopes.to_vec(), expires_at: None }, now).await
     }
 
-    /// Revokes a key that reaches this portal alone; false if there is none with this number that was not revoked before.
+    /// Revokes a key that reaches this portal alone; false if no such unrevoked key has this id.
     pub async fn revoke_api_key(&self, id: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
         let own = self.list_api_keys().await?.into_iter().any(|key| key.id == id);
         Ok(own && self.store.revoke_api_key(id, now).await?)

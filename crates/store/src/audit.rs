@@ -18,7 +18,7 @@ use crate::audit::budget::Share;
 use crate::entities::audit::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
-/// How many old lines are removed at once.
+/// How many old lines one call removes.
 const BATCH: u64 = 1_000;
 
 /// A line of the audit.
@@ -26,15 +26,15 @@ const BATCH: u64 = 1_000;
 pub struct AuditLine {
     /// Its number: later lines have larger ones.
     pub id: i64,
-    /// When.
+    /// When it happened.
     pub at: OffsetDateTime,
-    /// Who: an operator's address, `portal`, `command line`.
+    /// Who acted: an operator's address, `portal`, `command line`.
     pub actor: String,
     /// The portal that it is about, as it was named; not proven.
     pub member_id: Option<String>,
-    /// From which address, or network in IPv6, where that is known.
+    /// The address, or network in IPv6, that it came from, if known.
     pub source: Option<String>,
-    /// What, without any secret.
+    /// What happened, without secrets.
     pub entry: Recorded<AuditEntry>,
 }
 
@@ -51,7 +51,6 @@ impl AuditLine {
     }
 }
 
-/// Who is refused.
 struct Who<'a> {
     share: Share,
     actor: &'a str,
@@ -69,17 +68,17 @@ impl<'a> Who<'a> {
 /// Which lines of the audit a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Only those of whom it names so.
+    /// Only those of this actor.
     pub actor: Option<String>,
     /// Only those about this portal, as it was named.
     pub member_id: Option<String>,
-    /// Only those of these kinds, if any are named.
+    /// Only those of these kinds, if any are given.
     pub kinds: Vec<AuditKind>,
     /// Only those from this time on.
     pub from: Option<OffsetDateTime>,
     /// Only those from before this time.
     pub to: Option<OffsetDateTime>,
-    /// Only those that somebody may see who reaches some portals: about these, and their own.
+    /// Only those that an operator with limited reach may see: about these portals, and their own.
     pub seen_by: Option<(BTreeSet<MemberId>, String)>,
 }
 
@@ -112,7 +111,7 @@ impl Store {
         self.record_audit_from(now, actor, None, member_id, entry).await
     }
 
-    /// Adds a line about somebody who came from an address.
+    /// Adds a line with the address that it came from.
     pub async fn record_audit_from(
         &self,
         now: OffsetDateTime,
@@ -135,8 +134,8 @@ impl Store {
         Ok(())
     }
 
-    /// Adds a line for something that was refused, about the portal that it names, if it names one. If there were enough
-    /// of the kind in this minute, it is only counted, and one line says how many when the minute is over.
+    /// Adds a line for a refusal, about the portal that it names, if any. Once this minute has enough of the kind, it
+    /// is only counted, and one line sums them up when the minute is over.
     pub async fn record_refusal(
         &self,
         now: OffsetDateTime,
@@ -153,8 +152,8 @@ impl Store {
         self.record_within_budget(now, who, refused, reason).await
     }
 
-    /// Adds a line for a log-in that failed, under the operator's address if there is such an operator: what others type
-    /// may be a password. It is counted as [`record_refusal`](Self::record_refusal) counts.
+    /// Adds a line for a failed log-in, under the operator's address if there is such an operator: what others type may
+    /// be a password. It is counted as [`record_refusal`](Self::record_refusal) counts.
     pub async fn record_failed_log_in(
         &self,
         now: OffsetDateTime,
@@ -166,7 +165,7 @@ impl Store {
         self.record_within_budget(now, who, Refused::LogIn, reason).await
     }
 
-    /// Adds a line for an act that an operator was refused, or somebody in their name; if nobody is logged in, there is no
+    /// Adds a line for an act refused to an operator, or to somebody acting in their name; without a log-in there is no
     /// operator. It is counted as [`record_refusal`](Self::record_refusal) counts.
     pub async fn record_refused_act(
         &self,
@@ -201,8 +200,8 @@ impl Store {
         self.record_audit_from(now, actor, source, member_id, &refused.entry(reason)).await
     }
 
-    /// Adds a line for each kind of refusal that was only counted in a minute that is over. What can't be written is
-    /// written the next time.
+    /// Adds a line for each kind of refusal that was only counted in a minute that is over. After a failure, the next
+    /// call writes the rest.
     pub async fn record_suppressed(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         while let Some(sum) = self.refusals.oldest_sum(now) {
             let (actor, member_id) = match &sum.share {
@@ -218,8 +217,7 @@ impl Store {
         Ok(())
     }
 
-    /// Removes lines from before `time`, the oldest first and not all at once. Returns how many; none are left if it is
-    /// none.
+    /// Removes a batch of the oldest lines from before `time`. Returns how many; zero if none are left.
     pub async fn drop_audit_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let oldest = Entity::find().select_only().columns([Column::Id, Column::At]).order_by_asc(Column::Id);
         let oldest: Vec<(i64, i64)> = oldest.limit(BATCH).into_tuple().all(&self.connections.read).await?;
@@ -233,7 +231,7 @@ impl Store {
         Ok(self.list_audit_page(&AuditFilter::default(), None, limit).await?.items)
     }
 
-    /// Lines that `filter` lets through, newest first: `limit` of those before the line `before`.
+    /// Lines that match `filter`, newest first: `limit` of those before the line `before`.
     pub async fn list_audit_page(
         &self,
         filter: &AuditFilter,
@@ -250,7 +248,7 @@ impl Store {
         Ok(Page { items, next })
     }
 
-    /// How many lines there are since `since` that `filter` lets through; it is counted no further than `most`.
+    /// How many of the newest `most` lines that match `filter` are from `since` on.
     pub async fn count_audit(&self, filter: &AuditFilter, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
         let newest = Entity::find().select_only().column(Column::At).filter(filter.condition());
         let newest = newest.order_by_desc(Column::Id).limit(most).into_tuple::<i64>();
@@ -258,12 +256,12 @@ impl Store {
         Ok(times.into_iter().filter(|at| *at >= micros(since)).count() as u64)
     }
 
-    /// How many lines there are that `filter` lets through.
+    /// How many lines match `filter`.
     pub async fn count_audit_lines(&self, filter: &AuditFilter) -> Result<u64, StoreError> {
         Ok(Entity::find().filter(filter.condition()).count(&self.connections.read).await?)
     }
 
-    /// Who stands in the audit, in order, at most `limit` of them.
+    /// The actors of the audit, in order, at most `limit` of them.
     pub async fn list_actors(&self, limit: u64) -> Result<Vec<String>, StoreError> {
         let actors = Entity::find().select_only().column(Column::Actor).distinct().order_by_asc(Column::Actor);
         Ok(actors.limit(limit).into_tuple().all(&self.connections.read).await?)

@@ -1,23 +1,22 @@
-//! Whether the database can be asked at the moment, as far as this process knows.
+//! Whether the database is available, as far as this process knows.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How often a database that is away is tried by those who have to answer at once.
+/// How often callers that have to answer at once try a database that is away.
 const TRY: Duration = Duration::from_secs(1);
 
-/// What this process knows of the database.
 #[derive(Debug, Default)]
 pub(crate) struct Availability {
     away: AtomicBool,
-    /// It answers, but takes nothing: what is asked of it says nothing about that.
+    /// It answers reads but refuses writes: a successful read does not clear this.
     refusing: AtomicBool,
     tried: Mutex<Option<Instant>>,
 }
 
 impl Availability {
-    /// Whether it takes nothing at the moment.
+    /// Whether it takes no writes at the moment.
     pub(crate) fn is_away(&self) -> bool {
         self.is_silent() || self.refusing.load(Ordering::Relaxed)
     }
@@ -52,7 +51,7 @@ impl Availability {
         self.note_back();
     }
 
-    /// Whether it is worth asking: it is there, or was not tried for a while. Only one gets the leave to try.
+    /// Whether to query: the database is available, or is due to be tried, by one caller.
     pub(crate) fn may_ask(&self) -> bool {
         if !self.is_silent() {
             return true;

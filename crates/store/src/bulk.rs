@@ -1,4 +1,4 @@
-//! Many rows with few statements, each of which is prepared once.
+//! Writes many rows with few statements, each of which is prepared once.
 
 mod postgres;
 mod sqlite;
@@ -15,7 +15,7 @@ pub(crate) use tables::{
 };
 use tables::{Added, Merged};
 
-/// A slice in pieces, each for one statement.
+/// Splits a slice into pieces, one for each statement.
 pub(crate) fn pieces<T: Sync>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send {
     let mut rest = slice;
     std::iter::from_fn(move || {
@@ -29,7 +29,7 @@ pub(crate) fn pieces<T: Sync>(engine: DbBackend, slice: &[T]) -> impl Iterator<I
     })
 }
 
-/// Adds all rows; a conflict if one of them is there already.
+/// Inserts all rows; a conflict if one of them exists.
 pub(crate) async fn add<T: Sync, const N: usize>(
     batch: &Batch,
     table: &Added<N>,
@@ -51,7 +51,7 @@ pub(crate) async fn add<T: Sync, const N: usize>(
     Ok(())
 }
 
-/// Writes all rows, whether they are there or not.
+/// Inserts all rows, or does to existing ones what the table's `conflict` says.
 pub(crate) async fn merge<T: Sync, const N: usize>(
     batch: &Batch,
     table: &Merged<N>,

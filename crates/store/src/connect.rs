@@ -1,4 +1,4 @@
-//! Opening a database: an embedded SQLite file, or a PostgreSQL that several processes share.
+//! Opens a database: an embedded SQLite file, or a PostgreSQL server that several processes share.
 
 mod address;
 mod batch;
@@ -19,7 +19,7 @@ pub use connections::Pool;
 pub(crate) use postgres::{bound_session, lock_schema};
 pub(crate) use soundness::expect_sound;
 
-/// Opens the database; an embedded one is created if it is not there.
+/// Opens the database; creates an embedded one if it is missing.
 pub(crate) async fn open(database: &Database) -> Result<Connections, DbErr> {
     match database {
         Database::Sqlite(path) => sqlite::open(path, sqlite::DATABASE).await,
@@ -27,7 +27,7 @@ pub(crate) async fn open(database: &Database) -> Result<Connections, DbErr> {
     }
 }
 
-/// Opens, and creates if it is not there, a SQLite file of the event log beside the database.
+/// Opens the SQLite file of parked events and installs; creates it if it is missing.
 pub(crate) async fn open_log(path: &Path) -> Result<Connections, DbErr> {
     sqlite::open(path, sqlite::LOG).await
 }

@@ -1,4 +1,4 @@
-//! Deletions as they are kept: found, read, counted, exported, followed, and linked in a chain.
+//! Stored deletions: search, reading, counts, exports, following, and the chain.
 
 pub(crate) mod across;
 pub(crate) mod chain;

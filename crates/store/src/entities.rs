@@ -1,4 +1,4 @@
-//! The tables as sea-orm sees them; nobody outside the store does.
+//! The tables as sea-orm entities, private to the store.
 
 pub(crate) mod account;
 pub(crate) mod administrator;

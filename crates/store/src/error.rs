@@ -1,17 +1,17 @@
-//! What can go wrong in the store, sorted by what the caller can do about it.
+//! The store's errors, sorted by what the caller can do about them.
 
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, SqlxError};
 
-/// Why the store did not do what it was asked.
+/// Why a call of the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// What was to be added is there already, or somebody else was quicker.
+    /// The row exists already, or another caller was quicker.
     #[error("it exists already, or was changed by somebody else meanwhile")]
     Conflict,
-    /// The database could not be asked, or could not answer.
+    /// The database could not be reached, or could not answer.
     #[error("the database failed: {0}")]
     Database(#[source] DbErr),
-    /// A row does not say what it should.
+    /// A row can't be parsed.
     #[error("a row of {table} is corrupt: {what}")]
     Corrupt {
         /// The table.
@@ -22,7 +22,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the database can't be asked at the moment, so that the same may well succeed in a while.
+    /// Whether the database is unavailable at the moment, so that a retry may well succeed.
     pub fn is_away(&self) -> bool {
         let Self::Database(error) = self else { return false };
         match error {
@@ -37,8 +37,7 @@ impl StoreError {
         matches!(self, Self::Database(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)))
     }
 
-    /// Whether the database refuses what it was to keep, and would always: values that it can't hold, not a schema, a
-    /// disk or a lock that isn't as it should be.
+    /// Whether the database refuses the values, and always would; not because of the schema, the disk or a lock.
     pub fn is_about_values(&self) -> bool {
         let Self::Database(DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
             self
@@ -49,7 +48,7 @@ impl StoreError {
         code.is_some_and(|code| is_about_values(&code))
     }
 
-    /// Whether SQLite says that its file is no database, or is damaged.
+    /// Whether SQLite reports that its file is no database, or is damaged.
     pub(crate) fn is_damage(&self) -> bool {
         let Self::Database(
             DbErr::Conn(RuntimeErr::SqlxError(error))
@@ -63,7 +62,7 @@ impl StoreError {
         code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
     }
 
-    /// Of a connection that is not the pool's.
+    /// An error of a connection outside the pool.
     pub(crate) fn refused(error: SqlxError) -> Self {
         Self::Database(DbErr::Conn(RuntimeErr::SqlxError(error.into())))
     }
@@ -108,9 +107,9 @@ fn is_away(error: &SqlxError) -> bool {
     }
 }
 
-/// Result codes of SQLite, of which the low byte counts: busy, locked, read only, I/O, full, can't open. SQLSTATE
-/// classes and codes of PostgreSQL: connection, resources, shutdown, I/O; a deadlock or another reason to begin the
-/// transaction again, a lock that can't be had, a server that only reads at the moment.
+/// SQLite's result codes, whose low byte counts: busy, locked, read only, I/O, full, can't open. PostgreSQL's classes
+/// and codes: connection, resources, shutdown, I/O; a deadlock or another reason to retry the transaction, a lock that
+/// is not available, a read-only server, an idle transaction that was ended.
 fn means_away(code: &str) -> bool {
     match code.parse::<u32>() {
         Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
@@ -137,7 +136,7 @@ mod tests {
         for code in ["18", "19", "275", "1811", "20", "22021", "23514", "54000"] {
             assert!(is_about_values(code), "{code}");
         }
-        // A table locked or damaged, a full disk; a column not there, an answer not in time.
+        // Locked, damaged, full disk; missing column, late answer.
         for code in ["5", "11", "13", "26", "42703", "42P01", "57014", "0A000", "P0001"] {
             assert!(!is_about_values(code), "{code}");
         }

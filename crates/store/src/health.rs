@@ -1,4 +1,4 @@
-//! What is found out of a portal, and what gives cause for alarm.
+//! What the checks find out about a portal, and its alarms.
 
 pub(crate) mod alarms;
 pub(crate) mod bursts;
@@ -32,7 +32,7 @@ const LISTED: usize = 8;
 const GAPS: u64 = 10;
 
 impl Tenant<'_> {
-    /// What the portal sends, as far as it was found out. What was `repaired` is in its journal.
+    /// Saves what a subscription check found; the journal has what is `repaired` or missing.
     pub async fn record_subscriptions(
         &self,
         expected: usize,
@@ -65,7 +65,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// What the portal says of its plan and of the app's licence there.
+    /// Saves the portal's plan, the app's licence and its offline queue.
     pub async fn record_plan(&self, plan: &Plan, queue: OfflineQueue, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         let row = &mut change.row;
@@ -78,7 +78,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The portal was asked to send a test event.
+    /// Records a request for a test event.
     pub async fn record_probe_sent(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         let lost_at = micros(now + Probe::PATIENCE + Duration::SECOND);
@@ -88,7 +88,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The portal could not be asked for a test event, so that none is awaited.
+    /// Forgets a test event that the portal could not be asked for.
     pub async fn forget_probe(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         portal::Entity::update_many()
             .col_expr(portal::Column::ProbeSentAt, Expr::value(None::<i64>))
@@ -100,7 +100,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// A test event arrived. Returns how many seconds it took, if it was waited for.
+    /// Records a test event. Returns how many seconds it took, if it was awaited.
     pub async fn record_probe_received(&self, now: OffsetDateTime) -> Result<Option<f64>, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(None) };
         let awaited = change.known.probe_sent_at.filter(|_| change.known.probe_received_at.is_none());
@@ -114,7 +114,7 @@ impl Tenant<'_> {
         Ok(Some(seconds))
     }
 
-    /// Everything that is known of how the portal is; none if it was never installed.
+    /// Everything known about the portal's condition; none if it was never installed.
     pub async fn find_health(&self, now: OffsetDateTime) -> Result<Option<Health>, StoreError> {
         let db = &self.store.connections.read;
         let Some(row) = self.find_row(db).await? else { return Ok(None) };
@@ -137,7 +137,7 @@ impl Tenant<'_> {
         Ok(counter::Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?)
     }
 
-    /// Counts days that end with the present hour, from the counts of hours: it costs the same however much there is.
+    /// Counts days that end with the present hour, from hourly counts: the cost does not depend on the amount of data.
     async fn find_baseline(&self, now: OffsetDateTime) -> Result<ActivityBaseline, StoreError> {
         let Some(first) = self.find_first().await?.map(|first| first.received_at) else {
             return Ok(ActivityBaseline::new(Vec::new()));
@@ -146,7 +146,7 @@ impl Tenant<'_> {
         let span = i64::try_from(DAYS).unwrap_or_default();
         let mut days = self.count_days(end - Duration::days(span), DAYS).await?;
         days.reverse();
-        // Days before the first deletion count for nothing; the day that it came on is a whole one only if it is the last.
+        // Days before the first deletion don't count, and its own partial day counts only if it is the only one.
         let whole = usize::try_from((end - first).whole_days()).unwrap_or_default();
         days.truncate(Ord::max(whole, 1));
         Ok(ActivityBaseline::new(days))
@@ -161,14 +161,14 @@ impl Tenant<'_> {
         Ok(alarms)
     }
 
-    /// Turns the alarms of `causes` on and all others off. What changes is in the journal.
+    /// Turns the alarms of `causes` on and all others off, and journals the changes.
     pub async fn save_alarms(&self, causes: &[AlarmKind], now: OffsetDateTime) -> Result<(), StoreError> {
         let on: HashSet<AlarmKind> = self.list_alarms().await?.iter().map(|alarm| alarm.kind).collect();
         if on.len() == causes.len() && causes.iter().all(|kind| on.contains(kind)) {
             return Ok(());
         }
         let Some(change) = self.change().await? else { return Ok(()) };
-        // Once the app is removed nobody would turn an alarm off again.
+        // Nobody would turn off an alarm of a portal that removed the app.
         if !status(&change.known)?.accepts_events() {
             return Ok(());
         }
@@ -193,7 +193,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Queues a message about an alarm for the endpoints that want to hear of it.
+    /// Queues a message about an alarm for the endpoints that subscribe to it.
     pub(crate) async fn queue_alarm(
         &self,
         change: &Change<'_>,
@@ -208,7 +208,7 @@ impl Tenant<'_> {
     }
 }
 
-/// The first of many codes, for a line that is read, and how many more there are.
+/// The first codes, for a journal line, and how many more there are.
 fn first_of(codes: &[String]) -> (Vec<String>, u64) {
     let first = codes.iter().take(LISTED).cloned().collect();
     (first, codes.len().saturating_sub(LISTED) as u64)

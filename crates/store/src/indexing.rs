@@ -1,4 +1,4 @@
-//! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
+//! Indexing: turns a block of the event log into deletions in one transaction, exactly once, whatever crashes when.
 
 mod auths;
 mod block;
@@ -38,17 +38,17 @@ use crate::connect::Batch;
 use crate::entities::cursor;
 use crate::error::StoreError;
 
-/// How often a block is begun again: once for repeats, once for new portals, and once in case both come late.
+/// Attempts per block: the first, one for repeats, one for new portals, and one in case both come late.
 const ATTEMPTS: usize = 4;
 
-/// Where from deletions come, which are not there any more once they are recorded.
+/// Where deletions come from; recording them removes them there.
 #[derive(Clone, Copy)]
 enum Origin<'a> {
     Log(&'a Block<'a>),
     Quarantine { source: &'a str, position: i64 },
 }
 
-/// Whether to look up what was reported before.
+/// Whether to look up earlier reports.
 #[derive(Clone, Copy)]
 enum Repeats {
     Unlikely,
@@ -60,40 +60,40 @@ enum Attempt {
     Recorded(Indexed, Option<Memory>),
     /// Some of it was reported before.
     Repeated,
-    /// These portals have no counters yet that could be locked.
+    /// These portals have no counters to lock yet.
     Uncounted(Vec<MemberId>),
-    /// Somebody else had it first.
+    /// Another process had it first.
     Gone,
 }
 
-/// What is to be remembered of a block once it is committed.
+/// What to cache once a block is committed.
 struct Memory {
     auths: Vec<Learnt>,
     handlers: Seen,
     /// The last arrival.
     arrival: i64,
-    /// Whether an endpoint of outgoing webhooks gets something of it.
+    /// Whether a webhook endpoint gets any of it.
     queued: bool,
 }
 
 impl Store {
-    /// How far a log was indexed.
+    /// The position up to which a log was indexed.
     pub async fn find_cursor(&self, source: &str) -> Result<i64, StoreError> {
         let cursor = cursor::Entity::find_by_id(source).one(&self.connections.read).await?;
         Ok(cursor.map_or(0, |cursor| cursor.position))
     }
 
-    /// Records a block and how far its log was indexed, in one transaction. A conflict if somebody else was quicker.
+    /// Records a block and moves the cursor of its log, in one transaction. A conflict if another process was faster.
     ///
-    /// Hardly anything is reported twice, so what is new is not looked up first; if the database knows some of it,
-    /// the transaction is given up and another one begun that looks it up. Indexers of other logs may number deletions
-    /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
+    /// Hardly anything is reported twice, so new deletions are inserted without looking them up; if the database has
+    /// some already, this rolls back and retries with a lookup. Indexers of other logs may number deletions of the same
+    /// portals at the same time: the lock on a portal's counter makes them take turns.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
         self.record(Origin::Log(block), &block.deletions).await?.ok_or(StoreError::Conflict)
     }
 
-    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
-    /// else was quicker.
+    /// Records the deletions of a quarantined event and takes it out of quarantine, in one transaction. None if another
+    /// process was faster.
     pub async fn record_quarantined(
         &self,
         event: &QuarantinedEvent,
@@ -102,7 +102,7 @@ impl Store {
         self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 
-    /// None if somebody else had it first.
+    /// None if another process had it first.
     async fn record(&self, origin: Origin<'_>, deletions: &[NewDeletion]) -> Result<Option<Indexed>, StoreError> {
         let mut repeats = Repeats::Unlikely;
         for _ in 0..ATTEMPTS {
@@ -122,7 +122,7 @@ impl Store {
         deletions: &[NewDeletion],
         repeats: Repeats,
     ) -> Result<Attempt, StoreError> {
-        let batch = self.connections.begin_batch().await?; // given up with its end, unless it is committed
+        let batch = self.connections.begin_batch().await?; // rolled back on drop, unless committed
         let attempt = self.record_in(&batch, origin, deletions, repeats).await?;
         let Attempt::Recorded(indexed, Some(memory)) = attempt else {
             batch.roll_back().await?;
@@ -157,7 +157,7 @@ impl Store {
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));
         }
-        // Only now: whoever removes a portal's data takes what was set aside of it after its counter too.
+        // Only now: a purge, too, locks the portal's counter before it removes quarantined events.
         if let Origin::Quarantine { source, position } = origin
             && !take_back(batch, source, position).await?
         {
@@ -182,7 +182,7 @@ impl Store {
     }
 }
 
-/// Parts what is new from what was reported before, or is reported more than once.
+/// Separates new deletions from those reported before, or more than once.
 async fn sort<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
@@ -202,7 +202,7 @@ async fn sort<'a>(
     Ok(Sorted { fresh: reported.iter().copied().map(Fresh::from).collect(), joined: 0, repeated: 0 })
 }
 
-/// Moves the cursor of the block's log from where the block begins to where it ends; a conflict if it is not there.
+/// Moves the cursor of the block's log from the block's beginning to its end; a conflict if it is elsewhere.
 async fn move_cursor(batch: &Batch, block: &Block<'_>) -> Result<(), StoreError> {
     let there = cursor::Column::Source.eq(block.source).and(cursor::Column::Position.eq(block.after));
     let moved = cursor::Entity::update_many().col_expr(cursor::Column::Position, block.last.into()).filter(there);
@@ -218,7 +218,7 @@ async fn move_cursor(batch: &Batch, block: &Block<'_>) -> Result<(), StoreError>
     }
 }
 
-/// The data of its installation was removed after it was received, or the portal itself is not known at all.
+/// Whether its installation's data was purged since it was received, or the portal is unknown.
 fn is_purged(new: &NewDeletion, counts: &Counts) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
 }

@@ -10,8 +10,8 @@ use crate::connect::Connections;
 use crate::entities::lease::{Column, Entity};
 use crate::error::StoreError;
 
-/// The time by which leases begin and end. Processes on several machines have clocks of their own, so that a server's
-/// clock decides; whoever shares an embedded database shares the machine, and `now` is its clock.
+/// The clock by which leases begin and end. Several machines have several clocks, so PostgreSQL's decides; the
+/// processes of an embedded database share one machine, and `now` is its clock.
 pub(crate) fn lease_time(connections: &Connections, now: OffsetDateTime) -> Expr {
     match connections.write.get_database_backend() {
         DbBackend::Postgres => Expr::cust("(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"),
@@ -19,14 +19,14 @@ pub(crate) fn lease_time(connections: &Connections, now: OffsetDateTime) -> Expr
     }
 }
 
-/// Whether a lease that ends at `until` is over at `now`. One that ends much later than if it had been taken just now for
-/// as long as `lasts` was taken before the clock was put back, and is not waited for.
+/// Whether a lease that ends at `until` is over at `now`. One that ends much later than `lasts` from now was taken
+/// before the clock was set back, and counts as over.
 pub(crate) fn is_over(until: impl IntoColumnRef + Clone, now: &Expr, lasts: Duration) -> Expr {
     let far = now.clone().add(whole_micros(lasts + lasts / 2));
     Expr::col(until.clone()).lte(now.clone()).or(Expr::col(until).gt(far))
 }
 
-/// When a lease ends that is taken at `now` for as long as `lasts`.
+/// When a lease of `lasts` ends that is taken at `now`.
 pub(crate) fn end_of(now: &Expr, lasts: Duration) -> Expr {
     now.clone().add(whole_micros(lasts))
 }
@@ -36,7 +36,7 @@ fn whole_micros(lasts: Duration) -> i64 {
 }
 
 impl Store {
-    /// Takes or prolongs the lease `name` for `owner`, for as long as `lasts`. False while somebody else has it.
+    /// Takes or renews the lease `name` for `owner`, for as long as `lasts`. False while another owner has it.
     pub async fn hold_lease(
         &self,
         name: &str,
@@ -55,7 +55,7 @@ impl Store {
         Ok(self.connections.write.execute(&insert).await?.rows_affected() > 0)
     }
 
-    /// Gives the lease back, so that nobody has to wait for its end.
+    /// Ends the lease early, so that the next owner need not wait.
     pub async fn release_lease(&self, name: &str, owner: &str) -> Result<(), StoreError> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let own = Entity::delete_many().filter(Column::Name.eq(name)).filter(Column::Owner.eq(owner));

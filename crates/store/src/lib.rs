@@ -1,7 +1,7 @@
 //! The data layer: the only place that knows tables and queries.
 //!
-//! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
-//! [`Store::all_portals`]: a query without a tenant does not compile.
+//! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through [`Store::all_portals`]: a
+//! query without a tenant does not compile.
 
 mod all_portals;
 mod among;

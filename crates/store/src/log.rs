@@ -1,9 +1,9 @@
-//! The event log: an accepted event is one row, durable before it is answered, until the indexer has it.
+//! The event log: an accepted event is one row, durable before it is acknowledged, until the indexer has it.
 //!
-//! With the embedded database it is a file beside it; with PostgreSQL a table there, and the file is the spool. What
-//! nobody can decide on yet is parked beside that file, with the reason.
+//! With the embedded database it is files beside it; with PostgreSQL a table there, and the files are the spool. What
+//! can't be decided on yet is parked in a small database beside those files, with the reason.
 //!
-//! Arrows go down, and no file imports one above it:
+//! Imports go down, and no file imports one above it:
 //!
 //! ```text
 //! erasing, parking            what is done about a portal: impl EventLog
@@ -11,7 +11,7 @@
 //! reader                      what the indexer reads
 //! shared → intake, drainer → connection, table      PostgreSQL; both write through local
 //! local → writer, repair → command, parked, log_stats, file → budget, spool_usage
-//! block, record, limits, outcome                    what all of them speak of
+//! block, record, limits, outcome                    types that all of them use
 //! ```
 
 mod block;

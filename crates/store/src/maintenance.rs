@@ -1,4 +1,4 @@
-//! What an operator does to all data at once: checking it, copying it, building indexes anew, changing keys.
+//! Maintenance by an operator, over all data: checks, copies, rebuilt indexes, new keys.
 
 pub(crate) mod checking;
 pub(crate) mod copying;

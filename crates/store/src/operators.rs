@@ -1,4 +1,4 @@
-//! The operators of the dashboard. What takes rights away ends the sessions that had them, in the same transaction.
+//! The operators of the dashboard. Withdrawing rights ends the sessions that had them, in the same transaction.
 
 pub(crate) mod accounts;
 pub(crate) mod saved_views;
@@ -23,16 +23,16 @@ use crate::entities::{account, recovery_code, session};
 use crate::error::StoreError;
 use crate::reaching;
 
-/// What an operator is to be.
+/// An operator to be added.
 #[derive(Clone, Debug)]
 pub struct NewOperator {
-    /// The address, in small letters.
+    /// The address, in lower case.
     pub email: String,
     /// Argon2id, in the PHC string format.
     pub password_hash: String,
-    /// What they are.
+    /// The role.
     pub role: Role,
-    /// The portals that they may know of.
+    /// The portals within reach.
     pub reach: Reach,
 }
 
@@ -44,23 +44,23 @@ impl NewOperator {
     }
 }
 
-/// What is to change of an operator; what is none stays.
+/// A change of an operator; `None` changes nothing.
 #[derive(Clone, Debug, Default)]
 pub struct OperatorChange {
     /// The new password.
     pub password_hash: Option<String>,
     /// The new role.
     pub role: Option<Role>,
-    /// The new portals.
+    /// The new reach.
     pub reach: Option<Reach>,
-    /// Whether log-ins take no code any more.
+    /// Whether log-ins need no code any more.
     pub reset_second_factor: bool,
-    /// Whether accounts at OpenID providers are theirs no more: the next one with their address becomes theirs.
+    /// Whether to unbind accounts at OpenID providers: the next one with their address is bound instead.
     pub release_accounts: bool,
 }
 
 impl OperatorChange {
-    /// What the audit says of it, when this is how the operator was before.
+    /// The audit entries for this change, given the operator before it.
     pub fn audited(&self, before: &Operator) -> Vec<AuditEntry> {
         let email = || before.email.clone();
         let mut entries = Vec::new();
@@ -83,10 +83,10 @@ impl OperatorChange {
     }
 }
 
-/// What came of changing or removing an operator.
+/// The outcome of changing or removing an operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OperatorOutcome {
-    /// It was done; this is how they were before.
+    /// Done; this is the operator before the change.
     Done(Box<Operator>),
     /// There is no such operator.
     Unknown,
@@ -154,7 +154,7 @@ impl Store {
         row.try_into().map(Some)
     }
 
-    /// The operator with this address, in small letters.
+    /// The operator with this address, in lower case.
     pub async fn find_operator(&self, email: &str) -> Result<Option<Operator>, StoreError> {
         let row = Entity::find().filter(Column::Email.eq(email)).one(&self.connections.read).await?;
         row.map(Operator::try_from).transpose()
@@ -171,7 +171,7 @@ impl Store {
         Ok(Entity::find().count(&self.connections.read).await?)
     }
 
-    /// Changes an operator and ends their sessions, but for the one named `keep`, which changed its own password.
+    /// Changes an operator and ends their sessions, except session `keep`, in which they changed their own password.
     pub async fn change_operator(
         &self,
         email: &str,
@@ -223,7 +223,7 @@ impl Store {
         Ok(OperatorOutcome::Done(Box::new(before)))
     }
 
-    /// Keeps how an operator likes the dashboard.
+    /// Saves an operator's preferences.
     pub async fn save_preferences(&self, operator_id: i64, preferences: &Preferences) -> Result<(), StoreError> {
         let Preferences { language, zone, theme } = preferences.clone();
         let own = Entity::update_many().filter(Column::Id.eq(operator_id));
@@ -242,7 +242,6 @@ fn manages(role: Role, reach: &Reach) -> bool {
     role.may(domain::operator::Permission::Manage, reach)
 }
 
-/// Whether nobody else manages operators.
 async fn is_last_manager(transaction: &DatabaseTransaction, operator: &Operator) -> Result<bool, StoreError> {
     if !manages(operator.role, &operator.reach) {
         return Ok(false);

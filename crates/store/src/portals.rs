@@ -1,4 +1,4 @@
-//! What is kept of portals beside their deletions: installs, tokens, the journal, gaps, calls and names.
+//! Data about portals other than their deletions: installs, tokens, the journal, gaps, calls and names.
 
 pub(crate) mod administrators;
 pub(crate) mod cache;

@@ -1,4 +1,4 @@
-//! The processes of the service: which are alive, what they do, and what they have not brought into the database yet.
+//! The processes of the service: which are alive, their roles, and the events that they still have to deliver.
 
 use domain::clock::{from_micros, micros};
 use sea_orm::sea_query::OnConflict;
@@ -13,7 +13,7 @@ use crate::log::oldest;
 /// A process, as it last reported itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
-    /// Names the process by its data folder: started again on the same one, it is the same process.
+    /// Identifies the process by its data folder: restarted on the same one, it is the same process.
     pub id: String,
     /// Its roles, separated by commas.
     pub roles: String,
@@ -21,7 +21,7 @@ pub struct Process {
     pub started_at: OffsetDateTime,
     /// When it last reported itself.
     pub alive_at: OffsetDateTime,
-    /// How many events lie in its data folder that the database does not have yet.
+    /// How many events in its data folder the database does not have yet.
     pub spool_events: u64,
     /// When the oldest of them came.
     pub spool_oldest_at: Option<OffsetDateTime>,
@@ -68,9 +68,9 @@ impl Store {
         Ok(())
     }
 
-    /// When a process that receives events was last known to be alive; none if none ever was.
+    /// When a process that receives events last reported itself; none if none ever did.
     ///
-    /// A process that wants to know for how long nobody received anything asks before it reports itself.
+    /// A process that measures an outage asks before it reports itself.
     pub async fn last_alive(&self) -> Result<Option<OffsetDateTime>, StoreError> {
         let last = Entity::find().select_only().column_as(Column::AliveAt.max(), "last");
         let last = last.filter(Column::Roles.contains("events"));
@@ -78,15 +78,15 @@ impl Store {
         Ok(last.flatten().map(from_micros))
     }
 
-    /// The processes that have events which the database does not have, the oldest events first.
+    /// The processes with events that the database does not have, the oldest events first.
     pub async fn list_spooling(&self) -> Result<Vec<Process>, StoreError> {
         let rows = Entity::find().filter(Column::SpoolEvents.gt(0)).order_by_asc(Column::SpoolOldestAt);
         let rows = rows.order_by_asc(Column::Id).limit(MOST).all(&self.connections.read).await?;
         Ok(rows.into_iter().map(Process::of).collect())
     }
 
-    /// When the oldest event came that is answered and not indexed; none if all is. Of what lies in a data folder each
-    /// process says so every other second.
+    /// When the oldest unindexed event came; none if all are indexed. Each process reports its data folder every other
+    /// second.
     pub async fn find_oldest_unindexed(&self) -> Result<Option<OffsetDateTime>, StoreError> {
         let spooled = Entity::find().select_only().column_as(Column::SpoolOldestAt.min(), "oldest");
         let spooled = spooled.filter(Column::SpoolEvents.gt(0)).into_tuple::<Option<i64>>();
@@ -102,7 +102,7 @@ impl Store {
         Ok(rows.limit(MOST).all(&self.connections.read).await?.into_iter().map(Process::of).collect())
     }
 
-    /// Forgets processes that have not reported themselves since `before` and left nothing behind; but not the last that received.
+    /// Removes processes without spooled events that have not reported since `before`, but not the last receiver.
     pub async fn drop_processes_before(&self, before: OffsetDateTime) -> Result<u64, StoreError> {
         let before = self.last_alive().await?.map_or(before, |last| Ord::min(last, before));
         let gone = Entity::delete_many().filter(Column::AliveAt.lt(micros(before)));
@@ -111,5 +111,5 @@ impl Store {
     }
 }
 
-/// How many processes are listed.
+/// How many a list has.
 const MOST: u64 = 100;

@@ -1,4 +1,4 @@
-//! Removing what is kept of a portal, in batches that never hold up anybody else for long.
+//! Purges: removing a portal's data, in batches that never hold up anybody else for long.
 
 /// Deletes a portal's rows from these tables.
 macro_rules! delete_own {
@@ -29,9 +29,9 @@ use crate::purge::batches::{BATCH, sent_by};
 use crate::{Store, Tenant};
 
 impl Store {
-    /// Portals whose data is to be removed and is not all gone.
+    /// Portals whose purge has not ended.
     pub async fn list_purging(&self) -> Result<Vec<MemberId>, StoreError> {
-        let purging = portal::Entity::find().filter(Expr::col(portal::Column::Purging)); // as the index of these says it
+        let purging = portal::Entity::find().filter(Expr::col(portal::Column::Purging)); // as in the index's condition
         let rows: Vec<String> =
             purging.select_only().column(portal::Column::MemberId).into_tuple().all(&self.connections.read).await?;
         let ids = rows.iter().map(|row| MemberId::parse(row).map_err(|error| StoreError::corrupt("portals", error)));
@@ -40,13 +40,12 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Takes the portal's deletions out of its counts, and returns the last number of those that are to follow and how many
-    /// there are.
+    /// Takes the portal's deletions out of its counter, and returns the last number to remove and how many there are.
     ///
-    /// Numbers go on where they were, so that no deletion ever gets that of another, and a new installation's
-    /// deletions are distinguished from the old ones.
+    /// Numbers go on from there, so that no two deletions ever share one, and a new installation's deletions are
+    /// distinguished from the old ones.
     pub(crate) async fn clean(&self, transaction: &DatabaseTransaction) -> Result<(i64, i64), StoreError> {
-        // First of all, so that no indexer numbers anything any more for the installation that ends.
+        // First of all, so that no indexer numbers any more deletions of the installation that ends.
         make_counters(transaction, std::slice::from_ref(self.member_id)).await?;
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(transaction).await?;
         let Some(counter) = counter else { return Ok((0, 0)) };
@@ -66,12 +65,12 @@ impl Tenant<'_> {
         Ok((last_number, deletions))
     }
 
-    /// Removes one batch of a portal that is being purged. Returns whether all is gone; its receipt says so then.
+    /// Removes one batch of a portal that is being purged. Returns whether all is gone, which its receipt then says.
     pub async fn purge_batch(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.purging) else { return Ok(true) };
         let rolled_up = lock_counts(change.db()).await?;
         let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(change.db()).await?;
-        // A removal of the app that was reported meanwhile hides more than is to be removed.
+        // A removal of the app reported meanwhile hides more than is to be purged.
         let purged_up_to = change.known.removal_seen_from.unwrap_or(change.known.purged_up_to);
         let mut done = true;
         if let Some(own) = own.map(|counter| Own::of(self.member_id, &counter))
@@ -88,7 +87,7 @@ impl Tenant<'_> {
         }
         change.commit().await?;
         if done {
-            self.store.note_webhooks_gone().await?; // not before: an indexer may wait for what was locked here
+            self.store.note_webhooks_gone().await?; // after the commit: an indexer may wait for these locks
         }
         Ok(done)
     }

@@ -1,4 +1,4 @@
-//! Which portals somebody reaches, in one column.
+//! An operator's or key's reach, in one column.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +7,20 @@ use domain::{InvalidMemberId, MemberId};
 
 use crate::portals::rows::split;
 
-/// As it is kept: nothing for all portals, else the portals, separated by commas.
+/// The column: NULL for all portals, else their ids, separated by commas.
 pub(crate) fn kept(reach: &Reach) -> Option<String> {
     let portals = reach.portals()?;
     Some(portals.iter().map(MemberId::as_str).collect::<Vec<_>>().join(","))
 }
 
-/// Reads what [`kept`] wrote.
+/// Parses what [`kept`] wrote.
 pub(crate) fn read(kept: Option<&str>) -> Result<Reach, InvalidMemberId> {
     let Some(kept) = kept else { return Ok(Reach::AllPortals) };
     let portals = split(kept).iter().map(|text| MemberId::parse(text)).collect::<Result<BTreeSet<_>, _>>()?;
     Ok(Reach::Portals(portals))
 }
 
-/// What is kept without this portal; none if it was not among them.
+/// The value without this portal; none if the portal was not in it.
 pub(crate) fn without(kept: &str, portal: &MemberId) -> Option<String> {
     let portals = split(kept);
     let left: Vec<&str> = portals.iter().map(String::as_str).filter(|text| *text != portal.as_str()).collect();

@@ -1,4 +1,4 @@
-//! The schema of the database: what was done, taking steps and taking them back, and whether it fits this program.
+//! The schema of the database: its migrations, applying and reverting them, and whether it fits this program.
 
 use migrations::Migrator;
 use sea_orm::sea_query::Query;
@@ -9,25 +9,25 @@ use crate::connect::{Connections, Database, lock_schema, open};
 use crate::error::StoreError;
 use crate::secrets::OpenError;
 
-/// A step of the schema.
+/// A migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its name.
     pub name: String,
-    /// Whether it was taken.
+    /// Whether it was applied.
     pub state: StepState,
 }
 
-/// Where a step of the schema stands.
+/// The state of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
-    /// It was taken.
+    /// It was applied.
     Done,
-    /// It was not taken yet.
+    /// It was not applied yet.
     Pending,
-    /// It was taken, and this program does not know it: a later version was here.
+    /// It was applied, and this program does not know it: a later version ran here.
     Newer,
-    /// It was taken by a version before the first release, of which nothing is taken over.
+    /// A version before the first release applied it; its data can't be taken over.
     Former,
 }
 
@@ -41,7 +41,7 @@ impl Schema {
         Ok(Self(open(database).await?))
     }
 
-    /// All steps, in their order; those that this program does not know at the end.
+    /// All migrations in order; those that this program does not know come last.
     pub async fn steps(&self) -> Result<Vec<Step>, StoreError> {
         let mut taken = applied::<Migrator>(&self.0.write).await?;
         let mut steps = Vec::new();
@@ -56,13 +56,13 @@ impl Schema {
         Ok(steps)
     }
 
-    /// Takes all steps that were not taken.
+    /// Applies all pending migrations.
     pub async fn up(&self) -> Result<(), OpenError> {
         expect_known::<Migrator>(&applied::<Migrator>(&self.0.write).await?)?;
         Ok(up(&self.0).await?)
     }
 
-    /// Takes steps back; what they brought is lost.
+    /// Reverts migrations; their data is lost.
     pub async fn down(&self, steps: u32) -> Result<(), OpenError> {
         expect_known::<Migrator>(&applied::<Migrator>(&self.0.write).await?)?;
         match locked(&self.0).await? {
@@ -74,7 +74,7 @@ impl Schema {
         }
     }
 
-    /// Whether this program knows the step.
+    /// Whether this program knows the migration.
     pub fn knows(step: &str) -> bool {
         Migrator::migrations().iter().any(|known| known.name() == step)
     }
@@ -85,8 +85,8 @@ impl Schema {
     }
 }
 
-/// Makes the schema fit this program: that of an embedded database, and that of an empty one, by itself. A server's may be
-/// in use by other processes, so that somebody has to say when it changes.
+/// Migrates an embedded or empty database without asking. Other processes may be using a server's database, so that an
+/// operator has to run its migrations.
 pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
     let done = applied::<Migrator>(&connections.write).await?;
     expect_known::<Migrator>(&done)?;
@@ -97,7 +97,7 @@ pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
     Ok(up(connections).await?)
 }
 
-/// The names of the steps that were taken, by whatever version.
+/// The names of the applied migrations, of whatever version.
 pub(crate) async fn applied<M: MigratorTrait>(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     let table = M::migration_table_name();
     if !SchemaManager::new(db).has_table(table.to_string()).await? {
@@ -107,7 +107,7 @@ pub(crate) async fn applied<M: MigratorTrait>(db: &DatabaseConnection) -> Result
     rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
-/// Refuses a schema of which this program does not know each step that was taken.
+/// Refuses a schema with a migration that this program does not know.
 pub(crate) fn expect_known<M: MigratorTrait>(done: &[String]) -> Result<(), OpenError> {
     let known = M::migrations();
     match done.iter().filter(|name| !known.iter().any(|step| step.name() == *name)).max() {
@@ -117,12 +117,12 @@ pub(crate) fn expect_known<M: MigratorTrait>(done: &[String]) -> Result<(), Open
     }
 }
 
-/// Whether the step is older than the first one of this program: steps begin with their dates.
+/// Whether the migration is older than this program's first one: names begin with their dates.
 fn is_former<M: MigratorTrait>(name: &str) -> bool {
     M::migrations().first().is_some_and(|first| name < first.name())
 }
 
-/// Takes all steps that were not taken. If there are none, nothing is written: not everybody may change the schema.
+/// Applies all pending migrations. Writes nothing if there are none: not every database user may change the schema.
 pub(crate) async fn up(connections: &Connections) -> Result<(), DbErr> {
     if Migrator::get_pending_migrations_read_only(&connections.write).await?.is_empty() {
         return Ok(());
@@ -136,7 +136,7 @@ pub(crate) async fn up(connections: &Connections) -> Result<(), DbErr> {
     }
 }
 
-/// On PostgreSQL a transaction that keeps all others from the schema, since many processes may start at once.
+/// On PostgreSQL, a transaction that locks out all other migrators, since many processes may start at once.
 async fn locked(connections: &Connections) -> Result<Option<DatabaseTransaction>, DbErr> {
     if connections.write.get_database_backend() != DbBackend::Postgres {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The service's own secrets: made once for a database, sealed, and the proof that the right key is at hand.
+//! The service's own secrets: made once for a database and sealed; and the check that the right key is at hand.
 
 use domain::vault::{Belongs, HashKey, Unreadable, Vault};
 use sea_orm::sea_query::OnConflict;
@@ -13,19 +13,19 @@ const HASH_KEY: &str = "hash_key";
 /// Why a database can't be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The file, or what is in it.
+    /// The file or its content.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The schema has steps that this program does not know.
+    /// The schema has migrations that this program does not know.
     #[error("its schema is newer than this program ({0}); run a newer tombstone")]
     Newer(String),
-    /// The schema is of a version before the first release, of which nothing is taken over.
+    /// The schema is older than the first release; its data can't be taken over.
     #[error(
         "a version before the first release made it ({0}), and this one can't take its data over. Nothing was changed: \
          name another data folder or database to begin anew, or go on with the version that made it"
     )]
     Former(String),
-    /// The schema lacks steps, and other processes may be using it.
+    /// The schema lacks migrations; other processes may use it.
     #[error("its schema is older than this program by {0} steps; run `tombstone migrate`, then start again")]
     Older(usize),
     /// The key does not fit the database.
@@ -42,12 +42,12 @@ impl From<DbErr> for OpenError {
     }
 }
 
-/// Begins the name of the mark that each key leaves with which something was sealed.
+/// Name prefix of the row that each key leaves once it has sealed something.
 const MARK: &str = "key:";
 
-/// Checks that all keys are at hand with which something was sealed, and leaves the present key's mark.
+/// Checks that every key is at hand that has sealed something, and leaves the present key's mark.
 ///
-/// A key that is missing would only be noticed portal by portal otherwise.
+/// Otherwise a missing key would only show portal by portal.
 pub(crate) async fn check_keys(connections: &Connections, vault: &Vault) -> Result<(), OpenError> {
     let marks = secret::Entity::find().filter(secret::Column::Name.starts_with(MARK));
     for mark in marks.all(&connections.write).await? {
@@ -65,7 +65,7 @@ fn mark_of(vault: &Vault) -> String {
     format!("{MARK}{}", vault.present_key_id())
 }
 
-/// Seals the service's own secrets with the present key. Returns how many were changed.
+/// Reseals the service's own secrets with the present key. Returns how many were changed.
 pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u64, StoreError> {
     let belongs = Belongs { member_id: None, column: HASH_KEY };
     let unreadable = |error: Unreadable| StoreError::corrupt("secrets", error);
@@ -82,7 +82,7 @@ pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u
     Ok(rotated)
 }
 
-/// Takes away the marks of all keys but the present one: nothing is sealed with them any more.
+/// Removes the marks of all keys but the present one, once nothing is sealed with them.
 pub(crate) async fn forget_other_keys(connections: &Connections, vault: &Vault) -> Result<(), StoreError> {
     let others = secret::Entity::delete_many().filter(secret::Column::Name.starts_with(MARK));
     others.filter(secret::Column::Name.ne(mark_of(vault))).exec(&connections.write).await?;

@@ -1,4 +1,4 @@
-//! The handle of the data layer: the database, and what this process knows of it.
+//! The handle of the data layer: the database, and this process's caches of it.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -18,10 +18,10 @@ use crate::schema;
 use crate::secrets::{self, OpenError};
 use crate::webhooks::EndpointCache;
 
-/// How long somebody who has to answer at once waits for the database.
+/// How long a caller that has to answer at once waits for the database.
 const PROMPT: Duration = Duration::from_millis(300);
 
-/// The database and what is needed to read the secrets in it. Cheap to clone.
+/// The database, its keys and this process's caches of it. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) connections: Connections,
@@ -41,7 +41,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database and brings its schema up to date; an embedded one is created if it is not there.
+    /// Opens the database and brings its schema up to date; creates an embedded one if it does not exist.
     ///
     /// Fails if `vault` can't open what an earlier key sealed.
     pub async fn open(database: &Database, vault: Vault) -> Result<Self, OpenError> {
@@ -71,12 +71,12 @@ impl Store {
         })
     }
 
-    /// Names the key with which secrets are sealed.
+    /// The id of the key that seals secrets.
     pub fn present_key_id(&self) -> &str {
         self.vault.present_key_id()
     }
 
-    /// What makes the keyed hashes of secrets that are only compared.
+    /// The key of the hashes of secrets that are only compared.
     pub fn hash_key(&self) -> &HashKey {
         &self.hash_key
     }
@@ -86,22 +86,22 @@ impl Store {
         Ok(self.connections.read.ping().await?)
     }
 
-    /// How many connections this process has to the database.
+    /// The connections that this process has to the database.
     pub fn pool(&self) -> Pool {
         self.connections.pool()
     }
 
-    /// Closes all connections after pending statements are done.
+    /// Closes all connections once pending statements are done.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connections.close().await?)
     }
 
-    /// Whether the database could not be asked when that was last tried.
+    /// Whether the last attempt to reach the database failed.
     pub fn is_away(&self) -> bool {
         self.availability.is_away()
     }
 
-    /// Asks the database for somebody who can't wait: an answer, or soon the error that it is away.
+    /// Queries the database for a caller that can't wait: fails soon if the database is away or slow.
     pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         if !self.availability.may_ask() {
             return Err(StoreError::late());
@@ -115,8 +115,8 @@ impl Store {
         answer
     }
 
-    /// Notes by the outcome of writing whether the database is there. An embedded one answers nonetheless if it can't be
-    /// written, since somebody else has it or the disk is full.
+    /// Notes by the outcome of a write whether the database is available. An embedded one still answers reads when a
+    /// write fails because of a lock or a full disk.
     pub fn note<T>(&self, written: &Result<T, StoreError>) {
         match written {
             Err(error) if error.is_away() && self.connections.server.is_none() => self.availability.note_refusal(),

@@ -1,4 +1,4 @@
-//! One portal's share of the data; everything in it is found by its `member_id` first.
+//! One portal's share of the data; every query in it starts from the `member_id`.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -15,7 +15,7 @@ use crate::entities::deletion::Column;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 
-/// What [`Store::tenant`] opens.
+/// A portal's share of the data.
 #[derive(Clone, Copy, Debug)]
 pub struct Tenant<'a> {
     pub(crate) store: &'a Store,
@@ -38,16 +38,15 @@ impl Tenant<'_> {
         crate::portals::rows::into_portal(row, counter).map(Some)
     }
 
-    /// The number up to which deletions of earlier installations are not seen any more; none if the portal was never
-    /// installed.
+    /// The number up to which deletions are purged; none if the portal was never installed.
     pub async fn purged_up_to(&self) -> Result<Option<u64>, StoreError> {
         let purged = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
         let purged = purged.column(portal::Column::PurgedUpTo).into_tuple::<i64>();
         Ok(purged.one(&self.store.connections.read).await?.map(i64::unsigned_abs))
     }
 
-    /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`,
-    /// or fewer if their payloads are large or few fit. The page says whether there may be more, even if it is empty.
+    /// Its deletions, newest first: `limit` of those that match `filter` and whose number is below `before`, or fewer
+    /// if payloads are large or few rows match. The page says whether there may be more, even if it is empty.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
@@ -58,7 +57,7 @@ impl Tenant<'_> {
         Ok(Page { items: items.into_iter().map(|(_, deletion)| deletion).collect(), next })
     }
 
-    /// The same from either end, with their numbers: `limit` of those whose number comes after `after` in this order.
+    /// The same from either end, with numbers: `limit` of those whose number comes after `after` in this order.
     pub async fn list(
         &self,
         filter: &Filter,
@@ -71,7 +70,7 @@ impl Tenant<'_> {
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 
-    /// The number of the first deletion that was received at this time or later; one more than the last if there is none.
+    /// The number of the first deletion received at this time or later; one more than the last if there is none.
     pub async fn find_number_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let Some((own, kept)) = self.find_range().await? else { return Ok(1) };
         let (db, scope) = (&self.store.connections.read, Scope::Portal(&own));
@@ -105,8 +104,8 @@ impl Tenant<'_> {
         reading.page(numbers.within(kept), limit).await
     }
 
-    /// The numbers that its deletions may have: those that are kept are at the range's end, one after the other. None if
-    /// it never reported anything.
+    /// The numbers of its deletions: the kept ones are consecutive and at the range's end. None if it never reported a
+    /// deletion.
     pub(crate) async fn find_range(&self) -> Result<Option<(Own, Range)>, StoreError> {
         use counter::Column::{LastArrival, LastNumber, SearchKey};
         let of_counter = |column: counter::Column| Expr::col((counter::Entity, column));
@@ -129,7 +128,6 @@ impl Tenant<'_> {
         Ok(Some((own, kept)))
     }
 
-    /// The oldest deletion that is kept.
     pub(crate) async fn find_first(&self) -> Result<Option<Deletion>, StoreError> {
         let page = self.read(&Filter::default(), Range::new(1, i64::MAX), Order::Oldest, 1).await?;
         Ok(page.items.into_iter().next().map(|(_, deletion)| deletion))

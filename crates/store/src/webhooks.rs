@@ -1,6 +1,6 @@
-//! Outgoing webhooks: endpoints, what is queued for them, and what came of it.
+//! Outgoing webhooks: endpoints, their queue, and the outcomes of deliveries.
 //!
-//! Deletions are queued in the transaction that records them, for the endpoints that each process remembers; a number that
+//! Deletions are queued in the transaction that records them, for the endpoints that each process caches; a number that
 //! is read with each block anyway says whether they have changed (`queue`).
 
 mod across;
@@ -54,13 +54,12 @@ impl Store {
 }
 
 impl Webhooks<'_> {
-    /// Whose rows they are.
     fn owner_id(&self) -> &str {
         owner_id(self.owner)
     }
 }
 
-/// What stands for the owner of an endpoint, or for the portal of a message, in `member_id`.
+/// The `member_id` of an endpoint's owner, or of a message's portal; empty if there is none.
 fn owner_id(owner: Option<&MemberId>) -> &str {
     owner.map_or("", MemberId::as_str)
 }

@@ -31,7 +31,7 @@ use crate::settings::Settings;
 
 pub(crate) async fn run(command: Command, flags: &Flags, mut settings: Settings) -> anyhow::Result<()> {
     if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.is_named("log") {
-        // The address and the login are what one is to see, not what goes wrong at its portals, which is on its pages.
+        // The terminal shows the address and the login; the pages show what goes wrong at portals.
         "error".clone_into(&mut settings.log);
     }
     #[cfg(feature = "otlp")]

@@ -13,28 +13,28 @@ use time::format_description::well_known::Rfc3339;
 
 /// Where a backup is unpacked before it takes the place of what is there.
 const UNPACKED: &str = "restore-unpacked";
-/// Lies there as long as a part is from a backup and another part from before.
+/// Exists while the folder is part backup, part old data.
 const UNFINISHED: &str = "restore-unfinished";
-/// When the last backup was made.
+/// Holds the last backup's time.
 const LAST_BACKUP: &str = "last-backup";
-/// What lies in the folder beside the files that a backup has, and is of no use with other ones than these.
+/// Files that go with the data here but are in no backup.
 const OWN: [&str; 4] = ["events.mark", LAST_BACKUP, "tombstone.db-shm", "events.db-shm"];
-/// The name of the process that serves from the folder.
+/// Holds the id of the process that serves here.
 pub(crate) const PROCESS: &str = "process";
-/// How long the name of a process is.
+/// In hexadecimal digits.
 const PROCESS_ID: usize = 32;
 
-/// The folder; only its owner can look into it.
+/// Only its owner can look into it.
 #[derive(Clone, Debug)]
 pub(crate) struct DataFolder(PathBuf);
 
 impl DataFolder {
-    /// As it is, also if it is not there.
+    /// Neither checks nor makes it.
     pub(crate) fn at(path: &Path) -> Self {
         Self(path.to_owned())
     }
 
-    /// Made if it was not there.
+    /// Makes it if missing.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let make = || fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         make().with_context(|| {
@@ -55,13 +55,13 @@ impl DataFolder {
         self.0.join("events.db")
     }
 
-    /// Keeps a second service out as long as what is returned lives.
+    /// Keeps a second service out while the returned file lives.
     pub(crate) fn lock(&self) -> anyhow::Result<File> {
         self.expect_whole()?;
         self.lock_as_it_is()
     }
 
-    /// The same for whoever makes it whole again.
+    /// The same after an interrupted restore.
     pub(crate) fn lock_as_it_is(&self) -> anyhow::Result<File> {
         let path = self.0.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
@@ -78,7 +78,7 @@ impl DataFolder {
         }
     }
 
-    /// Refuses a folder of which a part is from a backup and another part from before.
+    /// Fails if the folder is part backup, part old data.
     pub(crate) fn expect_whole(&self) -> anyhow::Result<()> {
         if self.unfinished().exists() {
             bail!(
@@ -98,7 +98,7 @@ impl DataFolder {
         self.0.join(UNFINISHED)
     }
 
-    /// The files that a service has in the folder; neither the key nor what somebody else put there.
+    /// The service's files; neither the key nor what somebody else put there.
     pub(crate) fn data(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut data = Vec::new();
         for entry in fs::read_dir(&self.0).with_context(|| format!("{} can't be read", self.0.display()))? {
@@ -110,25 +110,24 @@ impl DataFolder {
         Ok(data)
     }
 
-    /// When the last backup of it was made; none if nobody made one.
+    /// When its last backup was made; none if nobody made one.
     pub(crate) fn last_backup(&self) -> Option<OffsetDateTime> {
         let text = fs::read_to_string(self.0.join(LAST_BACKUP)).ok()?;
         OffsetDateTime::parse(text.trim(), &Rfc3339).ok()
     }
 
-    /// Writes down when that was.
     pub(crate) fn note_backup(&self, time: OffsetDateTime) -> anyhow::Result<()> {
         let path = self.0.join(LAST_BACKUP);
         let written = fs::write(&path, format!("{}\n", time.format(&Rfc3339)?));
         written.with_context(|| format!("{} can't be written", path.display()))
     }
 
-    /// The name of the process that served from this folder, in a file of its own.
+    /// The file with the id of the process that served from this folder.
     pub(crate) fn process(&self) -> PathBuf {
         self.0.join(PROCESS)
     }
 
-    /// Names the process that serves from this folder, made at the first start.
+    /// The id of the process that serves from here, made at the first start.
     pub(crate) fn process_id(&self) -> anyhow::Result<String> {
         let path = self.process();
         if let Ok(id) = fs::read_to_string(&path)
@@ -141,7 +140,6 @@ impl DataFolder {
         Ok(id)
     }
 
-    /// Whether it has a key.
     pub(crate) fn has_key(&self) -> bool {
         self.key().exists()
     }

@@ -21,8 +21,8 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// Opens the database of a service that there is already: a command in a wrong folder would make another one there,
-    /// and find it well.
+    /// Opens the database of an existing service: in a wrong folder, a command would create another one and find it
+    /// well.
     pub(crate) async fn open_existing(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::at(&settings.data_dir);
         folder.expect_whole()?;
@@ -67,7 +67,7 @@ impl House {
     }
 }
 
-/// A folder that no service began.
+/// No service began the folder.
 pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Error {
     anyhow!(
         "the folder {} has no data of a service ({database}); name the right one with --data-dir or TOMBSTONE_DATA_DIR, \
@@ -76,7 +76,7 @@ pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Er
     )
 }
 
-/// Whether no step of the schema was taken there.
+/// Whether no migration was applied there.
 pub(crate) async fn is_empty(database: &Database) -> anyhow::Result<bool> {
     let schema = Schema::open(database).await;
     let schema = schema.with_context(|| format!("the database {database} can't be opened"))?;

@@ -9,8 +9,7 @@ use tracing_subscriber::{Layer, Registry, prelude::*};
 
 use crate::settings::{BadSetting, LogFormat, Settings};
 
-/// Libraries that log at `info` what nobody has to know: each closed connection, each step of the schema, each notice
-/// of `PostgreSQL`.
+/// Libraries that log trifles at `info`: each closed connection, each migration, each notice of `PostgreSQL`.
 const QUIETER: &str = "poem=warn,sea_orm_migration=warn,sqlx=warn";
 
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
@@ -23,7 +22,7 @@ pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The same, beside what hears of spans whatever the level of the log is.
+/// The same, beside a layer that gets spans at any log level.
 #[cfg(feature = "otlp")]
 pub(crate) fn start_beside(settings: &Settings, spans: impl Layer<Registry> + Send + Sync) -> anyhow::Result<()> {
     let (filter, terminal) = (filter(settings)?, std::io::stderr().is_terminal());
@@ -41,7 +40,7 @@ fn filter(settings: &Settings) -> anyhow::Result<EnvFilter> {
         BadSetting("TOMBSTONE_LOG can't be used: write a filter such as info or warn,events=debug".to_owned())
     })?;
     if filter.max_level_hint() >= Some(LevelFilter::INFO) {
-        filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))?; // what is asked for by name still counts
+        filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))?; // what the filter names still counts
     }
     Ok(filter)
 }

@@ -23,7 +23,7 @@ use settings::{BadSetting, Settings};
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// What the process ends with where a setting can't be used, as where an argument can't.
+/// The exit code for an unusable setting, as for an unusable argument.
 const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {
-    // Whatever is made is for its owner alone, also in a folder that was there before: it may hold tokens.
+    // New files are for their owner alone, even in an existing folder: they may hold tokens.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let settings = Settings::load(&cli.settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

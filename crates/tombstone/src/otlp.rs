@@ -1,4 +1,4 @@
-//! Traces by OTLP over HTTP, if the environment says to where (docs/adr/0020).
+//! Traces by OTLP over HTTP, if the environment says where to (docs/adr/0020).
 
 mod client;
 mod exporter;
@@ -25,21 +25,18 @@ use client::Client;
 use exporter::Exporter;
 use queue::Queue;
 
-/// Where the collector is: the second is the base of the addresses of all signals.
+/// Where the collector is: the second is the base address for all signals.
 const ENDPOINTS: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
-/// Whose spans are exported: other libraries put into theirs what they like.
+/// The crates whose spans are exported: others put anything into theirs.
 const CRATES: [&str; 3] = ["bitrix24", "web", "worker"];
-/// How long the last spans may take at the end: it is the rest of the 10 s in which the service stops.
+/// How long the last spans may take at the end: the rest of the 10 s in which the service stops.
 const FINISH: Duration = Duration::from_millis(800);
 
-/// What gathers spans and sends them in batches, from a thread of its own.
+/// Gathers spans and sends them in batches, from a thread of its own.
 pub(crate) struct Traces(SdkTracerProvider);
 
 impl Traces {
-    /// None if the environment names no collector.
-    ///
-    /// # Errors
-    /// If what it names can't be used.
+    /// None if the environment names no collector; fails if what it names can't be used.
     pub(crate) fn from_environment() -> anyhow::Result<Option<Self>> {
         let Some((name, endpoint)) = ENDPOINTS.into_iter().find_map(|name| Some((name, variable(name)?))) else {
             return Ok(None);
@@ -60,7 +57,7 @@ impl Traces {
         Ok(Some(Self(provider)))
     }
 
-    /// What hears of spans, whatever the level of the log is.
+    /// The layer that gets spans at any log level.
     pub(crate) fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
     where
         S: Subscriber + for<'span> LookupSpan<'span> + Send + Sync,
@@ -88,7 +85,7 @@ fn is_ours(metadata: &Metadata<'_>) -> bool {
     own && metadata.is_span() && *metadata.level() <= Level::DEBUG
 }
 
-/// Who the spans are of: what the environment says of that comes last, so that it counts.
+/// The service that spans are of; the environment comes last, so it wins.
 fn resource() -> Resource {
     let version = KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
     let ours = Resource::builder_empty().with_service_name("tombstone").with_attribute(version);

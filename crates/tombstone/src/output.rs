@@ -14,7 +14,7 @@ pub(crate) fn complain(error: &anyhow::Error) {
     let _ = writeln!(std::io::stderr().lock(), "tombstone: {}", worded(error));
 }
 
-/// The failure and its causes, but for those whose words are in it already.
+/// The failure and its causes, except those whose text it has already.
 fn worded(error: &anyhow::Error) -> String {
     error.chain().fold(String::new(), |said, cause| match cause.to_string() {
         cause if said.is_empty() => cause,
@@ -23,7 +23,7 @@ fn worded(error: &anyhow::Error) -> String {
     })
 }
 
-/// Says on standard error what goes on beside the result.
+/// Prints a note on standard error, beside the result.
 pub(crate) fn warn(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "tombstone: {line}");
 }

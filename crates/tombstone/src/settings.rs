@@ -1,4 +1,4 @@
-//! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
+//! Settings: flags, environment, file and defaults, in this order; a bad one is named and stops the start.
 
 mod draft;
 mod layers;
@@ -29,7 +29,6 @@ pub(crate) use oidc::OidcSettings;
 pub(crate) use shown::SECRETS;
 use values::{Email, Key, Listen, OauthHost, OauthUrl, Password, Pause, Period, PublicUrl};
 
-/// The settings of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     /// What the dashboard shows of them.
@@ -49,7 +48,7 @@ pub(crate) struct Settings {
     pub(crate) oidc: Option<OidcSettings>,
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
-    /// What pages of the dashboard speak to whoever asks for no language that there is.
+    /// The dashboard's language for people who ask for none that it has.
     pub(crate) language: Language,
     pub(crate) retention_days: u16,
     /// For how many days lines of the audit are kept; 0: for ever.
@@ -58,30 +57,29 @@ pub(crate) struct Settings {
     pub(crate) uninstalled_days: u16,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,
-    /// How many bytes of events may lie in the data folder that the database does not have.
+    /// How many bytes of events the data folder may hold that the database does not.
     pub(crate) spool_bytes: u64,
     /// How long an outgoing webhook is tried, and for how long its endpoint may only fail.
     pub(crate) webhooks: WebhookPolicy,
     /// How many requests a second each API key has; 0 is no limit.
     pub(crate) api_rate: u32,
     pub(crate) trusted_proxies: Vec<IpNet>,
-    /// Where alone metrics and the details of health are, if somewhere else.
+    /// The only address of metrics and health details, if it is set.
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
-    /// The settings that somebody named: the demo has defaults of its own for some.
+    /// The settings that somebody gave: the demo has its own defaults for some.
     named: BTreeSet<&'static str>,
     /// Variables of the environment that look like settings and are none: reported, but no error, since the
     /// environment may be shared.
     pub(crate) unknown: Vec<String>,
 }
 
-/// A setting that can't be used; the text names it and says what can. The process ends with 2.
+/// A setting that can't be used; the text names it and says what can. The exit code is 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct BadSetting(pub(crate) String);
 
-/// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogFormat {
     Text,
@@ -89,7 +87,7 @@ pub(crate) enum LogFormat {
 }
 
 impl Settings {
-    /// What of them decides whether a portal can install the app.
+    /// What decides whether a portal can install the app.
     pub(crate) fn setup(&self) -> Setup {
         Setup {
             has_credentials: self.client_id.is_some() && self.client_secret.is_some(),
@@ -118,7 +116,7 @@ impl Settings {
         settings.map_err(|error| BadSetting(format!("{error:#}")).into())
     }
 
-    /// Whether somebody named this setting: it does not just have its default.
+    /// Whether somebody gave this setting: it is not just the default.
     pub(crate) fn is_named(&self, key: &str) -> bool {
         self.named.contains(key)
     }

@@ -1,4 +1,4 @@
-//! Lists for the eye: columns as wide as what is in them.
+//! Tables for people: columns as wide as their cells.
 
 use crate::output::say;
 

@@ -1,7 +1,7 @@
-//! How far the log was answered for, in a file beside it: rows that are gone from its end are distinguished from rows that were
-//! never there.
+//! The high-water mark, in a file beside the log: it distinguishes rows lost from the log's end from rows that never
+//! existed.
 //!
-//! It is not synced, since it need not survive more than the process: it may name less than there is, never of more.
+//! It is not synced, since it need only survive the process: it may lag behind the log, but is never ahead of it.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -12,17 +12,17 @@ const FILE: &str = "events.mark";
 /// Source, position, checksum.
 const LENGTH: usize = 16 + 8 + 4;
 
-/// What the log was last answered for.
+/// A log's last acknowledged position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HighWaterMark {
-    /// The name of the log.
+    /// The log's identifier.
     pub(super) source: u128,
     /// The position of its last row.
     pub(super) position: i64,
 }
 
 impl HighWaterMark {
-    /// What stands in this folder; none if it is not known.
+    /// The mark of this folder; none if unknown.
     pub(super) fn read(folder: &Path) -> Option<Self> {
         let mut bytes = [0; LENGTH];
         File::open(folder.join(FILE)).ok()?.read_exact_at(&mut bytes, 0).ok()?;
@@ -32,7 +32,7 @@ impl HighWaterMark {
         sound.then_some(Self { source, position })
     }
 
-    /// The file of this folder, to be written.
+    /// Opens the mark's file for writing.
     pub(super) fn file(folder: &Path) -> io::Result<File> {
         OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(folder.join(FILE))
     }

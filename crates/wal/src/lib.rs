@@ -1,5 +1,5 @@
-//! The log: rows appended to files one after the other and synced before anybody learns of it. Files that are done with
-//! are removed whole, so that a row is written once, read once and never changed.
+//! The write-ahead log: rows appended to segment files and synced before the caller learns of it. Finished segments are
+//! removed whole, so each row is written once, read once and never changed.
 
 mod high_water_mark;
 mod reader;
@@ -26,16 +26,16 @@ use self::row::Last;
 use self::segment::{Header, ROWS};
 use self::segment_list::{SegmentList, segments_in};
 
-/// How much is written to see whether the disk takes anything: as much as an event may have.
+/// How many bytes the disk probe writes: as much as an event may have.
 pub const PROBE: usize = 64 << 10;
-/// From which size on a new segment is begun.
+/// From this size on a new segment begins.
 const FULL: u64 = 16 << 20;
-/// What is written for a moment to see whether it can be.
+/// A file that exists only during a disk probe.
 const PROBE_FILE: &str = "events.probe";
 const UNMARKED: &str = "how far the event log was answered for can't be marked; nothing else is the worse for it";
-/// How much memory is kept from one append to the next.
+/// Bytes of buffer kept from one append to the next.
 const KEPT: usize = 1 << 20;
-/// From which size on a segment that is done with is not gone on with.
+/// From this size on `trim` replaces a fully indexed segment.
 const WORN: u64 = 1 << 20;
 
 /// The end of the log, where rows are appended. Its calls block.
@@ -43,22 +43,22 @@ const WORN: u64 = 1 << 20;
 pub struct Wal {
     folder: PathBuf,
     source: u128,
-    /// The segment that is written, and how long it is; none after a failure: a new one is begun then.
+    /// The open segment and its length; none after a failure, so that the next append begins one.
     open: Option<(File, u64)>,
     last: Last,
-    /// When the first row of the segment came that is written, at the latest; none if it has no row.
+    /// The earliest possible time of the open segment's first row; none if it has no row.
     since: Option<i64>,
-    /// Up to where the database has the rows.
+    /// The last position that the database has.
     done: i64,
-    /// Where it is marked how far the log was answered for; none if the disk refused that.
+    /// The file of the high-water mark; none if the disk refused to open or write it.
     mark: Option<File>,
     segments: Arc<SegmentList>,
     buffer: Vec<u8>,
 }
 
 impl Wal {
-    /// Opens, and begins if there is none, the log in `folder`, and shows all rows of it in order. What is broken in it
-    /// is set aside and reported; what can still be read of it is kept.
+    /// Opens the log in `folder`, or begins one, and passes every row to `seen_row` in order. Sets damaged segments
+    /// aside and reports them; keeps every row that can still be read.
     pub fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
         let (mut found, mut damage, mut last) = (segments_in(folder)?, Vec::new(), Last::default());
         let mark = HighWaterMark::read(folder);
@@ -100,7 +100,7 @@ impl Wal {
         let begun = match found.last().zip(end) {
             Some((&first, end)) => go_on(&wal.folder, first, end).map(|open| wal.open = Some(open)),
             None if found.is_empty() => wal.begin_segment(),
-            None => Ok(()), // nothing is added to what is damaged
+            None => Ok(()), // never append to a damaged segment
         };
         if let Err(error) = begun {
             tracing::warn!(%error, "the event log can't be gone on with yet; the first event tries again");
@@ -108,7 +108,7 @@ impl Wal {
         Ok((wal, damage))
     }
 
-    /// The name of the log: the same for all its segments, another one after it was begun anew.
+    /// The log's identifier: the same in all segments, and a new one once the log is begun anew.
     pub fn source(&self) -> String {
         format!("{:032x}", self.source)
     }
@@ -118,18 +118,18 @@ impl Wal {
         self.last.position
     }
 
-    /// The time of the last row: no later row has an earlier one.
+    /// The time of the last row, in microseconds since 1970; no later row has an earlier one.
     pub fn last_received_at(&self) -> i64 {
         self.last.received_at
     }
 
-    /// What reads the rows that are on the disk.
+    /// A reader of the durable rows.
     pub fn reader(&self) -> WalReader {
         WalReader::new(self.folder.clone(), Arc::clone(&self.segments))
     }
 
-    /// Appends records, and returns the last position when all of them are on the disk. If it fails, none of them is
-    /// on the log, whatever reached the disk: the next segment begins with their positions.
+    /// Appends records and returns the last position once all of them are on the disk. If it fails, the log has none of
+    /// them, whatever reached the disk: the next segment begins at their positions.
     pub fn append<R: AsRef<[u8]>>(&mut self, received_at: i64, records: &[R]) -> io::Result<i64> {
         if records.is_empty() {
             return Ok(self.last.position);
@@ -153,7 +153,7 @@ impl Wal {
         Ok(position)
     }
 
-    /// Nothing is lost if it can't be: then nobody knows whether something is, should it be cut off.
+    /// A failure loses no row; only a loss at the log's end would then go unnoticed.
     fn mark(&mut self) {
         let mark = HighWaterMark { source: self.source, position: self.last.position };
         if let Some(Err(error)) = self.mark.as_ref().map(|file| mark.write(file)) {
@@ -162,10 +162,10 @@ impl Wal {
         }
     }
 
-    /// Writes as much as an event may have beside the log, and takes it away again: whether the folder takes it.
+    /// Writes as much as an event may have beside the log and removes it: whether the disk accepts data.
     pub fn probe(&self) -> io::Result<()> {
         let path = self.folder.join(PROBE_FILE);
-        let filler: Vec<u8> = rand::random_iter().take(PROBE).collect(); // no file system makes it smaller
+        let filler: Vec<u8> = rand::random_iter().take(PROBE).collect(); // random, so that no file system compresses it
         let written = File::create(&path).and_then(|file| {
             file.write_all_at(&filler, 0)?;
             file.sync_data()
@@ -181,7 +181,7 @@ impl Wal {
         let Some((file, length)) = &mut self.open else { return Err(io::ErrorKind::NotFound.into()) };
         let written = file.write_all_at(&self.buffer, *length).and_then(|()| file.sync_data());
         if let Err(error) = written {
-            // The next segment's first position makes these rows void; without them there is also room again.
+            // The next segment's first position makes these rows void; truncating them also frees room.
             let _ = file.set_len(*length);
             return Err(error);
         }
@@ -192,8 +192,8 @@ impl Wal {
     fn begin_segment(&mut self) -> io::Result<()> {
         let first = self.last.position + 1;
         let header = Header { source: self.source, first, earliest: self.last.received_at };
-        // If it fails, there may be a file that makes rows void which are written to the present segment from now on. So
-        // none are: the next append has to begin this very position.
+        // If it fails, the new file may exist and void rows that are written to the present segment from now on. So
+        // none are: the next append has to begin at this very position.
         self.open = None;
         let file = if self.segments.last() == Some(first) {
             segment::clear(&self.folder, header)?
@@ -207,8 +207,8 @@ impl Wal {
         Ok(())
     }
 
-    /// Goes on with another segment if the present one has rows from before `time`, and removes what is done with, however
-    /// small it is: nothing stays in the folder for longer than it is needed.
+    /// Begins another segment if the present one has rows from before `time`, and removes indexed segments of any size,
+    /// so that nothing stays in the folder for longer than needed.
     pub fn turn_over(&mut self, time: i64) -> io::Result<()> {
         if self.since.is_some_and(|since| since < time) {
             self.begin_segment()?;
@@ -216,10 +216,10 @@ impl Wal {
         self.trim(self.done).map(drop)
     }
 
-    /// Removes the segments all of whose rows are at `position` or before it, and which are not small. Returns whether
-    /// any was.
+    /// Removes segments whose rows are all at or before `position`, the open one only if large. Returns whether any
+    /// was.
     pub fn trim(&mut self, position: i64) -> io::Result<bool> {
-        // The database may know a longer log, of which this is an older copy: what is yet to come is done with by nobody.
+        // The database may be ahead of a log restored from a backup: rows yet to come are not indexed.
         self.done = self.done.max(position.min(self.last.position));
         let worn = self.open.as_ref().is_some_and(|(_, length)| *length >= WORN);
         let is_done = worn && position >= self.last.position;
@@ -237,7 +237,7 @@ impl Wal {
         begun.map(|()| removed)
     }
 
-    /// Begins the log anew under another name, with what is on the log.
+    /// Gives the log a new identifier and keeps its rows.
     pub fn rename(&mut self) -> io::Result<()> {
         self.source = rand::random();
         let firsts = self.segments.all();
@@ -251,13 +251,13 @@ impl Wal {
     }
 }
 
-/// All segments are gone: an empty one stands for the last of them, so that it is found damaged.
+/// All segments are gone: an empty one stands for the last, which `open` then finds damaged.
 fn stand_in(folder: &Path, answered: i64) -> io::Result<()> {
     OpenOptions::new().create_new(true).write(true).mode(0o600).open(segment::path(folder, answered)).map(drop)
 }
 
-/// Takes the last segment out if it was never begun; it would make later rows of the one before it void. Its position is
-/// known by its name. One of which something was answered was begun.
+/// Removes the last segment if its header was never written: it would void later rows of the one before it. Its name
+/// gives its position. One with an acknowledged row is complete.
 fn take_incomplete(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Result<Option<i64>> {
     let Some(&last) = found.last().filter(|last| **last > answered) else { return Ok(None) };
     if !is_incomplete(folder, last)? {
@@ -270,7 +270,7 @@ fn take_incomplete(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Re
     Ok(Some(last))
 }
 
-/// The name of the log, as the first of its sound segments has it.
+/// The log's identifier, from the first sound segment.
 fn find_source(folder: &Path, found: &[i64]) -> io::Result<Option<u128>> {
     for &first in found {
         if let Some(header) = segment::read_header(&File::open(segment::path(folder, first))?)? {
@@ -280,10 +280,10 @@ fn find_source(folder: &Path, found: &[i64]) -> io::Result<Option<u128>> {
     Ok(None)
 }
 
-/// Opens the last segment, whose rows end at `end`, to be gone on with.
+/// Opens the last segment, whose rows end at `end`, for appending.
 fn go_on(folder: &Path, first: i64, end: u64) -> io::Result<(File, u64)> {
     let file = segment::open(folder, first)?;
-    file.set_len(end)?; // what was torn was never answered
+    file.set_len(end)?; // a torn row was never acknowledged
     Ok((file, end))
 }
 

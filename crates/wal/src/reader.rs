@@ -11,7 +11,7 @@ use super::scavenge::scavenge;
 use super::segment::{self, Found, ROWS, Rows};
 use super::segment_list::SegmentList;
 
-/// A reader of the log that remembers where it is.
+/// A reader of the log that remembers its place.
 #[derive(Clone, Debug)]
 pub struct WalReader {
     folder: PathBuf,
@@ -19,7 +19,6 @@ pub struct WalReader {
     place: Arc<Mutex<Place>>,
 }
 
-/// What a reader remembers.
 #[derive(Debug, Default)]
 struct Place {
     open: Option<OpenSegment>,
@@ -27,7 +26,7 @@ struct Place {
     reported: Vec<i64>,
 }
 
-/// Where a reader is: after the row at `position` of a segment.
+/// A reader's place: after the row at `position` of a segment.
 #[derive(Debug)]
 struct OpenSegment {
     first: i64,
@@ -41,8 +40,8 @@ impl WalReader {
         Self { folder, segments, place: Arc::default() }
     }
 
-    /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through. What can't
-    /// be read any more is gone past, and reported once.
+    /// The rows after `position`, in order, up to `durable`, until `fits` refuses one. Skips unreadable rows and
+    /// reports their segment once.
     pub fn read_after(&self, position: i64, durable: i64, mut fits: impl FnMut(&LogRow) -> bool) -> io::Result<Run> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         let Place { open, reported } = &mut *place;
@@ -50,7 +49,7 @@ impl WalReader {
         while run.last < durable {
             let Some((first, next)) = self.segments.find(run.last) else { break };
             if first > durable {
-                run.last = durable; // removed when it was done with; after a new name it is asked for from the beginning
+                run.last = durable; // an indexed segment was removed; after a rename the caller starts from the beginning
                 break;
             }
             let here = match open.take().filter(|open| open.first == first && open.position <= run.last) {
@@ -84,25 +83,24 @@ impl WalReader {
     }
 }
 
-/// What was read.
+/// The result of a read.
 #[derive(Debug)]
 pub struct Run {
     /// The rows, in order.
     pub rows: Vec<LogRow>,
-    /// Up to where there is nothing else to be read.
+    /// Every readable row up to this position was read.
     pub last: i64,
-    /// What was found broken.
+    /// Newly found damage.
     pub damage: Vec<Damage>,
 }
 
-/// Why a segment is read no further.
+/// Why reading a segment stopped.
 #[derive(PartialEq, Eq)]
 enum Ended {
     /// No more fits.
     Full,
-    /// Everything is read that was asked for.
     Read,
-    /// Something else stands where a row should.
+    /// Something other than the expected row.
     Broken,
 }
 
@@ -118,13 +116,13 @@ impl OpenSegment {
                         return Ok(Ended::Full);
                     }
                 }
-                _ => return Ok(Ended::Broken), // a row after it is void: it was written again in the next segment
+                _ => return Ok(Ended::Broken), // a later row is void: it was written again in the next segment
             }
         }
         Ok(Ended::Read)
     }
 
-    /// Takes what could still be read of a broken segment; after that there is nothing more up to `last`.
+    /// Takes the rows scavenged from a damaged segment; it has no others up to `last`.
     fn take_all(
         &mut self,
         left: Vec<(LogRow, u64)>,
@@ -141,7 +139,7 @@ impl OpenSegment {
         Ended::Read
     }
 
-    /// Takes a row that ends at `end`, unless it was taken before; false if it does not fit.
+    /// Takes a row that ends at offset `end`, unless it was taken before; false if it does not fit.
     fn take(&mut self, row: LogRow, end: u64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> bool {
         let is_known = row.position > run.last && !row.record.is_empty();
         if is_known && !fits(&row) {

@@ -1,4 +1,4 @@
-//! Looking through segments when the log is opened: what a crash tore off is no loss, what is broken before it is.
+//! Checking segments when the log is opened: a torn end is no loss, but damage before it is.
 
 use std::fs::{self, File};
 use std::io;
@@ -9,35 +9,35 @@ use super::row::{Last, LogRow};
 use super::scavenge::scavenge;
 use super::segment::{self, Found, Header, ROWS, Rows};
 
-/// What was found broken on the log, and set aside.
+/// A damaged segment that was found and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
-    /// The broken file, under its new name.
+    /// The damaged file, under its new name.
     pub file: PathBuf,
-    /// How many rows of it could still be read.
+    /// How many of its rows could still be read.
     pub rows: usize,
 }
 
-/// What a look through a segment found.
+/// The result of checking a segment.
 pub(super) struct Seen {
-    /// None if there is no sound one.
+    /// None if it is not sound.
     pub(super) header: Option<Header>,
     /// The last row that can be read.
     pub(super) last: Last,
-    /// How far its rows are sound and follow each other.
+    /// How far its rows are sound and consecutive.
     pub(super) end: u64,
-    /// Whether there is less on it than there was, and nobody knows that yet.
+    /// Whether rows are missing whose loss was not yet reported.
     pub(super) is_damaged: bool,
 }
 
-/// Whether a segment was never begun: whoever was about to got no further, for want of room or of power.
+/// Whether a segment has no sound header and no rows: its creation failed, for want of space or power.
 pub(super) fn is_incomplete(folder: &Path, first: i64) -> io::Result<bool> {
     let file = File::open(segment::path(folder, first))?;
     Ok(file.metadata()?.len() <= ROWS && segment::read_header(&file)?.is_none())
 }
 
-/// Looks through the segment that begins at `first`, and whose rows count up to before `next`; shows all that can be
-/// read of it, in order.
+/// Checks the segment that begins at `first` and whose rows count only before `next`; passes every readable row to
+/// `show`, in order.
 pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl FnMut(&LogRow)) -> io::Result<Seen> {
     let path = segment::path(folder, first);
     let file = File::open(&path)?;
@@ -70,8 +70,8 @@ pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl 
     Ok(seen)
 }
 
-/// Sets a damaged segment aside and puts another one in its place, made of what can be read of it. There is always one
-/// under its name.
+/// Sets a damaged segment aside and replaces it with one made of its readable rows. A file of its name exists at every
+/// moment.
 pub(super) fn repair(folder: &Path, header: Header, next: i64) -> io::Result<Damage> {
     let path = segment::path(folder, header.first);
     let repaired = path.with_extension("log.repaired");
@@ -82,12 +82,12 @@ pub(super) fn repair(folder: &Path, header: Header, next: i64) -> io::Result<Dam
         Ok(damage)
     });
     if built.is_err() {
-        let _ = fs::remove_file(&repaired); // it may not be there
+        let _ = fs::remove_file(&repaired); // it may not exist
     }
     built
 }
 
-/// Builds a segment of what can be read of another one, durable but for its name. Returns how many rows it has.
+/// Builds a segment from the readable rows of another, durable but for its name. Returns how many rows.
 fn build(damaged: &Path, repaired: &Path, header: Header, next: i64) -> io::Result<usize> {
     let rows = scavenge(damaged, header.first - 1, next - 1)?;
     let mut bytes = Vec::new();
@@ -104,7 +104,7 @@ fn build(damaged: &Path, repaired: &Path, header: Header, next: i64) -> io::Resu
     Ok(rows.iter().filter(|(row, _)| !row.record.is_empty()).count())
 }
 
-/// Gives a damaged file a second name that nothing else has, and that stays when the first one goes.
+/// Gives a damaged file a second, unused name that stays when the first one goes.
 pub(super) fn keep_aside(path: &Path) -> io::Result<PathBuf> {
     let own = fs::metadata(path)?.ino();
     let mut number = 1;
@@ -121,7 +121,7 @@ pub(super) fn keep_aside(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// What was set aside in a folder and is still there.
+/// Damaged files set aside in a folder.
 pub fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut aside = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -5,13 +5,12 @@
 pub struct LogRow {
     /// Its place in the log.
     pub position: i64,
-    /// When it was durable, in microseconds since 1970.
+    /// When it was appended, in microseconds since 1970.
     pub received_at: i64,
-    /// What was appended.
+    /// The appended bytes.
     pub record: Vec<u8>,
 }
 
-/// The last row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Last {
     pub(crate) position: i64,

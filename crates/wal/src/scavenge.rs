@@ -1,4 +1,4 @@
-//! What can still be read of a damaged segment.
+//! Reading what is left of a damaged segment.
 
 use std::fs;
 use std::io;
@@ -7,8 +7,8 @@ use std::path::Path;
 use super::row::LogRow;
 use super::segment::{ROW_HEAD, decode, row_length};
 
-/// Every row that can still be read, wherever it stands, with where it ends: those after a position and up to another
-/// one, in order, each once.
+/// Every readable row after position `after` and up to `last`, wherever it stands in the file, with its end offset; in
+/// order, each once.
 pub(super) fn scavenge(path: &Path, after: i64, last: i64) -> io::Result<Vec<(LogRow, u64)>> {
     let bytes = fs::read(path)?;
     let (mut rows, mut at) = (Vec::new(), 0);
@@ -30,7 +30,7 @@ pub(super) fn scavenge(path: &Path, after: i64, last: i64) -> io::Result<Vec<(Lo
 fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
     let length = row_length(&bytes[at..]);
     let row = bytes.get(at..at + length)?;
-    // A position and a time are never negative: what stands there by chance mostly shows by this already.
+    // A position and a time are never negative: this alone rules out most random bytes.
     let plausible = row[15] < 0x80 && row[23] < 0x80;
     Some((plausible.then(|| decode(row))??, length))
 }

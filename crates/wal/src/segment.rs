@@ -1,5 +1,5 @@
-//! One file of the log: a header and then rows, each with a checksum, so that what a crash tore or a disk forgot is
-//! distinguished from what was written.
+//! One file of the log: a header and rows, each with a checksum that tells a written row from one that a crash tore or
+//! a disk lost.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::row::LogRow;
 
-/// What a segment begins with; its last byte is the version of the format.
+/// The first bytes of a segment; the last one is the version of the format.
 const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
 /// Magic, source, first position, earliest time, checksum.
 const HEADER: usize = 8 + 16 + 8 + 8 + 4;
@@ -20,12 +20,11 @@ const CHUNK: usize = 256 << 10;
 /// No row is longer: a body has a megabyte at most, and its JSON not many times as much.
 const LONGEST: usize = 32 << 20;
 
-/// What stands at the beginning of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// The name of the log, the same in all its segments.
+    /// The log's identifier, the same in all its segments.
     pub(super) source: u128,
-    /// The position of its first row; rows of the segment before it that have this one or a later one don't count.
+    /// The position of its first row; rows of the previous segment at or after this position don't count.
     pub(super) first: i64,
     /// No row in it has an earlier time.
     pub(super) earliest: i64,
@@ -51,17 +50,16 @@ impl Header {
     }
 }
 
-/// Where a segment with this first position lies.
 pub(super) fn path(folder: &Path, first: i64) -> PathBuf {
     folder.join(format!("events-{first:019}.log"))
 }
 
-/// The first position, as a segment's name has it; none if the name is of something else.
+/// The first position in a segment's file name; none if another file has that name.
 pub(super) fn first_of(name: &str) -> Option<i64> {
     name.strip_prefix("events-")?.strip_suffix(".log")?.parse().ok()
 }
 
-/// Makes a segment, durable with its name. If it fails, something may lie there that has this name.
+/// Creates a segment and makes it and its name durable. If it fails, a file of this name may exist.
 pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
     let file = create_at(&path(folder, header.first), header)?;
     file.sync_all()?;
@@ -69,7 +67,7 @@ pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
     Ok(file)
 }
 
-/// Begins a segment anew that has got no row. What stands at its beginning stays: nothing else may have the log's name.
+/// Begins a segment without rows anew. An equal header stays: it may be the only one with the log's identifier.
 pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
     let file = open(folder, header.first)?;
     if read_header(&file)? != Some(header) {
@@ -80,24 +78,23 @@ pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
     Ok(file)
 }
 
-/// Begins a segment in a file that may have any name; nothing of it is durable yet.
+/// Begins a segment in a file of any name; nothing is durable yet.
 pub(super) fn create_at(path: &Path, header: Header) -> io::Result<File> {
     let mut file = OpenOptions::new().create(true).truncate(true).read(true).write(true).mode(0o600).open(path)?;
     file.write_all(&header.to_bytes())?;
     Ok(file)
 }
 
-/// Opens a segment to be written.
 pub(super) fn open(folder: &Path, first: i64) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open(path(folder, first))
 }
 
-/// Makes durable which files a folder has.
+/// Makes a folder's entries durable.
 pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// The header of a segment; none if it has no sound one.
+/// The header of a segment; none if it is not sound.
 pub(super) fn read_header(file: &File) -> io::Result<Option<Header>> {
     let mut bytes = [0; HEADER];
     match file.read_exact_at(&mut bytes, 0) {
@@ -107,7 +104,6 @@ pub(super) fn read_header(file: &File) -> io::Result<Option<Header>> {
     }
 }
 
-/// Gives a segment another header.
 pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
     file.write_all_at(&header.to_bytes(), 0)?;
     file.sync_all()
@@ -116,7 +112,7 @@ pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
 /// Where the rows of a segment begin.
 pub(super) const ROWS: u64 = HEADER as u64;
 
-/// Appends a row to what is to be written. One without a record says that the loss of what is missing before it is known.
+/// Appends a row to `out`. An empty record says that the loss of the rows missing before it was reported.
 pub(super) fn encode(position: i64, received_at: i64, record: &[u8], out: &mut Vec<u8>) {
     let length = u32::try_from(record.len()).expect("a record is shorter than its bound");
     let head = out.len();
@@ -129,7 +125,7 @@ pub(super) fn encode(position: i64, received_at: i64, record: &[u8], out: &mut V
     out[head + 4..head + 8].copy_from_slice(&checksum.to_le_bytes());
 }
 
-/// Over the whole row but itself.
+/// Covers the whole row but itself.
 fn checksum(row: &[u8]) -> u32 {
     let mut hash = crc32fast::Hasher::new();
     hash.update(&row[..4]);
@@ -137,27 +133,24 @@ fn checksum(row: &[u8]) -> u32 {
     hash.finalize()
 }
 
-/// What stands at a place of a segment.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// A row.
     Row(LogRow),
-    /// The segment ends here.
     End,
-    /// Something else: the end of what was torn, or damage.
+    /// Anything else: the end of a torn write, or damage.
     Unsound,
 }
 
-/// Reads rows one after the other, many with one read of the system's cache.
+/// Reads rows in order, many of them with one system call.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     file: &'a File,
     /// Where the next row is.
     at: u64,
     buffer: Vec<u8>,
-    /// How much of the buffer was read already.
+    /// How much of it was decoded.
     used: usize,
-    /// How much is read the next time.
+    /// How much to read next.
     chunk: usize,
 }
 
@@ -166,12 +159,11 @@ impl<'a> Rows<'a> {
         Self { file, at, buffer: Vec::new(), used: 0, chunk: FIRST_CHUNK }
     }
 
-    /// Where the next row is.
     pub(super) fn at(&self) -> u64 {
         self.at
     }
 
-    /// The next row. What is none is not gone past.
+    /// The next row; does not skip anything else.
     pub(super) fn next(&mut self) -> io::Result<Found> {
         let there = self.fill(ROW_HEAD)?;
         if there < ROW_HEAD {
@@ -187,7 +179,7 @@ impl<'a> Rows<'a> {
         Ok(Found::Row(row))
     }
 
-    /// Reads until there are so many bytes, or no more. Returns how many there are, `wanted` at most.
+    /// Reads until `wanted` bytes or the end of the file. Returns how many there are, `wanted` at most.
     fn fill(&mut self, wanted: usize) -> io::Result<usize> {
         let there = self.buffer.len() - self.used;
         if there < wanted {
@@ -202,12 +194,12 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The length of the row whose head stands here.
+/// The length of the row that begins with this head.
 pub(super) fn row_length(head: &[u8]) -> usize {
     ROW_HEAD + u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize
 }
 
-/// The row that these bytes are, all of them.
+/// None if the checksum is wrong.
 pub(super) fn decode(row: &[u8]) -> Option<LogRow> {
     let written = u32::from_le_bytes(row[4..8].try_into().expect("four bytes"));
     let long = |at: usize| i64::from_le_bytes(row[at..at + 8].try_into().expect("eight bytes"));

@@ -1,4 +1,4 @@
-//! Which segments there are.
+//! The segments of the log.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::segment;
 
-/// The segments by their first positions, which the writer and the reader share.
+/// The segments by their first positions, shared by the writer and the readers.
 #[derive(Debug, Default)]
 pub(super) struct SegmentList(Mutex<Vec<i64>>);
 
@@ -28,19 +28,19 @@ impl SegmentList {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).last().copied()
     }
 
-    /// Takes the oldest segment off the list if another one begins after it, and not after `position`.
+    /// Takes the oldest segment off the list if the next one begins by the row after `position`.
     pub(super) fn take_done(&self, position: i64) -> Option<i64> {
         let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let done = firsts.get(1).is_some_and(|next| *next <= position.saturating_add(1));
         done.then(|| firsts.remove(0))
     }
 
-    /// Puts back what was taken off and is still there.
+    /// Puts a segment back whose file remains.
     pub(super) fn put_back(&self, first: i64) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, first);
     }
 
-    /// The segment in which the row after `position` is to be looked for, and where the next one begins.
+    /// The segment in which to look for the row after `position`, and where the next one begins.
     pub(super) fn find(&self, position: i64) -> Option<(i64, i64)> {
         let firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = firsts.partition_point(|first| *first <= position.saturating_add(1)).saturating_sub(1);
@@ -59,15 +59,15 @@ pub(super) fn segments_in(folder: &Path) -> io::Result<Vec<i64>> {
     Ok(firsts)
 }
 
-/// Opens the segments in a folder to be read while they are written: all that are not done with, in order, with their
-/// paths. None of their rows is missing in between, whatever is removed meanwhile.
+/// Opens the segments in a folder, in order, with their paths, for reading while the log is written. No row between the
+/// first and the last is missing, whatever is removed meanwhile.
 pub fn open_segments(folder: &Path) -> io::Result<Vec<(PathBuf, File)>> {
     let mut open = Vec::new();
     for first in segments_in(folder)?.into_iter().rev() {
         let path = segment::path(folder, first);
         match File::open(&path) {
             Ok(file) => open.push((path, file)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => break, // those before it were removed before it
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break, // older ones were removed before this one
             Err(error) => return Err(error),
         }
     }

@@ -1,4 +1,4 @@
-//! What is appended is read again, also after a crash, and removed when it is done with.
+//! Appended rows can be read, also after a crash, and are removed once indexed.
 
 use std::fs::OpenOptions;
 
@@ -20,7 +20,7 @@ fn record(number: i64) -> Vec<u8> {
     format!("record {number} {}", "x".repeat(200)).into_bytes()
 }
 
-/// Appends as many rows, a few at once, each with its position in it.
+/// Appends so many rows, a few at once, each with its position in it.
 fn fill(wal: &mut Wal, rows: i64) {
     let first = wal.last_position() + 1;
     let records: Vec<_> = (first..first + rows).map(record).collect();
@@ -85,7 +85,7 @@ fn times_never_go_back() {
 fn what_is_done_with_is_removed_and_its_positions_are_not_used_again() {
     let folder = folder();
     let mut wal = open(&folder);
-    fill(&mut wal, 10_000); // more than what is worn, less than what is full
+    fill(&mut wal, 10_000); // more than `WORN`, less than `FULL`
     assert!(!wal.trim(9_999).unwrap());
     assert!(wal.trim(10_000).unwrap());
     assert!(!wal.trim(10_000).unwrap());
@@ -119,7 +119,7 @@ fn rows_of_an_append_that_failed_are_void_and_their_positions_used_again() {
     fill(&mut wal, 10);
     let reader = wal.reader();
     let (_, length) = wal.open.take().unwrap();
-    // What reached the disk before it failed, and could not be taken back.
+    // Reached the disk before the failure, and could not be truncated.
     let mut torn = Vec::new();
     segment::encode(11, 99, b"void", &mut torn);
     overwrite(&segment(&folder, 0), length, &torn);
@@ -148,12 +148,12 @@ fn torn_end_is_cut_off() {
     }
 }
 
-/// A disk that takes no byte of the segment at this position.
+/// Simulates a full disk for the segment of this path.
 fn fill_disk(path: &Path) {
     std::os::unix::fs::symlink("/dev/full", path).unwrap();
 }
 
-/// There is room again, and what was begun without it is still there.
+/// There is room again, and the file begun without it remains.
 fn empty_disk(path: &Path) {
     std::fs::remove_file(path).unwrap();
     std::fs::write(path, b"").unwrap();
@@ -209,7 +209,7 @@ fn start_on_a_full_disk_is_not_refused() {
     drop(wal);
     let mut wal = open(&folder);
     assert_eq!(positions(&wal, 0), [1, 2]);
-    // The very segment that has no row yet is begun again: what it says of the log stays.
+    // A segment without rows is begun again: its header stays.
     fill(&mut wal, 9_998);
     assert!(wal.trim(10_000).unwrap());
     let source = wal.source();
@@ -235,7 +235,7 @@ fn log_that_is_begun_anew_has_another_name() {
 
 mod damage;
 
-/// A copy that was put back: the database says that it has more than the log ever got.
+/// A restored backup: the database is ahead of the log.
 #[test]
 fn what_comes_after_the_end_is_not_done_with() {
     let folder = folder();
@@ -271,7 +271,7 @@ fn segment_that_has_become_old_goes_once_all_of_it_is_done_with() {
     wal.trim(20).unwrap();
     assert_eq!(segments(), [21]);
 
-    // Started again, it does not know better than that they are as old as what was before them.
+    // After a restart, the rows count as old as the segment's earliest possible time.
     drop(wal);
     let mut wal = open(&folder);
     wal.trim(21).unwrap();
@@ -282,7 +282,7 @@ fn segment_that_has_become_old_goes_once_all_of_it_is_done_with() {
     assert_eq!(open(&folder).last_position(), 21);
 }
 
-/// As a backup copies it: what was opened stays whole, also if it is removed meanwhile.
+/// As in a backup: an opened segment stays readable even if it is removed meanwhile.
 #[test]
 fn segments_that_were_opened_follow_each_other_and_stay_readable() {
     let folder = folder();
@@ -324,7 +324,7 @@ fn files_of_a_log_are_known_by_their_names() {
     }
 }
 
-/// As when a copy of the log is put back that the database is ahead of.
+/// As when a restored copy of the log is behind the database.
 #[test]
 fn log_with_a_new_name_has_nothing_left_of_what_was_done_with() {
     let folder = folder();

@@ -1,4 +1,4 @@
-//! Where a request came from: the connection's peer, or what a trusted proxy says of it.
+//! Where a request came from: the connection's peer, or the client that a trusted proxy names.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -6,12 +6,12 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use poem::Request;
 
-/// The proxies whose `X-Forwarded-For` is believed (`TOMBSTONE_TRUSTED_PROXIES`). Put into every request as data.
+/// Proxies whose `X-Forwarded-For` we trust (`TOMBSTONE_TRUSTED_PROXIES`). Attached to every request as data.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedProxies(Arc<[IpNet]>);
 
 impl TrustedProxies {
-    /// These networks.
+    /// Trusts these networks.
     pub fn new(networks: impl IntoIterator<Item = IpNet>) -> Self {
         Self(networks.into_iter().map(plain).collect())
     }
@@ -20,7 +20,7 @@ impl TrustedProxies {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// The nearest address that is no trusted proxy, going back from the peer through the header.
+    /// The nearest address that is not a trusted proxy, going back from the peer through the header.
     fn client(&self, peer: IpAddr, forwarded: &str) -> IpAddr {
         let mut client = peer.to_canonical(); // a socket on `[::]` has IPv4 peers as `::ffff:192.0.2.1`
         for hop in forwarded.rsplit(',').map(str::trim) {
@@ -34,7 +34,7 @@ impl TrustedProxies {
     }
 }
 
-/// A network of IPv4 addresses that is written as IPv6 is the one that is meant.
+/// An IPv4 network that is written as IPv4-mapped IPv6 becomes plain IPv4.
 fn plain(network: IpNet) -> IpNet {
     let mapped = network.prefix_len().checked_sub(96).zip(match network.addr() {
         IpAddr::V6(address) => address.to_ipv4_mapped(),
@@ -43,7 +43,7 @@ fn plain(network: IpNet) -> IpNet {
     mapped.and_then(|(prefix, address)| IpNet::new(address.into(), prefix).ok()).unwrap_or(network)
 }
 
-/// The address of the one who asks.
+/// The address of the client that sent the request.
 pub fn client_ip(request: &Request) -> IpAddr {
     let peer = request.remote_addr().as_socket_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), std::net::SocketAddr::ip);
     let Some(proxies) = request.data::<TrustedProxies>() else { return peer.to_canonical() };

@@ -1,7 +1,7 @@
-//! Answers in the encoding that a client takes: gzip, brotli or zstd.
+//! Response compression in the encoding that the client accepts: gzip, brotli or zstd.
 //!
-//! Compressing a secret beside what a stranger chose tells the secret by the answer's length, if the stranger can let a
-//! browser ask again and again with its cookie. None can: our cookie is `SameSite`, and the API and the frame have none.
+//! Compressing a secret next to an attacker's text leaks the secret through the response length, if the attacker can
+//! make a browser repeat requests with its cookie. None can: our cookie is `SameSite`; the API and the frame have none.
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -14,14 +14,14 @@ use poem::{Endpoint, Request, Response};
 use tower::{ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
-/// What is written step by step for somebody who watches.
+/// Stays uncompressed, since somebody watches the response while we write it.
 const AS_IT_IS: &str = "/bitrix24/install";
 
-/// Compresses what `endpoint` answers, unless it is small, an image, or a stream of events; trailers stay.
+/// Compresses the responses of `endpoint`, except small ones, images and event streams; trailers stay.
 ///
 /// # Errors
 ///
-/// Those of the endpoint.
+/// Returns the errors of the endpoint.
 pub async fn compress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
     let mut asked = http::Request::new(());
     let accepted = request.headers().get_all(header::ACCEPT_ENCODING).iter().cloned();
@@ -49,7 +49,7 @@ mod tests {
 
     use super::*;
 
-    /// What is answered to a client that takes this, and how many bytes it has.
+    /// Headers, body length and trailers of the response.
     async fn answer(path: &str, kind: &'static str, accepted: &str) -> (HeaderMap, usize, HeaderMap) {
         let body = move || {
             let pieces = stream::iter((0..50).map(|_| Ok::<_, io::Error>("a line of what was deleted\n")));

@@ -1,4 +1,4 @@
-//! Exports: all deletions that a filter lets through as one answer, of any size, in constant memory.
+//! Exports: all deletions that match a filter as one response of any size, in constant memory.
 
 mod csv;
 mod record;
@@ -19,30 +19,30 @@ use record::Record;
 pub use csv::cell;
 pub use record::hex;
 
-/// How many deletions the export has.
+/// Number of deletions in the export.
 pub const COUNT: HeaderName = HeaderName::from_static("tombstone-count");
-/// The digest of its first deletion, in hexadecimal digits.
+/// Digest of the first deletion, in hexadecimal digits.
 pub const FIRST_DIGEST: HeaderName = HeaderName::from_static("tombstone-first-digest");
-/// The digest of its last deletion.
+/// Digest of the last deletion, in hexadecimal digits.
 pub const LAST_DIGEST: HeaderName = HeaderName::from_static("tombstone-last-digest");
 
-/// What is known only at the end, as headers name it beforehand.
+/// Announces the trailers, whose values are known only at the end.
 const TRAILERS: &str = "Tombstone-Count, Tombstone-First-Digest, Tombstone-Last-Digest";
 
-/// How long the line of a deletion mostly is, without its payload.
+/// Usual length of a deletion's line without its payload, in bytes.
 const LINE: usize = 640;
 
-/// How deletions are written.
+/// File format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A JSON object on each line, as the API has it.
+    /// One JSON object per line, as in the API.
     Ndjson,
     /// A table for spreadsheets.
     Csv,
 }
 
 impl Format {
-    /// The word for it in addresses and names of files.
+    /// The name of the format in addresses, and its file extension.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ndjson => "ndjson",
@@ -50,7 +50,7 @@ impl Format {
         }
     }
 
-    /// The format that is called so.
+    /// The format with this name.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Ndjson, Self::Csv].into_iter().find(|format| format.as_str() == word)
     }
@@ -70,7 +70,6 @@ impl Format {
         }
     }
 
-    /// Adds the line of a deletion.
     fn add_line(self, text: &mut Vec<u8>, deletion: &Deletion) -> io::Result<()> {
         let record = Record::new(deletion);
         match self {
@@ -84,14 +83,14 @@ impl Format {
     }
 }
 
-/// A deletion as JSON, with the fields that the API has.
+/// A deletion as JSON, with the fields of the API.
 pub fn json(deletion: &Deletion) -> serde_json::Result<String> {
     let mut text = Vec::with_capacity(deletion.payload.len() + LINE);
     Record::new(deletion).write(&mut text)?;
     String::from_utf8(text).map_err(serde::ser::Error::custom)
 }
 
-/// What was written so far.
+/// Count and end digests of the deletions written so far.
 #[derive(Debug, Default)]
 struct Digests {
     count: u64,
@@ -108,7 +107,7 @@ impl Digests {
         self.count += 1;
     }
 
-    /// What tells a reader of lines that there are no more.
+    /// The last line of NDJSON, which tells the reader that the export is complete.
     fn line(&self) -> String {
         let [first, last] = [self.first, self.last].map(|digest| digest.as_ref().map(hex));
         json!({"end": {"count": self.count, "first_digest": first, "last_digest": last}}).to_string() + "\n"
@@ -126,10 +125,10 @@ impl Digests {
     }
 }
 
-/// What is left to write.
+/// An export in progress.
 struct Writing {
     format: Format,
-    /// What was read already: the next deletions are read while these are written and sent.
+    /// Pieces read ahead: the task reads the next deletions while we write and send these.
     read: mpsc::Receiver<Result<Vec<Deletion>, StoreError>>,
     digests: Digests,
     begun: bool,
@@ -137,11 +136,11 @@ struct Writing {
     ended: Option<Ended>,
 }
 
-/// What is done once an export ended: it is given how many deletions were written, and whether that was all of them.
+/// Runs once when an export ends, with the number of deletions written and whether they are all of them.
 pub type Ended = Box<dyn FnOnce(u64, bool) + Send>;
 
 impl Drop for Writing {
-    /// Whoever read it went away, or it broke off.
+    /// If `ended` is still here, the reader left or the export broke off.
     fn drop(&mut self) {
         let result = if self.trailers.is_none() { "whole" } else { "broken_off" };
         metrics::counter!("tombstone_exports_total", "result" => result).increment(1);
@@ -152,7 +151,7 @@ impl Drop for Writing {
 }
 
 impl Writing {
-    /// The next piece of the body; none after the last. Then the trailers are sent.
+    /// The next piece of the body; `None` after the last, when the trailers are sent.
     async fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
         if !self.begun {
             self.begun = true;
@@ -166,7 +165,7 @@ impl Writing {
                 ended(self.digests.count, true);
             }
             if let Some(trailers) = self.trailers.take() {
-                let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
+                let _ = trailers.send(self.digests.headers()); // the client may be gone
             }
             return Ok((self.format == Format::Ndjson).then(|| self.digests.line().into_bytes()));
         };
@@ -180,7 +179,7 @@ impl Writing {
     }
 }
 
-/// Reads an export to its end, one piece ahead, until nobody takes any more of it.
+/// Reads an export to its end, one piece ahead, until the receiver is dropped.
 async fn read(mut export: Export, pieces: mpsc::Sender<Result<Vec<Deletion>, StoreError>>) {
     while let Ok(room) = pieces.reserve().await
         && let Some(piece) = tokio::select! {
@@ -192,21 +191,21 @@ async fn read(mut export: Export, pieces: mpsc::Sender<Result<Vec<Deletion>, Sto
     }
 }
 
-/// The body breaks off, so that nobody takes it for whole.
+/// Breaks the body off, so that no client takes it for complete.
 fn broken(error: StoreError) -> io::Error {
     tracing::error!(%error, "an export breaks off");
     io::Error::other(error)
 }
 
-/// The answer: the export as a file of this name, which has the format's ending added.
+/// Streams the export as a file with this name and the format's extension.
 ///
-/// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
-/// known beforehand.
+/// Sends count and digests as trailers, for clients that ask for them with `TE: trailers`, and also as headers if they
+/// are known beforehand.
 pub fn response(export: Export, format: Format, name: &str) -> Response {
     response_with(export, format, name, None)
 }
 
-/// The same, with what is done once it ended, which it does also if whoever reads it goes away.
+/// Like [`response`]; calls `ended` when the export ends, even because the reader left.
 pub fn response_with(export: Export, format: Format, name: &str, ended: Option<Ended>) -> Response {
     let mut response = Response::builder()
         .content_type(format.content_type())

@@ -1,6 +1,6 @@
-//! What is written piece by piece to somebody who waits for each piece, compressed.
+//! Compressed streams whose reader can decode each piece as it arrives.
 //!
-//! Like whole answers it tells no secret by its length: see the module about those.
+//! As with whole responses, the length leaks no secret: see the module `compression`.
 
 use std::io::Write;
 
@@ -9,12 +9,12 @@ use flate2::write::GzEncoder;
 use poem::Request;
 use poem::http::header::ACCEPT_ENCODING;
 
-/// A stream in gzip of which each piece can be read as soon as it is there.
+/// A gzip stream that flushes after each piece.
 #[derive(Debug)]
 pub struct Flow(GzEncoder<Vec<u8>>);
 
 impl Flow {
-    /// One for whoever takes gzip; none for others.
+    /// A stream for clients that accept gzip; `None` for others.
     pub fn wanted(req: &Request) -> Option<Self> {
         let accepted = req.headers().get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
         accepted
@@ -23,7 +23,7 @@ impl Flow {
             .then(|| Self(GzEncoder::new(Vec::new(), Compression::default())))
     }
 
-    /// What is to be written for this piece, and nothing of what was written before.
+    /// Compresses the piece and returns only the bytes that it adds to the stream.
     pub fn piece(&mut self, text: &[u8]) -> Vec<u8> {
         let written = self.0.write_all(text).and_then(|()| self.0.flush());
         written.expect("memory takes all that is written");
@@ -31,7 +31,7 @@ impl Flow {
     }
 }
 
-/// Whether a coding with its weight is gzip, and taken.
+/// Whether a coding with its weight is gzip and accepted.
 fn is_gzip(coding: &str) -> bool {
     let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
     let weight = weight.trim().strip_prefix("q=").map(|weight| weight.trim().parse::<f32>().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Whether the process is up, and whether its roles can do their work.
+//! Whether the process is up, and whether its roles can work.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -12,23 +12,23 @@ use serde::Serialize;
 
 use crate::methods;
 
-/// How long a check may take before it counts as failed.
+/// A check that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 type Outcome = Pin<Box<dyn Future<Output = Condition> + Send>>;
 
-/// How something is that a role needs.
+/// State of something that a role depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// It is well.
+    /// It works.
     Well,
-    /// The role does its work all the same; in words what is wrong.
+    /// The role works all the same; the text says what is wrong.
     Degraded(String),
-    /// The role can't do its work; in words what is wrong.
+    /// The role can't work; the text says what is wrong.
     Failed(String),
 }
 
-/// Something that a role needs, and how to find out whether it is well.
+/// Something that a role depends on, and how to check it.
 #[derive(Clone)]
 pub struct Check {
     name: &'static str,
@@ -36,7 +36,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// A check under this name.
+    /// A check with this name.
     pub fn new<F>(name: &'static str, ask: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Condition> + Send + 'static,
@@ -77,7 +77,7 @@ pub fn health(checks: Vec<Check>) -> Route {
     with(Checks { all: checks.into(), details: true })
 }
 
-/// The same for an address that anybody may ask: whether the process is ready, and not what is wrong.
+/// Like [`health`] for a public address: reports whether the process is ready, but not what is wrong.
 pub fn health_without_details(checks: Vec<Check>) -> Route {
     with(Checks { all: checks.into(), details: false })
 }

@@ -1,9 +1,9 @@
-//! Work that goes on though nobody waits for it any more.
+//! Work that continues after its caller is gone.
 
 use tokio::task::JoinError;
 
-/// Does all of it, also if whoever asked is gone meanwhile: a request is dropped where it waits when its connection ends.
-/// Fails if the work panics, or if the service stops.
+/// Runs the work to its end even if the caller is dropped: when a connection ends, its request is dropped at the
+/// current await point. Fails if the work panics or the service stops.
 pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T, JoinError> {
     tokio::spawn(work).await
 }

@@ -1,5 +1,5 @@
-//! What the roles share about HTTP: problems, health, metrics, the line and the counts of a request, where it came from, and the
-//! addresses of portals. And the server in front of all of them.
+//! What the roles share about HTTP: problems, health, metrics, request logs and counts, client addresses, the addresses
+//! of portals, and the server in front of all roles.
 
 pub mod client;
 mod compression;

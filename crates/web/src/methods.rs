@@ -1,4 +1,4 @@
-//! Which methods an address takes: `OPTIONS` is answered with them, and others are refused with them.
+//! The methods that an address allows: `OPTIONS` lists them, and so does the refusal of any other.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 
 use crate::Problem;
 
-/// Answers `OPTIONS`, and methods that the address does not take. An address that takes nothing is none: whoever comes
-/// next says so.
+/// Answers `OPTIONS` and refuses methods that are not in `methods`. With no methods there is no such address, which the
+/// inner endpoint reports.
 pub async fn take<E: Endpoint<Output = Response>>(
     methods: &[&str],
     endpoint: Arc<E>,
@@ -29,12 +29,12 @@ pub async fn take<E: Endpoint<Output = Response>>(
     Ok(response.with_header(header::ALLOW, allow).into_response())
 }
 
-/// The same at an address that is only read.
+/// Like [`take`], for an address that only allows `GET`.
 pub async fn read_only<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> Result<Response> {
     take(&["GET"], endpoint, request).await
 }
 
-/// What `Allow` says of an address that takes these and `OPTIONS`.
+/// Value of `Allow`: these methods, `HEAD` with `GET`, and `OPTIONS`.
 fn allow(methods: &[&str]) -> String {
     let read = methods.contains(&"GET").then_some("HEAD");
     methods.iter().copied().chain(read).chain(["OPTIONS"]).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,4 @@
-//! `GET /metrics`: what this process counts, and the system of it, as Prometheus reads it.
+//! `GET /metrics`: the counters of this process and the system's figures about it, in Prometheus format.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use poem::{EndpointExt, Response, Route, get, handler};
 
 use crate::{methods, process};
 
-/// Commits and indexing, in seconds: from a tenth of a millisecond to a stall.
+/// Buckets for commits and indexing, in seconds: from a tenth of a millisecond to a stall.
 const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
-/// How many events one commit or one block serves.
+/// Buckets for the events that one commit or one block serves.
 const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 4096.0];
 
-/// What should never happen, and is alerted on: an alert sees a counter grow only if it was there before.
+/// Counters of what should never happen. An alert sees a counter grow only if it existed before.
 const ALERTED: [&str; 5] = [
     "tombstone_bursts_total",
     "tombstone_indexing_failures_total",
@@ -22,14 +22,13 @@ const ALERTED: [&str; 5] = [
     "tombstone_parked_dropped_total",
     "tombstone_quarantined_events_total",
 ];
-/// Why events of portals are refused that should not be.
+/// Reasons for refusing events of portals that we should accept.
 const REFUSED: [&str; 4] = ["database", "log", "overload", "spool_full"];
 
-/// How often what histograms have gathered is summed up, whether anybody asks for it or not: until then they keep each
-/// value.
+/// How often histograms sum up the values that they gathered, even if nobody scrapes: until then they keep each value.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Starts counting, for the whole process, with a task of its own on the present runtime.
+/// Installs the recorder of the whole process and starts its upkeep task on the current runtime.
 ///
 /// Fails if it was started before.
 pub fn start() -> Result<PrometheusHandle, BuildError> {

@@ -1,4 +1,4 @@
-//! Notifies all streams of this process of what is new: one look serves all of them.
+//! Notifies all streams of this process of new deletions; one query serves all of them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,13 +8,13 @@ use domain::MemberId;
 use store::{Store, StoreError};
 use tokio::sync::watch;
 
-/// How often it is looked for what other processes recorded.
+/// How often to look for what other processes recorded.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// What is followed: a portal, or all of them if there is none.
+/// What a stream follows: one portal, or all of them if `None`.
 pub type Subject = Option<MemberId>;
 
-/// Notifies whoever follows a portal, or all of them, of what is new. Cheap to clone.
+/// Notifies the followers of a portal, or of all portals, of new deletions. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct News(Arc<Desk>);
 
@@ -27,18 +27,18 @@ struct Desk {
 #[derive(Debug, Default)]
 struct Board {
     followed: HashMap<Subject, watch::Sender<u64>>,
-    /// How many have ever come.
+    /// How many followers have ever joined.
     joined: u64,
     looking: bool,
 }
 
 impl News {
-    /// News of this store.
+    /// News from this store.
     pub fn new(store: Store) -> Self {
         Self(Arc::new(Desk { store, board: Mutex::default() }))
     }
 
-    /// The last number of the portal, or the last arrival over all, whenever it grows from now on.
+    /// Reports the portal's last number, or the last arrival over all portals, whenever it grows from now on.
     pub fn follow(&self, subject: Subject) -> watch::Receiver<u64> {
         let mut board = self.0.board();
         board.joined += 1;
@@ -56,8 +56,8 @@ impl Desk {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What somebody still follows, and how many have ever come; none if nobody follows anything, and then nobody looks
-    /// any more.
+    /// The subjects that still have followers, and how many followers ever joined; `None`, which ends the task, if
+    /// there are no followers.
     fn followed(&self) -> Option<(Vec<Subject>, u64)> {
         let mut board = self.board();
         board.followed.retain(|_, sender| sender.receiver_count() > 0);
@@ -71,7 +71,7 @@ impl Desk {
         }
     }
 
-    /// Notifies those who follow one of `subjects` what is there now.
+    /// Notifies the followers of `subjects` of the current state.
     async fn notify_all(&self, subjects: &[Subject], last: u64) -> Result<(), StoreError> {
         let portals: Vec<MemberId> = subjects.iter().flatten().cloned().collect();
         for (portal, number) in self.store.last_numbers(&portals).await? {
@@ -81,7 +81,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Notifies everybody, unless nothing came and nobody joined since `seen`. Returns what was seen now.
+    /// Notifies all followers, unless nothing arrived and nobody joined since `seen`. Returns the current state.
     async fn look(&self, subjects: &[Subject], joined: u64, seen: (u64, u64)) -> Result<(u64, u64), StoreError> {
         let last = self.store.all_portals().last_arrival().await?;
         if seen != (last, joined) {
@@ -91,7 +91,7 @@ impl Desk {
     }
 }
 
-/// Looks whenever this process recorded something, and every now and then for what others did, while somebody follows.
+/// Looks whenever this process recorded something, and at intervals for other processes, while there are followers.
 async fn look(desk: Arc<Desk>) {
     let mut recorded = desk.store.recorded();
     let mut seen = (0, 0);
@@ -104,6 +104,6 @@ async fn look(desk: Arc<Desk>) {
                 tokio::time::sleep(LOOK).await;
             }
         }
-        let _ = tokio::time::timeout(LOOK, recorded.changed()).await; // either is a reason to look again
+        let _ = tokio::time::timeout(LOOK, recorded.changed()).await; // look again after either
     }
 }

@@ -1,14 +1,14 @@
-//! What the framework's OpenAPI documents leave out, or say in a way that generators of clients stumble over.
+//! Completes the framework's OpenAPI documents, and changes what client generators stumble over.
 
 use serde_json::{Map, Value, json};
 
 use crate::problem;
 
-/// Of this program, by its SPDX name.
+/// SPDX name of this program's license.
 const LICENSE: &str = env!("CARGO_PKG_LICENSE");
 
-/// Completes the document: who answers for it, formats that the specification knows, types beside `nullable`, JSON by its
-/// plain name for problems, headers as they are known, and no schema that nobody refers to.
+/// Completes the document: license and contact, formats that the specification knows, types beside `nullable`, problems
+/// also as plain JSON, the usual header names, and no unused schemas.
 pub fn mend(document: &mut Value) {
     document["info"]["license"] = json!({"name": LICENSE, "url": format!("https://spdx.org/licenses/{LICENSE}.html")});
     document["info"]["contact"] = json!({"name": "The operator of this service"});
@@ -24,7 +24,7 @@ pub fn mend(document: &mut Value) {
     while drop_unused(document) {}
 }
 
-/// Every object in the value, the inner ones last.
+/// Changes every object in the value, the inner ones last.
 fn for_each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     match value {
         Value::Array(parts) => parts.iter_mut().for_each(|part| for_each_object(part, change)),
@@ -36,7 +36,7 @@ fn for_each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, V
     }
 }
 
-/// Numbers without a sign become 32 bits in many languages.
+/// Many generators read unsigned formats as 32 bits, so this declares signed ones.
 fn widen(document: &mut Value) {
     for_each_object(document, &mut |fields| {
         let signed = match fields.get("format").and_then(Value::as_str) {
@@ -49,7 +49,7 @@ fn widen(document: &mut Value) {
     });
 }
 
-/// What may be null has its type beside it: the schema that it refers to stands there itself.
+/// A nullable field needs its type beside it, so this inlines the schema that it refers to.
 fn type_nullable(field: &mut Map<String, Value>, schemas: &Value) {
     if field.get("nullable") != Some(&Value::Bool(true)) || field.contains_key("type") {
         return;
@@ -62,13 +62,13 @@ fn type_nullable(field: &mut Map<String, Value>, schemas: &Value) {
     for (name, value) in schema {
         field.entry(name).or_insert(value);
     }
-    // A value that is enumerated is one of these, whatever else is said of it.
+    // An `enum` lists every allowed value, whatever stands beside it.
     if let Some(values) = field.get_mut("enum").and_then(Value::as_array_mut) {
         values.push(Value::Null);
     }
 }
 
-/// What is said of a place stands beside the reference, of which an `allOf` has nothing but that.
+/// Leaves only the reference in an `allOf`; the other keywords stand beside it.
 fn refer_alone(place: &mut Map<String, Value>) {
     if let Some(all) = place.get_mut("allOf").and_then(Value::as_array_mut) {
         all.retain(|part| part.get("$ref").is_some());
@@ -81,13 +81,13 @@ fn name_problem(content: &mut Map<String, Value>) {
     }
 }
 
-/// The framework writes the headers of answers in one case, which generators hand out as they are.
+/// The framework writes response headers in one case, and generators copy that.
 fn name_headers(response: &mut Map<String, Value>) {
     let Some(headers) = response.get_mut("headers").and_then(Value::as_object_mut) else { return };
     *headers = std::mem::take(headers).into_iter().map(|(name, header)| (known_name(&name), header)).collect();
 }
 
-/// The name of a header as it is known: `Retry-After`.
+/// The usual spelling of a header: `Retry-After`.
 fn known_name(name: &str) -> String {
     match name.to_ascii_lowercase().as_str() {
         "etag" => "ETag".to_owned(),

@@ -1,5 +1,5 @@
-//! The addresses that portals and their users' browsers come to: found however their slashes are written, and explained
-//! to whoever opens them by hand.
+//! The addresses that portals and their users' browsers call: found despite extra slashes, and explained to people who
+//! open them in a browser.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use poem::http::uri::{PathAndQuery, Uri};
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, Result};
 
-/// What the paths of portals begin with.
+/// Prefixes of portal paths.
 const PREFIXES: [&str; 2] = ["/bitrix24/", "/oauth/"];
 
-/// An address that takes what is posted, and what it is for.
+/// An address that takes POST requests, and its explanation.
 struct Explained {
     path: &'static str,
     title: &'static str,
@@ -37,7 +37,7 @@ const EXPLAINED: [Explained; 3] = [
     },
 ];
 
-/// Lets a path of portals be found as if it had no doubled and no trailing slashes: an event that is not found is lost.
+/// Removes doubled and trailing slashes from portal paths: an event without a route is lost.
 #[expect(clippy::unused_async, reason = "the framework takes asynchronous functions only")]
 pub async fn tidy(mut request: Request) -> Result<Request> {
     if let Some(uri) = tidied(request.uri()) {
@@ -62,7 +62,7 @@ fn tidied(uri: &Uri) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-/// Answers a browser that opens an address which is only posted to, and says which methods an address takes.
+/// Explains POST-only addresses to browsers that open them, and sets `Allow` in refusals.
 pub async fn explain<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> Result<Response> {
     let path = request.uri().path();
     let explained = EXPLAINED.iter().find(|explained| explained.path == path);

@@ -1,4 +1,4 @@
-//! Errors of JSON routes: `application/problem+json` (RFC 9457), the framework's own included.
+//! Errors of JSON routes as `application/problem+json` (RFC 9457), including the framework's own.
 
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
@@ -32,7 +32,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem whose `type` is made of its code.
+    /// A problem whose `type` comes from its code.
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("urn:tombstone:problem:{code}"),
@@ -44,7 +44,7 @@ impl Problem {
         }
     }
 
-    /// The same about this parameter, header or field.
+    /// Names the parameter, header or field that the problem is about.
     #[must_use]
     pub fn about(self, parameter: impl Into<String>) -> Self {
         Self { parameter: Some(parameter.into()), ..self }
@@ -59,9 +59,9 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives an error that no handler worded, the framework's own, a problem as its body.
+/// Gives an error that no handler worded, such as the framework's own, a problem as its body.
 ///
-/// For `catch_all_error`. An error that brings its own response keeps it.
+/// For `catch_all_error`. An error whose response is already a problem keeps it.
 pub async fn problem(error: poem::Error) -> Response {
     on_its_route(error, async |error| worded(error)).await
 }
@@ -81,7 +81,7 @@ fn worded(error: poem::Error) -> Response {
     of_status(status).into_response()
 }
 
-/// The problem that a status alone tells. What the framework says of it is for the log.
+/// The problem for a bare status. The framework's own text is for the log.
 fn of_status(status: StatusCode) -> Problem {
     let (code, detail) = match status {
         StatusCode::BAD_REQUEST => ("bad_request", "The request can't be read: its address, a header or its body."),

@@ -1,23 +1,23 @@
-//! What the system counts of this process, by the names that all programs have for it in Prometheus.
+//! The system's figures about this process, under the names that all programs use in Prometheus.
 
 use std::fmt::Write;
 use std::fs;
 
 use rustix::process::{Resource, getrlimit};
 
-/// Linux counts the time of a processor in hundredths of a second, whatever the machine does inside.
+/// Linux counts processor time in hundredths of a second on every machine.
 const TICKS: f64 = 100.0;
 
-/// The figures as Prometheus reads them. What the system does not say is left out: it is Linux that has all of them.
+/// The figures in Prometheus format. Figures that the system does not report are left out; only Linux has all of them.
 pub(crate) fn render() -> String {
     let [stat, status, system] = ["/proc/self/stat", "/proc/self/status", "/proc/stat"].map(read);
     let mut page = String::new();
-    // The folder itself is open while it is listed.
+    // Listing the folder opens it too.
     let open = fs::read_dir("/proc/self/fd").ok().map(|entries| entries.count().saturating_sub(1));
     let most = getrlimit(Resource::Nofile).current;
     let mut add = |kind, name, what, value: Option<String>| {
         let Some(value) = value else { return };
-        // A text takes whatever is written into it.
+        // Writing to a string can't fail.
         let _ = writeln!(page, "# HELP {name} {what}\n# TYPE {name} {kind}\n{name} {value}");
     };
     let text = |value: f64| format!("{value:.2}");
@@ -41,18 +41,18 @@ fn memory(status: &str) -> Option<u64> {
     Some(kibibytes * 1_024)
 }
 
-/// A field of `/proc/self/stat` by its number in proc(5), which is beyond the name: that may have anything in it.
+/// A field of `/proc/self/stat` by its number in proc(5), beyond the process name, which may contain anything.
 fn field(stat: &str, number: usize) -> Option<f64> {
     let (_, fields) = stat.rsplit_once(") ")?;
     fields.split(' ').nth(number.checked_sub(3)?)?.parse().ok()
 }
 
-/// In seconds, in user mode and in the kernel's.
+/// In seconds, in user and in kernel mode.
 fn processor(stat: &str) -> Option<f64> {
     Some((field(stat, 14)? + field(stat, 15)?) / TICKS)
 }
 
-/// In seconds since 1970: the process knows it in ticks since the machine was started.
+/// In seconds since 1970; the system reports ticks since boot.
 fn started(stat: &str, system: &str) -> Option<f64> {
     let machine: f64 = system.lines().find_map(|line| line.strip_prefix("btime "))?.trim().parse().ok()?;
     Some(machine + field(stat, 22)? / TICKS)

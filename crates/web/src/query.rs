@@ -1,12 +1,12 @@
-//! Query strings, read strictly: what is no text is not guessed.
+//! Query strings, read strictly: we never guess at bytes that are not UTF-8.
 
 use percent_encoding::percent_decode;
 
-/// A name of a query string whose value, or which itself, is not UTF-8; as far as it can be shown.
+/// The name of a parameter that is not UTF-8, or whose value is not, decoded as far as possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotText(pub String);
 
-/// The names and values of a query string, in their order.
+/// The names and values of a query string, in order.
 pub fn pairs(query: &str) -> impl Iterator<Item = Result<(String, String), NotText>> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -21,7 +21,7 @@ fn decoded(text: &str) -> Option<String> {
     Some(percent_decode(text.as_bytes()).decode_utf8().ok()?.into_owned())
 }
 
-/// A plus is a blank, as forms write it.
+/// Forms write a space as a plus.
 fn plain(text: &str) -> String {
     text.replace('+', " ")
 }

@@ -1,4 +1,4 @@
-//! What every request leaves: a line in the log, and what is counted of it.
+//! What every request leaves behind: a log line and its counts.
 
 mod counts;
 
@@ -14,15 +14,14 @@ use tracing::{Instrument, Level, Span};
 
 use counts::Counts;
 
-/// Names a request in its answer, as the log does.
+/// Response header with the id that the log gives the request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Counts requests and logs a line for each, inside a span that every other line of the request stands in too.
+/// Counts requests and logs a line for each, inside a span that every other log line of the request is in too.
 ///
-/// Nothing is made for a line that is not wanted: where the level is off, a request has no id either. Traces want the span
-/// of every request, also of one that has no line: that is one of the level `debug`, so that at `info` the one question
-/// after the level decides. A `traceparent` that a request brings is not looked at: strangers would choose what is
-/// recorded, and where it is filed (docs/adr/0020).
+/// Disabled lines cost nothing: where the level is off, a request has no id either. Traces need a span for every
+/// request, even without a line; that span has level `debug`, so at `info` a single level check decides. We ignore a
+/// request's `traceparent`: strangers would choose what is recorded and where it is filed (docs/adr/0020).
 #[derive(Clone, Debug, Default)]
 pub struct Requests {
     counts: Arc<Counts>,
@@ -63,7 +62,6 @@ impl<E: Endpoint> Endpoint for Counted<E> {
     }
 }
 
-/// The span of a request, at a level.
 macro_rules! request_span {
     ($level:expr, $id:expr) => {
         tracing::span!(
@@ -78,7 +76,7 @@ macro_rules! request_span {
     };
 }
 
-/// The line of one request, before there is an answer.
+/// The log line of a request that has no response yet.
 struct Line {
     id: HeaderValue,
     is_quiet: bool,
@@ -86,10 +84,9 @@ struct Line {
 }
 
 impl Line {
-    /// None if it is not wanted.
+    /// `None` if the level is off.
     fn of(path: &str) -> Option<Self> {
-        // Whoever watches the service asks all the time, and portals send very many events, about which there is one line
-        // a minute.
+        // Monitoring asks all the time, and portals send very many events, which are summed up in one line a minute.
         let is_quiet = path.starts_with("/health") || path == "/metrics" || path == "/bitrix24/events";
         if !(if is_quiet { tracing::span_enabled!(Level::DEBUG) } else { tracing::span_enabled!(Level::INFO) }) {
             return None;
@@ -109,21 +106,21 @@ impl Line {
         } else {
             tracing::info!(method, route, status, micros, role, "answered");
         }
-        // After the line, which says it too; for traces alone.
+        // After the line, which has these fields itself; for traces only.
         if tracing::span_enabled!(Level::DEBUG) {
             self.span.record("method", method).record("route", route).record("status", i64::from(status));
         }
     }
 }
 
-/// Records whose request this is, where the path does not.
+/// Records the portal of the request where the path does not name it.
 pub fn note_portal(member_id: &MemberId) {
     if tracing::span_enabled!(Level::INFO) {
         Span::current().record("member_id", member_id.as_str());
     }
 }
 
-/// What `answer` makes of an error, so that the request is counted on the route on which it failed.
+/// Lets `answer` turn an error into a response, and counts the request on the route where it failed.
 pub async fn on_its_route(error: poem::Error, answer: impl AsyncFnOnce(poem::Error) -> Response) -> Response {
     let route = error.data::<PathPattern>().cloned();
     let mut response = answer(error).await;
@@ -133,13 +130,12 @@ pub async fn on_its_route(error: poem::Error, answer: impl AsyncFnOnce(poem::Err
     response
 }
 
-/// The portal that a path names.
 fn portal(path: &str) -> Option<MemberId> {
     let (_, rest) = path.split_once("/portals/")?;
     MemberId::parse(rest.split('/').next()?).ok()
 }
 
-/// The method as a label: callers may make up others.
+/// The method as a label; callers may invent methods.
 fn method(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -1,5 +1,5 @@
-//! The server in front of all roles: it accepts connections, bounds what they may take of the process, and hands requests
-//! on (docs/adr/0016). Routes need no bounds of their own on time, connections and memory.
+//! The server in front of all roles: it accepts connections, limits what they take of the process, and passes requests
+//! on (docs/adr/0016). Routes need no limits of their own on time, connections and memory.
 
 mod accept;
 mod admitted;
@@ -32,10 +32,10 @@ use connections::Connections;
 use shares::Shares;
 use stage::{Routes, Stage};
 
-/// How long connections may take to close once they were asked to do so at once.
+/// How long connections may take to close after we told them to close at once.
 const ABORT: Duration = Duration::from_secs(1);
 
-/// A listening socket and the bounds of its connections.
+/// A listening socket and the limits of its connections.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -50,12 +50,12 @@ impl Server {
         Self { listener, connections, shares: Arc::new(Shares::new(limits)) }
     }
 
-    /// What bounds the bodies of requests. It belongs around the routes that are given to [`Server::run`].
+    /// Limits the bodies of requests. Wrap it around the routes given to [`Server::run`].
     pub fn bounds(&self) -> Bounds {
         Bounds::new(Arc::clone(&self.shares))
     }
 
-    /// Serves until `stop` is done; what is in flight then may take `finish` to end.
+    /// Serves until `stop` completes; requests in flight then have `finish` to end.
     pub async fn run<E>(self, routes: E, stop: impl Future<Output = ()>, finish: Duration)
     where
         E: IntoEndpoint<Endpoint: 'static>,

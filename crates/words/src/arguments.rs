@@ -14,8 +14,8 @@ use crate::Words;
 const TIMES: [&str; 3] = ["from", "to", "since"];
 
 impl Words {
-    /// The parameters of `entry`, by their names; times as clocks in `zone` show them. Those that have parameters of their
-    /// own are left out: they are put into words first.
+    /// The parameters of `entry` by their names, with times on the clock of `zone`. Leaves out those with parameters of
+    /// their own, which callers word first.
     pub(crate) fn arguments(&self, entry: &impl Serialize, zone: &Zone) -> FluentArgs<'static> {
         let mut arguments = FluentArgs::new();
         for (name, value) in parameters(entry) {

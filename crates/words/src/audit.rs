@@ -1,4 +1,4 @@
-//! The audit.
+//! Lines of the audit.
 
 use domain::Zone;
 use domain::audit::{AuditEntry, AuditKind};
@@ -9,7 +9,7 @@ use crate::{Line, Words};
 pub(crate) const AUDIT: &str = "audit";
 
 impl Words {
-    /// A line of the audit, with times as clocks in `zone` show them. One of another version is shown as its code.
+    /// A line of the audit, with times on the clock of `zone`. A line of another version is shown as its code.
     pub fn audit(&self, entry: &Recorded<AuditEntry>, zone: &Zone) -> Line {
         let Recorded::Known(known) = entry else {
             let code = entry.code();
@@ -30,7 +30,7 @@ impl Words {
         self.line(AUDIT, &entry.code(), &arguments)
     }
 
-    /// A kind of lines, in few words.
+    /// A kind of audit lines, in few words.
     pub fn audit_kind(&self, kind: AuditKind) -> String {
         self.plain(AUDIT, kind.as_str())
     }

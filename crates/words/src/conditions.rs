@@ -1,4 +1,4 @@
-//! How a portal is.
+//! Sentences about a portal's condition.
 
 use domain::health::Condition;
 use domain::portal::PortalStatus;
@@ -9,7 +9,7 @@ const CONDITION: &str = "condition";
 const STATUS: &str = "status";
 
 impl Words {
-    /// How a portal is, as sentences with backticks around what is to be pressed.
+    /// A portal's condition, as sentences with backticks around what to press.
     pub fn condition(&self, condition: Condition) -> String {
         match condition {
             Condition::Alarmed(kind) => self.alarm_meaning(kind),
@@ -17,7 +17,7 @@ impl Words {
         }
     }
 
-    /// How a portal that stands at `status` is, for the people of the portal.
+    /// The condition of a portal with this `status`, for the portal's people.
     pub fn condition_in_frame(&self, condition: Condition, status: PortalStatus) -> String {
         let of_status = || self.attribute(STATUS, status.as_str(), "frame");
         match condition {
@@ -29,7 +29,7 @@ impl Words {
         }
     }
 
-    /// Where a portal stands, as a part of a sentence.
+    /// A portal's status, as a part of a sentence.
     pub(crate) fn standing(&self, status: PortalStatus) -> String {
         self.plain(STATUS, status.as_str())
     }

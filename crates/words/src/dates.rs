@@ -1,10 +1,9 @@
-//! Times for the eye: absolute ones in the offset that they have, and how long ago they were.
+//! Times for readers: absolute ones in their own offset, and how long ago they were.
 
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::Words;
 
-/// Units of a length of time, each with its seconds.
 #[derive(Clone, Copy)]
 enum Unit {
     Years,
@@ -34,17 +33,17 @@ impl Words {
         self.text_with("date-and-time", &[("date", &self.day(at)), ("time", &self.clock(at))])
     }
 
-    /// The second and what clock it is by: "5 Mar 2026, 14:05:07 UTC".
+    /// The second with its offset: "5 Mar 2026, 14:05:07 UTC".
     pub fn exact(&self, at: OffsetDateTime) -> String {
         format!("{} {}", self.second(at), offset(at.offset()))
     }
 
-    /// The time of the day alone: "14:05:07".
+    /// The time of day alone: "14:05:07".
     pub fn clock(&self, at: OffsetDateTime) -> String {
         format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
     }
 
-    /// What clock it is by: "UTC+3".
+    /// The offset: "UTC+3".
     pub fn offset(&self, at: OffsetDateTime) -> String {
         offset(at.offset())
     }
@@ -73,7 +72,7 @@ impl Words {
         self.text_with(key, &[("count", &count)])
     }
 
-    /// A length of time in its largest sensible unit: "2 hours".
+    /// A length of time in its largest unit: "2 hours".
     pub fn span(&self, length: Duration) -> String {
         let (count, unit) = largest(length);
         let key = match unit {

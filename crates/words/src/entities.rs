@@ -1,8 +1,8 @@
-//! What kinds of things and their attributes are called.
+//! Names of kinds of things and of their attributes.
 
 use crate::Words;
 
-/// Kinds of things, by the part of Bitrix24 that they belong to.
+/// The kinds of things, by the part of Bitrix24 that they belong to.
 pub const ENTITIES: [(&str, &[&str]); 9] = [
     (
         "lines",
@@ -72,7 +72,7 @@ pub const ENTITIES: [(&str, &[&str]); 9] = [
     ("other", &["app.installation", "userfield", "unknown"]),
 ];
 
-/// What attributes say, without `_id` at their end.
+/// The attributes with a name, without `_id` at their end.
 pub(crate) const ATTRIBUTES: [&str; 18] = [
     "action",
     "anchor",
@@ -95,7 +95,7 @@ pub(crate) const ATTRIBUTES: [&str; 18] = [
 ];
 
 impl Words {
-    /// What kind of thing it was. One that has no name is called by its code.
+    /// The name of a kind of thing. One without a name is called by its code.
     pub fn entity(&self, code: &str) -> String {
         let known = ENTITIES.iter().any(|(_, codes)| codes.contains(&code));
         if known {
@@ -105,19 +105,18 @@ impl Words {
         }
     }
 
-    /// A part of Bitrix24 in [`ENTITIES`].
+    /// The name of a part of Bitrix24 in [`ENTITIES`].
     pub fn entity_group(&self, group: &str) -> String {
         self.plain("entity-group", group)
     }
 
-    /// What an attribute is called: `external_chat_id` is "External chat".
+    /// The name of an attribute: `external_chat_id` is "External chat".
     pub fn attribute_name(&self, key: &str) -> String {
         let name = name_of(key);
         if ATTRIBUTES.contains(&name) { self.plain("attribute", name) } else { spaced(name) }
     }
 }
 
-/// The attribute's name among [`ATTRIBUTES`].
 fn name_of(key: &str) -> &str {
     key.strip_suffix("_id").unwrap_or(key)
 }

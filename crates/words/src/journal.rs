@@ -1,4 +1,4 @@
-//! Portals' journals.
+//! Lines of portals' journals.
 
 use domain::Zone;
 use domain::coded::Recorded;
@@ -10,7 +10,7 @@ use crate::{Line, Words};
 pub(crate) const JOURNAL: &str = "journal";
 
 impl Words {
-    /// A line of a portal's journal, with times as clocks in `zone` show them. One of another version is shown as its code.
+    /// A line of a portal's journal, with times on the clock of `zone`. A line of another version is shown as its code.
     pub fn journal(&self, entry: &Recorded<JournalEntry>, zone: &Zone) -> Line {
         let Recorded::Known(known) = entry else {
             return Line { title: entry.code(), detail: String::new() };

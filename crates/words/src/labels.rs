@@ -1,4 +1,4 @@
-//! Words for states: labels of a word or two, and what a state means.
+//! Labels of states, in a word or two, and what the states mean.
 
 use domain::Zone;
 use domain::coded::Coded;
@@ -14,7 +14,7 @@ use crate::{Argument, Words};
 const LABEL: &str = "label";
 
 impl Words {
-    /// Where a portal stands, in a word or two.
+    /// A portal's status, in a word or two.
     pub fn status_label(&self, status: PortalStatus) -> String {
         self.attribute("status", status.as_str(), LABEL)
     }
@@ -24,14 +24,14 @@ impl Words {
         self.attribute("status", status.as_str(), "meaning")
     }
 
-    /// What somebody can do about a portal's status, as sentences; empty if there is nothing to do. What is kept of a
-    /// portal that removed the app is kept for `uninstalled_days`, for ever if these are 0.
+    /// What to do about a portal's status, as sentences; empty if nothing. The data of a portal that removed the app is
+    /// kept for `uninstalled_days`, for ever if 0.
     pub fn status_advice(&self, status: PortalStatus, uninstalled_days: u16) -> String {
         let days = [("days", uninstalled_days.argument())].into_iter().collect();
         self.find("status", status.as_str(), Some("advice"), &days).unwrap_or_default()
     }
 
-    /// How a portal is, in a word or two; empty where its status or its alarms say it.
+    /// A portal's condition, in a word or two; empty where its status or its alarms say it.
     pub fn condition_label(&self, condition: Condition) -> String {
         self.attribute("condition", condition.as_str(), LABEL)
     }
@@ -41,12 +41,12 @@ impl Words {
         self.attribute("alarm", kind.as_str(), LABEL)
     }
 
-    /// How a portal's tokens are, in a word or two.
+    /// The state of a portal's tokens, in a word or two.
     pub fn token_label(&self, health: TokenHealth) -> String {
         self.plain("token", health.as_str())
     }
 
-    /// What that means, as a sentence.
+    /// What the state of the tokens means, as a sentence.
     pub fn token_meaning(&self, health: TokenHealth) -> String {
         self.attribute("token", health.as_str(), "meaning")
     }
@@ -76,12 +76,12 @@ impl Words {
         self.attribute("recovery", outcome.as_str(), LABEL)
     }
 
-    /// What became of a gap, in a word.
+    /// The state of a gap, in a word.
     pub fn gap_label(&self, state: GapState) -> String {
         self.attribute("gap", state.as_str(), LABEL)
     }
 
-    /// What the app is in a portal, by its status letter (docs/protocol.md 1.4); a letter that is not known stays it.
+    /// How the portal has the app, by its status letter (docs/protocol.md 1.4); an unknown letter stays as it is.
     pub fn app_status(&self, letter: &str) -> String {
         let known = matches!(letter, "F" | "L" | "D" | "T" | "P" | "S");
         if known { self.plain("app-status", &letter.to_ascii_lowercase()) } else { letter.to_owned() }
@@ -98,7 +98,7 @@ impl Words {
         self.text_with(key, &[("days", &reason.days().unwrap_or_default())])
     }
 
-    /// What can be asked for, as its button says it.
+    /// A task that can be requested, as its button says it.
     pub fn task(&self, requested: RequestedTask) -> String {
         self.plain("task", requested.as_str())
     }

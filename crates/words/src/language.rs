@@ -1,9 +1,9 @@
-//! The languages that pages speak, and which of them somebody wants.
+//! The languages of the pages, and which of them a reader prefers.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A language that there are messages in.
+/// A language with messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.
@@ -15,7 +15,7 @@ pub enum Language {
     German,
     /// Spanish.
     Spanish,
-    /// Portuguese as in Brazil.
+    /// Brazilian Portuguese.
     Portuguese,
     /// Polish.
     Polish,
@@ -23,7 +23,7 @@ pub enum Language {
     Ukrainian,
 }
 
-/// A text that names no language that there are messages in.
+/// The text names no language with messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownLanguage;
 
@@ -37,11 +37,11 @@ impl fmt::Display for UnknownLanguage {
 impl std::error::Error for UnknownLanguage {}
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub const ALL: [Self; 7] =
         [Self::English, Self::Russian, Self::German, Self::Spanish, Self::Portuguese, Self::Polish, Self::Ukrainian];
 
-    /// The tag of BCP 47, as in `<html lang>`.
+    /// The BCP 47 tag, as in `<html lang>`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -54,8 +54,8 @@ impl Language {
         }
     }
 
-    /// The language that Bitrix24 calls so in `LANG` and `LANGUAGE_ID` (docs/protocol.md 3.1); none if pages don't speak
-    /// it.
+    /// The language with this code in Bitrix24's `LANG` and `LANGUAGE_ID` (docs/protocol.md 3.1); none if it has no
+    /// messages.
     pub fn of_bitrix24(code: &str) -> Option<Self> {
         match code.trim().to_ascii_lowercase().as_str() {
             "br" => Some(Self::Portuguese),
@@ -65,7 +65,7 @@ impl Language {
         }
     }
 
-    /// The language that the header `Accept-Language` likes best of those that there are; none if it names none of them.
+    /// The language that an `Accept-Language` header prefers; none if it names none with messages.
     pub fn accepted(header: &str) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
         for range in header.split(',') {
@@ -79,7 +79,7 @@ impl Language {
         best.map(|(_, language)| language)
     }
 
-    /// The language of a tag, of whatever region: `de-AT` is German.
+    /// The language of a tag, whatever the region: `de-AT` is German.
     fn of_tag(tag: &str) -> Option<Self> {
         let of = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Self::ALL.into_iter().find(|language| of(language.tag()) == of(tag))
@@ -95,7 +95,7 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = UnknownLanguage;
 
-    /// Reads a tag as [`Language::tag`] gives it, in small or large letters.
+    /// Reads a tag as [`Language::tag`] gives it, in any case.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag)).ok_or(UnknownLanguage)
     }

@@ -1,5 +1,5 @@
-//! What people read, from one file of messages a subject and a language: the texts of pages by their keys, sentences for
-//! what the domain knows as codes with parameters, numbers and times.
+//! The texts that people read, in one file of messages for each subject and language: texts of pages by key, sentences
+//! for the domain's codes with their parameters, numbers and times.
 
 mod alarms;
 mod arguments;
@@ -30,7 +30,7 @@ pub use entities::ENTITIES;
 pub use language::{Language, UnknownLanguage};
 pub use text::Argument;
 
-/// The files of a language: one for each subject, and the same in all languages.
+/// The files of a language: one for each subject, the same in all languages.
 macro_rules! files {
     ($language:literal) => {
         files!(
@@ -44,7 +44,6 @@ macro_rules! files {
     };
 }
 
-/// The files of `language`.
 const fn files(language: Language) -> &'static [&'static str] {
     match language {
         Language::English => files!("en"),
@@ -57,28 +56,28 @@ const fn files(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// The words of a language.
+/// The texts of a language.
 pub struct Words {
     language: Language,
     messages: FluentBundle<FluentResource>,
 }
 
-/// What a line of the journal or the audit says.
+/// A line of the journal or the audit, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What happened, in few words.
     pub title: String,
-    /// More of it, in a sentence or two; empty if there is no more.
+    /// Details in a sentence or two; empty if there are none.
     pub detail: String,
 }
 
-/// The words of `language`.
+/// The texts in `language`.
 pub fn of(language: Language) -> &'static Words {
     static WORDS: LazyLock<[Words; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Words::new));
     &WORDS[language as usize]
 }
 
-/// The English words.
+/// The English texts.
 pub fn english() -> &'static Words {
     of(Language::English)
 }
@@ -90,8 +89,7 @@ impl fmt::Debug for Words {
 }
 
 impl Words {
-    /// Panics if a file can't be read, or if two of them have the same message: they are compiled in, and a test reads
-    /// them.
+    /// Panics if a file can't be read or two have the same message: they are compiled in, and a test reads them.
     fn new(language: Language) -> Self {
         let tag = language.tag().parse().expect("the name of a language");
         let mut messages = FluentBundle::new_concurrent(vec![tag]);
@@ -104,17 +102,17 @@ impl Words {
         Self { language, messages }
     }
 
-    /// Which language it is.
+    /// The language of these texts.
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// The message of a code about a subject, or one of its attributes; none if there is none.
+    /// The message of a code about a subject, or one of its attributes.
     fn find(&self, subject: &str, code: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
         self.message(&key(subject, code), attribute, arguments)
     }
 
-    /// A message, or one of its attributes: in this language, otherwise in English; none if there is none.
+    /// A message, or one of its attributes: in this language, otherwise in English.
     fn message(&self, key: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
         let own = self.own(key, attribute, arguments);
         own.or_else(|| if self.language == Language::English { None } else { english().own(key, attribute, arguments) })
@@ -131,22 +129,21 @@ impl Words {
         Some(text.trim().to_owned())
     }
 
-    /// The message of a code; a code that has none is shown as it is.
+    /// The message of a code; a code without one is shown as it is.
     fn say(&self, subject: &str, code: &str, arguments: &FluentArgs<'_>) -> String {
         self.find(subject, code, None, arguments).unwrap_or_else(|| code.to_owned())
     }
 
-    /// The message of a code that takes no arguments.
     fn plain(&self, subject: &str, code: &str) -> String {
         self.say(subject, code, &FluentArgs::new())
     }
 
-    /// An attribute of the message of a code that takes no arguments; empty if there is none.
+    /// An attribute of the message of a code without arguments; empty if there is none.
     fn attribute(&self, subject: &str, code: &str, attribute: &str) -> String {
         self.find(subject, code, Some(attribute), &FluentArgs::new()).unwrap_or_default()
     }
 
-    /// A line: the message of its code, and what the message has as its `detail`.
+    /// A line: the message of its code, and the message's attribute `detail`.
     fn line(&self, subject: &str, code: &str, arguments: &FluentArgs<'_>) -> Line {
         let title = self.say(subject, code, arguments);
         let detail = self.find(subject, code, Some("detail"), arguments);
@@ -154,7 +151,7 @@ impl Words {
     }
 }
 
-/// Messages are called by subject and code, in Fluent's spelling.
+/// Keys consist of subject and code, in Fluent's spelling.
 fn key(subject: &str, code: &str) -> String {
     format!("{subject}-{}", code.replace('_', "-"))
 }

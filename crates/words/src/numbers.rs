@@ -10,7 +10,7 @@ struct Digits {
     group: char,
     /// Before fractions.
     decimal: char,
-    /// How many digits stand before the first separator at least: with two of them it is 1234, but 12 345.
+    /// The fewest digits before the first separator: with 2 it is 1234, but 12 345.
     least: usize,
 }
 
@@ -37,7 +37,7 @@ impl Words {
     }
 }
 
-/// What writes the numbers among the arguments of messages.
+/// Writes the numbers among the arguments of messages.
 pub(crate) fn formatter<M>(language: Language) -> fn(&FluentValue<'_>, &M) -> Option<String> {
     match language {
         Language::English => |value, _| number(value, Language::English),
@@ -55,7 +55,7 @@ fn number(value: &FluentValue<'_>, language: Language) -> Option<String> {
     Some(grouped(&number.as_string(), language))
 }
 
-/// Writes `plain`, a number in digits with a point before its fraction, as the language does.
+/// Writes `plain`, a number in digits with a decimal point, as the language does.
 fn grouped(plain: &str, language: Language) -> String {
     let digits = digits(language);
     let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(whole, fraction)| (whole, Some(fraction)));

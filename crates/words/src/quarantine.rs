@@ -9,7 +9,7 @@ use crate::Words;
 pub(crate) const QUARANTINE: &str = "quarantine-reason";
 
 impl Words {
-    /// Why an event was set aside, as sentences.
+    /// Why an event is in quarantine, as sentences.
     pub fn quarantine_reason(&self, reason: &QuarantineReason) -> String {
         self.say(QUARANTINE, &Coded::of(reason).code, &self.arguments(reason, &Zone::default()))
     }

@@ -15,7 +15,7 @@ impl Words {
         self.plain(RECOVERY, outcome.as_str())
     }
 
-    /// What a reading brought, or why it brought nothing, as sentences.
+    /// What a reading found, or why it found nothing, as sentences.
     pub fn recovery(&self, recovery: &Recovery) -> String {
         let reached = matches!(recovery.outcome, RecoveryOutcome::Complete | RecoveryOutcome::Partial);
         let found = (reached || recovery.found > 0).then(|| self.counted(RECOVERY, "found", recovery.found));
@@ -24,7 +24,7 @@ impl Words {
         [found, why, left].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// What became of a gap, as a sentence or two.
+    /// The state of a gap, as a sentence or two.
     pub fn gap(&self, gap: &Gap) -> String {
         let why = gap.reason.as_ref().map(|reason| self.failure(reason));
         let mut arguments = FluentArgs::new();

@@ -14,7 +14,7 @@ impl Words {
         self.refusal_in(reason, &Zone::default())
     }
 
-    /// The reason as a sentence, with times as clocks in `zone` show them.
+    /// The reason as a sentence, with times on the clock of `zone`.
     pub(crate) fn refusal_in(&self, reason: &RefusalReason, zone: &Zone) -> String {
         self.say(REFUSAL, &Coded::of(reason).code, &self.arguments(reason, zone))
     }

@@ -1,4 +1,4 @@
-//! What a service needs from whoever sets it up.
+//! What a service still needs from its operator.
 
 use domain::setup::PublicAddress;
 use fluent_bundle::FluentArgs;
@@ -13,7 +13,7 @@ impl Words {
         self.plain("setup-credentials", if are_set { "set" } else { "missing" })
     }
 
-    /// How the public address is and what to do about it, as sentences; `url` is the one in use.
+    /// Whether the public address is right and what to do about it, as sentences; `url` is the one in use.
     pub fn public_address(&self, address: PublicAddress, url: &str) -> String {
         let mut arguments = FluentArgs::new();
         arguments.set("url", url.to_owned());

@@ -1,4 +1,4 @@
-//! Every code has its words, and every message its code.
+//! Every code has its message, and every message its code.
 
 mod keys;
 
@@ -26,7 +26,7 @@ use super::*;
 
 const OPERATIONS: &str = include_str!("../../../docs/operations.md");
 
-/// Asserts that `text` reads as a sentence: nothing of it is missing, and nothing is said twice.
+/// Asserts that `text` reads as a sentence: nothing is missing, and nothing comes twice.
 fn assert_sentence(text: &str) {
     assert!(text.ends_with(['.', ':']) && !text.ends_with(".."), "{text}");
     assert_words(text);
@@ -38,7 +38,6 @@ fn assert_words(text: &str) {
     assert_eq!(text.matches('`').count() % 2, 0, "{text}");
 }
 
-/// The words of all languages.
 fn languages() -> impl Iterator<Item = &'static Words> {
     Language::ALL.into_iter().map(of)
 }
@@ -182,7 +181,7 @@ fn what_another_version_wrote_is_shown_as_its_code() {
     assert_eq!(audit, Line { title: "Portal purged".into(), detail: String::new() });
 }
 
-/// The messages of all codes.
+/// The keys of all codes' messages.
 fn of_codes() -> BTreeSet<String> {
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     let mut want = |subject: &str, codes: Vec<String>| wanted.extend(codes.iter().map(|code| key(subject, code)));
@@ -225,7 +224,7 @@ fn conditions() -> [Condition; 5] {
     [Condition::Well, Condition::Unknown, alarmed, Condition::Installing, Condition::Gone]
 }
 
-/// The messages of a language with their attributes, and the arguments that each takes.
+/// The messages of a language and their attributes, each with its arguments.
 pub(crate) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     files(language).iter().flat_map(|file| keys::read(file)).collect()
 }

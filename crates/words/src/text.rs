@@ -4,9 +4,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::Words;
 
-/// What a message can be given: a number, for which the language has its plurals and its digits, or a text.
+/// An argument of a message: a number, for which the language has its plurals and its digits, or a text.
 pub trait Argument {
-    /// As the message takes it.
+    /// The value that the message takes.
     fn argument(&self) -> FluentValue<'_>;
 }
 
@@ -43,12 +43,12 @@ impl<T: Argument + ?Sized> Argument for &T {
 impl Words {
     /// The message `key`, or its attribute for `key.attribute`.
     ///
-    /// A key that no language has is shown as it is, which tests refuse.
+    /// A key that no language has is shown as it is; tests refuse that.
     pub fn text(&self, key: &str) -> String {
         self.text_with(key, &[])
     }
 
-    /// The message `key` with its arguments by their names, or its attribute for `key.attribute`.
+    /// The message `key` with its arguments by name, or its attribute for `key.attribute`.
     pub fn text_with(&self, key: &str, arguments: &[(&str, &dyn Argument)]) -> String {
         let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.argument())).collect();
         let (message, attribute) = key.split_once('.').map_or((key, None), |(key, attribute)| (key, Some(attribute)));
@@ -57,7 +57,7 @@ impl Words {
         found.unwrap_or_else(|| key.to_owned())
     }
 
-    /// The message `key` before and after its only argument, for an argument that is more than text, such as a link.
+    /// The text of `key` before and after its only argument, which is more than text, such as a link.
     pub fn around(&self, key: &str, name: &str) -> (String, String) {
         const HERE: &str = "\u{fffc}";
         let text = self.text_with(key, &[(name, &HERE)]);

@@ -1,7 +1,7 @@
-//! Looks at what arrives for bursts of deletions, some seconds after they came, beside the indexer and without holding it up:
-//! it reads what was committed, and writes only when there is a burst.
+//! Finds bursts of deletions within seconds, without holding up the indexer: reads what was committed, and writes only
+//! when there is a burst.
 //!
-//! What is counted lives in memory: a process that takes over begins with the last minutes.
+//! The counts live in memory: a process that takes over begins with the last minutes.
 
 use std::collections::HashMap;
 
@@ -12,37 +12,36 @@ use time::{Duration, OffsetDateTime};
 
 use crate::job::{Progress, Run};
 
-/// For how long deletions are remembered.
+/// How long deletions are remembered.
 const REMEMBERED: Duration = Duration::minutes(MINUTES);
-/// The same of a portal that has a burst: all of it counts.
+/// The same for a portal that has a burst: all of it counts.
 const BURST: Duration = Duration::HOUR;
-/// How long a portal's settings may be used, and what is usual there.
+/// How long a portal's settings, and its usual activity, may be cached.
 const SETTINGS: Duration = Duration::MINUTE;
 const USUAL: Duration = Duration::HOUR;
-/// How many arrivals are left unread at most when it begins, in pieces and in minutes.
+/// How many arrivals to read at most when it begins, however many came within the last minutes.
 const BEHIND: i64 = 200_000;
-/// How many pieces of arrivals are read in one run.
+/// How many pieces of arrivals one run reads.
 const PIECES: usize = 10;
 
-/// Finds bursts.
 #[derive(Debug)]
 pub(crate) struct Bursts {
     store: Store,
     clock: Clock,
     /// The last arrival that was read; none before the first run.
     read_up_to: Option<i64>,
-    /// Portals that deleted something which was not looked at yet.
+    /// Portals with deletions that were not checked yet.
     touched: Vec<MemberId>,
     portals: HashMap<MemberId, Watched>,
 }
 
-/// A portal that deleted something in the last minutes.
+/// A portal with deletions in the last minutes.
 #[derive(Debug, Default)]
 struct Watched {
     recent: Recent,
     settings: Option<(OffsetDateTime, BurstSettings)>,
     usual: Option<(OffsetDateTime, UsualActivity)>,
-    /// What the alarm was turned on for.
+    /// The burst that the alarm was raised for.
     found: Option<Burst>,
 }
 
@@ -51,7 +50,7 @@ impl Bursts {
         Self { store, clock, read_up_to: None, touched: Vec::new(), portals: HashMap::new() }
     }
 
-    /// Reads what arrived. Returns whether that was all.
+    /// Reads new arrivals. Returns whether that was all.
     async fn read(&mut self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let mut read_up_to = match self.read_up_to {
             Some(arrival) => arrival,
@@ -78,16 +77,16 @@ impl Bursts {
         Ok(is_end)
     }
 
-    /// Where the last minutes begin.
+    /// The arrival before the last minutes.
     async fn begin(&self, now: OffsetDateTime) -> Result<i64, StoreError> {
         let last = i64::try_from(self.store.all_portals().last_arrival().await?).unwrap_or(i64::MAX);
         Ok(self.store.find_arrival_before(now - REMEMBERED).await?.max(last.saturating_sub(BEHIND)))
     }
 
-    /// Looks whether a portal has a burst that is not known yet, or has grown.
+    /// Checks whether a portal has a burst that is new or has grown.
     async fn look(&mut self, member_id: &MemberId, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(watched) = self.portals.get_mut(member_id) else { return Ok(()) };
-        // Mostly it ends here.
+        // Most checks end here.
         if watched.recent.total() < BurstSettings::LOWEST.into() {
             return Ok(());
         }
@@ -117,7 +116,7 @@ impl Bursts {
         Ok(())
     }
 
-    /// Forgets what is too old to be of a burst, and portals of which nothing is left.
+    /// Forgets deletions too old to belong to a burst, and portals without any left.
     fn forget(&mut self, now: OffsetDateTime) {
         self.portals.retain(|_, watched| {
             let kept = if watched.found.is_some() { BURST } else { REMEMBERED };
@@ -132,7 +131,6 @@ fn is_same(known: &Burst, found: &Burst) -> bool {
 }
 
 impl Run for Bursts {
-    /// Looks at what arrived since the last run.
     async fn run(&mut self) -> Result<Progress, StoreError> {
         let now = self.clock.now();
         self.forget(now);
@@ -141,7 +139,7 @@ impl Run for Bursts {
             match self.look(&member_id, now).await {
                 Ok(()) => {}
                 Err(error) if error.is_away() => {
-                    self.touched.push(member_id); // it is looked at again
+                    self.touched.push(member_id); // it is checked again
                     return Err(error);
                 }
                 Err(error) => tracing::error!(%member_id, %error, "the portal can't be looked at for a burst"),

@@ -1,4 +1,4 @@
-//! The caretaker: does for each portal what is due, so that it keeps sending. One process at a time has the lease on it.
+//! The caretaker does what is due for each portal, so that it keeps sending. One process at a time holds its lease.
 
 pub(crate) mod care;
 mod outcome;
@@ -24,31 +24,31 @@ use crate::rate_limit::RateLimit;
 
 /// How many portals are called at the same time for each task.
 const AT_ONCE: usize = 16;
-/// How many are watched, which asks the database only.
+/// The same for the alarm check, which only asks the database.
 const WATCHED_AT_ONCE: usize = 64;
-/// How long what was claimed may take before it is due again: whoever claimed it has died.
+/// When a claimed task is due again: the process that claimed it has died.
 const CLAIM: time::Duration = time::Duration::minutes(5);
-/// How long one portal may take of that.
+/// How much of that one portal may take.
 const PATIENCE: Duration = Duration::from_mins(4);
-/// How soon after a look at its subscriptions a portal is probed, while its token still works.
+/// How soon after a subscription check a portal is probed, while its token still works.
 const PROBE_SOON: time::Duration = time::Duration::seconds(5);
-/// How soon a queue is read on of which a part was read, or that somebody else is reading.
+/// How soon to go on with a queue that was read in part, or that is being read elsewhere in this process.
 const READ_ON: time::Duration = time::Duration::seconds(1);
 
-/// How soon a portal is asked for more names: other calls to it come in between.
+/// How soon to ask a portal for more names: leaves room for other calls.
 const NAME_MORE: time::Duration = time::Duration::seconds(1);
-/// How soon the authorization server is asked again about a removal of which it did not know.
+/// How soon to ask the authorization server again about a removal it could not confirm.
 const CONFIRM_AGAIN: time::Duration = time::Duration::seconds(30);
 
-/// When a task is due again that was done.
+/// When a finished task is due again.
 enum Again {
     /// At a time, or not at all.
     At(Option<OffsetDateTime>),
-    /// That was set with what was done.
+    /// The task itself has set it.
     Set,
 }
 
-/// Cares for portals.
+/// Does what is due for portals.
 #[derive(Clone, Debug)]
 pub struct Caretaker {
     store: Store,
@@ -56,15 +56,15 @@ pub struct Caretaker {
     installer: Installer,
     people: People,
     clock: Clock,
-    /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
+    /// When missed periods before the start are known; recoveries wait, to count for the right gap.
     knows_missed_at: OffsetDateTime,
     renewals: Arc<Mutex<RateLimit>>,
-    /// For each task, so that none of them keeps the others from being done.
+    /// One for each task, so that no task holds up another.
     rooms: HashMap<Task, Arc<Semaphore>>,
 }
 
 impl Caretaker {
-    /// A caretaker that begins at most so many scheduled renewals of tokens in a day.
+    /// A caretaker that begins at most `renewals_per_day` scheduled token renewals in a day.
     pub fn new(store: Store, portals: Portals, installer: Installer, clock: Clock, renewals_per_day: u32) -> Self {
         let renewals = Arc::new(Mutex::new(RateLimit::new(renewals_per_day, clock.now())));
         let room = |task| Arc::new(Semaphore::new(if task == Task::AlarmCheck { WATCHED_AT_ONCE } else { AT_ONCE }));
@@ -74,7 +74,7 @@ impl Caretaker {
         Self { store, portals, installer, people, clock, knows_missed_at, renewals, rooms }
     }
 
-    /// Does everything that is due now and returns when it is done.
+    /// Does everything that is due now, and returns when all is done.
     pub async fn do_due(&self) {
         let mut under_way = JoinSet::new();
         loop {
@@ -88,7 +88,7 @@ impl Caretaker {
         }
     }
 
-    /// After the public address changed, portals send their events to the old one until they were looked at.
+    /// After a change of the public address, portals send to the old one until their subscriptions are checked.
     async fn note_address(&self) -> Result<(), StoreError> {
         let handler = self.installer.inspector().handler();
         let portals = self.store.note_handler(handler.as_str(), self.clock.now()).await?;
@@ -114,7 +114,7 @@ impl Caretaker {
         Ok(())
     }
 
-    /// Claims what is due, and until when.
+    /// Claims due portals. Also returns until when the claim lasts.
     async fn claim(&self, task: Task, room: usize) -> Result<(Vec<MemberId>, OffsetDateTime), StoreError> {
         let now = self.clock.now();
         let until = now + CLAIM;
@@ -163,7 +163,7 @@ impl Caretaker {
         }
     }
 
-    /// The keeper sets when it is due again; a portal that is not called any more has nothing to renew.
+    /// The keeper sets when the next renewal is due; a portal that is no longer called has nothing to renew.
     async fn renew(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
         let renewed = self.portals.keeper().renew(member_id).await;
         self.end_request(RequestedTask::Renew, member_id, begun_at, outcome::of_renewal(&renewed)).await?;
@@ -212,7 +212,7 @@ impl Caretaker {
         Ok(Again::At(tenant.find_next_check(now, rand::random()).await?))
     }
 
-    /// The pair that takes over when the present one is refused stays alive.
+    /// Keeps the spare pair alive, which takes over when the present one is refused.
     async fn renew_spare(&self, member_id: &MemberId) -> Result<(), StoreError> {
         match self.portals.keeper().renew_spare(member_id).await {
             Err(TokenError::Store(error)) => Err(error),
@@ -224,7 +224,7 @@ impl Caretaker {
         }
     }
 
-    /// The next look at its subscriptions makes it due again.
+    /// The next subscription check makes it due again.
     async fn probe(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
         let mut ended = Some(TaskOutcome::NotCalled);
         if self.is(member_id, PortalStatus::Active).await? {
@@ -264,7 +264,7 @@ impl Caretaker {
         Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
     }
 
-    /// A portal that can be called is recovered: soon if something is open or may have been missed, else some times a day.
+    /// Schedules a recovery: now if a gap is open or something may have been missed, else some times a day.
     async fn let_recover(&self, member_id: &MemberId, missed: bool) -> Result<(), StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let open = missed || !tenant.list_open_gaps().await?.is_empty();
@@ -281,18 +281,18 @@ impl Caretaker {
         let at = match recovery.outcome {
             RecoveryOutcome::Partial => now + READ_ON,
             RecoveryOutcome::Failed => {
-                // A portal that does not answer is not well: the look at it says so.
+                // A portal that does not answer is unwell: the check reports it.
                 self.store.tenant(member_id).bring_forward(Task::SubscriptionCheck, now).await?;
                 retry(failures, now, rand::random())
             }
-            // What stands in the way is looked at by the subscription check, which lets it be tried again.
+            // The subscription check looks into the obstacle and schedules the next recovery.
             RecoveryOutcome::Refused if !self.is_called(member_id).await? => return Ok(Again::At(None)),
             _ => next_recovery(now, rand::random()),
         };
         Ok(Again::At(Some(at)))
     }
 
-    /// The authorization server says whether a removal is one; it is asked again until it knows.
+    /// Asks the authorization server whether a removal is real, again and again until it knows.
     async fn confirm(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let settled = Box::pin(self.installer.settle_removal(member_id, false)).await?;
         Ok(match settled {
@@ -307,13 +307,13 @@ impl Caretaker {
         Ok(Again::At(more.then(|| self.clock.now() + NAME_MORE)))
     }
 
-    /// It is due again when a title is.
+    /// Due again when a title is.
     async fn name_things(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let titles = Titles::new(self.store.clone(), self.portals.clone(), self.clock.clone());
         Box::pin(titles.ask(member_id)).await.map(Again::At)
     }
 
-    /// Whoever asked for the task learns what came of it; nobody does of what is not known.
+    /// Records the outcome for a request that waits for it; an unknown outcome leaves the request open.
     async fn end_request(
         &self,
         task: RequestedTask,
@@ -335,8 +335,7 @@ impl Caretaker {
     }
 }
 
-/// A portal that can't be looked at is tried again after pauses that grow up to five minutes: its alarm is to end soon
-/// after its trouble.
+/// Retries a failed check after pauses that grow to five minutes, so that the alarm ends soon after the trouble.
 fn look_again(failures: u32, now: OffsetDateTime) -> Again {
     Again::At(Some(retry(failures, now, rand::random()).min(now + time::Duration::minutes(5))))
 }

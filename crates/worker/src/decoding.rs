@@ -9,22 +9,22 @@ use domain::deletion::{Source, terms_of};
 use domain::event::{AuthText, Reported};
 use store::{CompactRecord, NewDeletion, Unparsable};
 
-/// What the events of a block report, in the order of the log.
+/// The deletions of a block's events, in the order of the log.
 #[derive(Debug, Default)]
 pub struct Decoding {
     deletions: Vec<NewDeletion>,
-    /// Each auth block once: most events of a portal have the same.
+    /// Each auth block once: most events of a portal share theirs.
     auths: HashSet<Arc<str>>,
     scratch: String,
 }
 
 impl Decoding {
-    /// For a block of so many events.
+    /// For a block of `events` events.
     pub fn of(events: usize) -> Self {
         Self { deletions: Vec::with_capacity(events), ..Self::default() }
     }
 
-    /// Adds what the event of a row of the log reports.
+    /// Adds the deletions that a row of the log reports.
     pub fn add(&mut self, record: &[u8], received_at: i64) -> Result<(), Unparsable> {
         let record = CompactRecord::parse(record)?;
         let Self { deletions, auths, scratch } = self;
@@ -49,7 +49,7 @@ impl Decoding {
         self.deletions.is_empty()
     }
 
-    /// All of them.
+    /// All deletions.
     pub fn into_deletions(self) -> Vec<NewDeletion> {
         self.deletions
     }

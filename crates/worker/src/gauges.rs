@@ -1,4 +1,4 @@
-//! Counts of portals and of what is wrong with them, for `/metrics`.
+//! Counts portals and their problems for `/metrics`.
 
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
@@ -6,12 +6,12 @@ use store::{Store, StoreError};
 
 use crate::job::{Progress, Run};
 
-/// Keeps the gauges of portals, alarms, gaps and webhook endpoints true.
+/// Sets the gauges of portals, unknown portals, open gaps, webhook endpoints and alarms.
 #[derive(Debug)]
 pub(crate) struct Gauges(pub(crate) Store);
 
 impl Run for Gauges {
-    /// Counts once. Every status and every kind has its gauge, also at 0.
+    /// Every status and every kind has its gauge, also at 0.
     async fn run(&mut self) -> Result<Progress, StoreError> {
         let portals = self.0.all_portals().count_portals().await?;
         let alarms = self.0.all_portals().count_alarms().await?;

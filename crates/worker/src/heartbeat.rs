@@ -1,4 +1,4 @@
-//! Records that this process is alive, and what lies in its data folder that the database does not have.
+//! Records that this process is alive, and how much its data folder holds that the database lacks.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::job::{Progress, Run};
 
-/// How long the database may take to hear it.
+/// How long the database may take to record it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The heartbeat of this process.
@@ -24,16 +24,16 @@ pub struct Heartbeat {
 }
 
 impl Heartbeat {
-    /// Of the process `id`, which starts now with these roles, separated by commas.
+    /// The heartbeat of the process `id`, which starts now with these roles, separated by commas.
     pub fn new(store: Store, log: EventLog, clock: Clock, id: String, roles: String) -> Self {
         let started_at = clock.now();
         Self { store, log, clock, id, roles, started_at, has_begun: false }
     }
 
-    /// Records it once.
+    /// Records one heartbeat.
     ///
     /// # Errors
-    /// If the database is away: it hears the next one.
+    /// If the database is away; the next heartbeat tries again.
     pub async fn beat(&self) -> Result<(), StoreError> {
         let spool = self.log.state().spool;
         self.gauge(spool);
@@ -62,7 +62,7 @@ impl Heartbeat {
         self.store.save_process(&process).await
     }
 
-    /// Keeps the gauges of the spool true, also while the database is away.
+    /// Keeps the spool's gauges true, also while the database is away.
     fn gauge(&self, spool: Spool) {
         let number = |number: u64| u32::try_from(number).map_or(f64::MAX, f64::from);
         metrics::gauge!("tombstone_spool_events").set(number(spool.events));
@@ -83,7 +83,7 @@ impl Run for Heartbeat {
         self.beat().await.map(|()| Progress::Done)
     }
 
-    /// The last one says until when this process listened.
+    /// The last heartbeat records until when this process listened.
     async fn stop(&mut self) {
         if let Err(error) = self.beat().await {
             tracing::warn!(%error, "the process can't record until when it listened");

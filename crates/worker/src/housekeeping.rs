@@ -9,37 +9,35 @@ use crate::quarantine::retry_wanted;
 
 /// How long calls to portals are kept: the marketplace asks for three days (docs/protocol.md 6).
 const CALLS: Duration = Duration::days(3);
-/// How long a process is remembered that sends no heartbeat any more.
+/// How long to remember a process that no longer sends heartbeats.
 const PROCESSES: Duration = Duration::days(7);
-/// How long it is remembered who was an administrator of a portal.
+/// How long to remember who was an administrator of a portal.
 const ADMINISTRATORS: Duration = domain::page_token::REMEMBERED;
-/// How many batches of the audit's old lines are removed in one run.
+/// How many batches of old audit lines one run removes.
 const AUDIT_BATCHES: usize = 20;
 
-/// What is done for the whole database.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Chore {
-    /// Removes the data of portals whose purge was begun.
+    /// Removes the data of portals whose purge has begun.
     Purge,
-    /// Removes calls, processes, administrators and flows of OAuth that nobody asks about any more.
+    /// Removes old calls, processes, administrators and OAuth flows.
     Forget,
-    /// Removes lines of the audit that are older than so many days; none if it is 0.
+    /// Removes audit lines older than so many days; none if 0.
     ShortenAudit(u16),
-    /// Tries quarantined events again that somebody asked to try again.
+    /// Retries quarantined events that somebody asked to retry.
     RetryQuarantined,
-    /// Lets portals be asked for the names of users that are due.
+    /// Schedules asking portals for due names of users.
     Names,
-    /// Removes titles that were kept long enough.
+    /// Removes titles whose time is over.
     Titles,
-    /// Counts hours that are over.
+    /// Counts complete hours.
     RollUp,
-    /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
+    /// Merges removed entries out of the search index's files, little by little, so that indexing goes on.
     MergeRemovals,
-    /// Removes messages and attempts of outgoing webhooks that are old, and what is left of endpoints that were deleted.
+    /// Removes old messages and attempts of outgoing webhooks, and what is left of deleted endpoints.
     TidyWebhooks,
 }
 
-/// A chore in a store.
 #[derive(Debug)]
 pub(crate) struct Housekeeping(pub(crate) Store, pub(crate) Clock, pub(crate) Chore);
 

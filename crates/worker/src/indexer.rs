@@ -18,29 +18,29 @@ use self::blocks::{decode, halves, set_aside};
 use crate::leader_lease::LeaderLease;
 use crate::stall::Stall;
 
-/// From how many events in a round on there is load.
+/// A round with at least this many events is under load.
 const BUSY: usize = 16;
-/// How much longer than a round with fewer the indexer waits after it: a small block costs hardly less than a large one,
-/// and its commit keeps the log's waiting for the disk.
+/// After a smaller round the indexer pauses for this many times its duration: a small block costs hardly less than a
+/// large one, and its commit competes with the log's for the disk.
 const PAUSES: u32 = 4;
-/// How many events need not be waited for.
+/// After a round with this many events, the next follows at once.
 const PLENTY: usize = 7_000;
-/// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
+/// How long to gather events under load: a fraction of the 2 s within which a deletion has to be visible.
 const GATHER: Duration = Duration::from_millis(300);
-/// Up to how many events a second streams and feeds have them within 100 ms: there is time enough for small blocks then.
+/// Up to this many events a second, streams and feeds get them within 100 ms: there is time for small blocks.
 const CALM: u32 = 1_500;
-/// How long a block is waited for then.
+/// How long to gather events at that rate.
 const SOON: Duration = Duration::from_millis(40);
-/// How long to wait after the database refused a block.
+/// How long to pause after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(250);
-/// How soon it is noticed what other processes append.
+/// How soon to notice what other processes append.
 const POLL: Duration = Duration::from_millis(20);
-/// How often it is looked for what was committed late under a name that nobody uses any more.
+/// How often to look for events committed late, under a name that nobody uses any more.
 const LATE: Duration = Duration::from_secs(30);
-/// How long the database may take for a look, and for a block; after that the connection is taken for dead.
+/// How long the database may take to read, and to write a block; after that the connection counts as dead.
 const LOOK: Duration = Duration::from_secs(5);
 const WRITE: Duration = Duration::from_secs(30);
-/// How long a process that ends goes on with what another one can index as well.
+/// How long a stopping process goes on with what another one can index as well.
 const REST: Duration = Duration::from_secs(1);
 
 /// The indexer of an event log.
@@ -52,16 +52,14 @@ pub struct Indexer {
     stall: Stall,
 }
 
-/// When what was done last.
 #[derive(Debug, Default)]
 struct Pace {
-    /// The round before.
+    /// When the last round began.
     begun: Option<Instant>,
-    /// The look for what was committed late.
+    /// When it last looked for late commits.
     looked: Option<Instant>,
 }
 
-/// When the next round is.
 enum Next {
     AtOnce,
     In(Duration),
@@ -69,10 +67,10 @@ enum Next {
 }
 
 impl Next {
-    /// After a round with so many events, which had come within `since`, that took so long. Under load a large block is
-    /// waited for: it costs much less than the small ones that it is made of, since events of the same portal are written
-    /// to the same pages. What came during the round need not be waited for. An event that comes alone after others did
-    /// is indexed soon, but not at the cost of all the disk's time.
+    /// What follows a round that took `took`, with `events` that had come within `since`. Under load it waits for a
+    /// large block, which costs much less than several small ones, since events of one portal are written to the same
+    /// pages. Events that came during the round need no wait. A lone event after others is indexed soon, but not at the
+    /// cost of all the disk's time.
     fn after(events: usize, since: Duration, took: Duration) -> Self {
         let a_second = u32::try_from(events).map_or(f64::MAX, f64::from) / since.as_secs_f64().max(0.001);
         let gather = if a_second <= f64::from(CALM) { SOON } else { GATHER };
@@ -91,13 +89,13 @@ impl Indexer {
         Self { store, log: log.reader(), clock, stall: Stall::default() }
     }
 
-    /// Reports whether indexing fails for good while it runs.
+    /// Reports whether indexing keeps failing.
     pub fn stall(&self) -> Stall {
         self.stall.clone()
     }
 
-    /// Indexes whatever arrives until `stop` is true, and then what is left. Of several processes that share a log one
-    /// does it at a time.
+    /// Indexes events as they arrive until `stop` is true, and then the rest. Of several processes that share a log,
+    /// one indexes at a time.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut lease = self.log.is_shared().then(|| LeaderLease::new(self.store.clone(), self.clock.clone()));
         let mut arrivals = self.log.arrivals();
@@ -109,7 +107,7 @@ impl Indexer {
                 None => true,
             };
             if !is_ours {
-                self.stall.note(false, Instant::now()); // whoever has the lease reports
+                self.stall.note(false, Instant::now()); // the lease's holder reports
                 metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
             }
             let next = if is_ours { self.follow(&mut pace).await } else { Next::WhenThereIsMore };
@@ -129,7 +127,7 @@ impl Indexer {
             if lease.is_ours().await {
                 Box::pin(self.finish(REST)).await;
             }
-            return lease.give_back().await; // somebody else goes on at once
+            return lease.give_back().await; // another process goes on at once
         }
         Box::pin(self.finish(WRITE)).await;
     }
@@ -140,7 +138,7 @@ impl Indexer {
         }
     }
 
-    /// One round; what fails is tried again in a moment.
+    /// One round; the next one retries what failed.
     async fn follow(&self, pace: &mut Pace) -> Next {
         let started = Instant::now();
         let since = pace.begun.replace(started).map_or(GATHER, |begun| started - begun);
@@ -162,7 +160,7 @@ impl Indexer {
         }
     }
 
-    /// Indexes all that is in the log now.
+    /// Indexes everything that is in the log now.
     pub async fn index_all(&self) -> Result<(), StoreError> {
         while self.index_turn().await? > 0 {}
         self.index_late().await
@@ -179,8 +177,8 @@ impl Indexer {
         indexed
     }
 
-    /// One block of the source that waits the longest: so what a process spooled comes before what it took in
-    /// afterwards, however much that was. Returns how many events it had.
+    /// Indexes one block of the source that has waited the longest, so that what a process spooled comes before what it
+    /// took in afterwards, however much that is. Returns how many events it had.
     async fn index_turn(&self) -> Result<usize, StoreError> {
         let behind = within(LOOK, Box::pin(self.log.behind(&self.store))).await?;
         match behind.first() {
@@ -189,7 +187,7 @@ impl Indexer {
         }
     }
 
-    /// What came late under a name that nobody uses any more.
+    /// Indexes events that were committed late, under a name that nobody uses any more.
     async fn index_late(&self) -> Result<(), StoreError> {
         for (source, mut reached) in within(LOOK, self.log.forgotten()).await? {
             tracing::warn!(%source, "events were committed late; they are indexed now");
@@ -204,7 +202,7 @@ impl Indexer {
         let Some(block) = within(LOOK, Box::pin(self.log.read_after(source, reached))).await? else { return Ok(0) };
         let (last, events) = (block.last, block.rows.len());
         match self.index(block).await {
-            // Somebody else is the indexer now, or was a moment ago; if nobody is, what is in the database doesn't fit.
+            // Another process indexes now, or did a moment ago; otherwise the database does not fit the log.
             Err(StoreError::Conflict) if self.store.find_cursor(source).await? != reached => return Ok(events),
             outcome => outcome?,
         }
@@ -212,8 +210,8 @@ impl Indexer {
         Ok(events)
     }
 
-    /// Indexes a block. What has too many deletions for one transaction, or has something that the database can't keep,
-    /// is halved, until the event is found that it refuses. Whatever else is wrong is no event's fault and is waited out.
+    /// Indexes a block. Halves one with too many deletions for a transaction, or with a value that the database
+    /// refuses, until the refused event stands alone. Any other failure is no event's fault, and is waited out.
     async fn index(&self, block: LogBlock) -> Result<(), StoreError> {
         let (mut blocks, mut refused) = (vec![block], false);
         while let Some(mut block) = blocks.pop() {
@@ -225,7 +223,7 @@ impl Indexer {
             };
             let rows = block.rows.len();
             if !refused {
-                block.rows = Vec::new(); // what is decoded is as large once more
+                block.rows = Vec::new(); // the decoded block is as large again
             }
             let decoded = decoded.of(&block);
             let span = tracing::debug_span!("index_block", events = counted(rows), added = Empty, outcome = Empty);
@@ -251,7 +249,7 @@ impl Indexer {
         Ok(())
     }
 
-    /// The rows of a block; a conflict if they are not all there any more.
+    /// Reads a block's rows again; a conflict if some are gone.
     async fn read_again(&self, block: &LogBlock, rows: usize) -> Result<Vec<LogRow>, StoreError> {
         let again = within(LOOK, self.log.read_after(&block.source, block.after)).await?;
         let mut again = again.map(|again| again.rows).unwrap_or_default();
@@ -276,7 +274,7 @@ impl Indexer {
     }
 }
 
-/// A database that hangs is one that is away.
+/// A database that hangs counts as away.
 async fn within<T>(limit: Duration, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(limit, answer).await.unwrap_or_else(|_| Err(StoreError::late()))
 }

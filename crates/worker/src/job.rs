@@ -1,4 +1,4 @@
-//! A job of the worker, and how it is run: when it is due, by one process at a time if it has a lease, again when it failed.
+//! Runs a job of the worker: when it is due, in one process at a time if it has a lease, and again after a failure.
 
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
@@ -14,7 +14,7 @@ use tracing::field::Empty;
 
 use crate::lease::Lease;
 
-/// How soon a job goes on that has more to do, or asks again for a lease that another process has; at most its interval.
+/// How soon a job with more to do runs on, or asks again for a lease that another process holds; at most its interval.
 const SOON: Duration = Duration::from_secs(5);
 /// The longest pause after a failure; at most the interval.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -30,12 +30,12 @@ pub enum Progress {
     More,
 }
 
-/// What a job does. One that runs is dropped at the stop signal, so that everything is in transactions.
+/// What a job does. The stop signal drops a run in progress, so everything has to be in transactions.
 pub trait Run: Send + 'static {
     /// Does what is due, or a part of it that takes some seconds at most.
     ///
     /// # Errors
-    /// If something failed. The job is run again, so that it must be possible to do it twice.
+    /// If something failed. The job runs again, so a run must be repeatable.
     fn run(&mut self) -> impl Future<Output = Result<Progress, StoreError>> + Send;
 
     /// Ends what goes on between runs; called once, after the stop signal.
@@ -46,7 +46,7 @@ pub trait Run: Send + 'static {
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// [`Run`] for a list of different ones.
+/// [`Run`] as a trait object.
 trait DynRun: Send {
     fn run(&mut self) -> Boxed<'_, Result<Progress, StoreError>>;
     fn stop(&mut self) -> Boxed<'_, ()>;
@@ -62,7 +62,6 @@ impl<R: Run> DynRun for R {
     }
 }
 
-/// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
 enum Ended {
     Done,
@@ -73,7 +72,7 @@ enum Ended {
     Panicked(String),
 }
 
-/// Something that is done again and again.
+/// Something that runs again and again.
 pub struct Job {
     name: &'static str,
     interval: Duration,
@@ -83,24 +82,24 @@ pub struct Job {
 }
 
 impl Job {
-    /// A job that each process has, due at once and then `interval` after the end of each run.
+    /// A job that runs in each process, at once and then `interval` after the end of each run.
     pub fn new(name: &'static str, interval: Duration, run: impl Run) -> Self {
         Self { name, interval, lease: None, failures: 0, run: Box::new(run) }
     }
 
-    /// One process runs it, and another takes over `lasts` after that one died.
+    /// One process runs it; another takes over `lasts` after that one died.
     #[must_use]
     pub fn led(self, store: &Store, clock: &Clock, lasts: Duration) -> Self {
         Self { lease: Some(Lease::new(store, clock, self.name, lasts, false)), ..self }
     }
 
-    /// In each interval one of the processes runs it.
+    /// In each interval, one of the processes runs it.
     #[must_use]
     pub fn taken_in_turns(self, store: &Store, clock: &Clock) -> Self {
         Self { lease: Some(Lease::new(store, clock, self.name, self.interval, true)), ..self }
     }
 
-    /// Runs it whenever it is due until `stop` is true. A run that fails or panics ends nothing.
+    /// Runs the job whenever it is due until `stop` is true. A failed or panicked run does not end it.
     pub async fn run_until(mut self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             let ended = tokio::select! {
@@ -157,7 +156,7 @@ impl Job {
         ended
     }
 
-    /// Logs the first failure of several, and their end. Returns the pause until the next run.
+    /// Logs the first of several failures, and their end. Returns the pause until the next run.
     fn note(&mut self, ended: &Ended) -> Duration {
         let job = self.name;
         let soon = self.interval.min(SOON);
@@ -184,8 +183,7 @@ impl Job {
     }
 }
 
-/// Jobs that are one: in each run every one of them is run, in their order, whatever became of those before. So two of them
-/// never want the database at the same time.
+/// One job that runs all of them in order, whatever becomes of those before, so that no two contend for the database.
 impl Run for Vec<Job> {
     async fn run(&mut self) -> Result<Progress, StoreError> {
         for job in self {
@@ -202,7 +200,7 @@ impl Run for Vec<Job> {
     }
 }
 
-/// What the future gives, or the text of its panic.
+/// The future's output, or the text of its panic.
 async fn caught<T>(future: impl Future<Output = T>) -> Result<T, String> {
     let mut future = pin!(future);
     std::future::poll_fn(|context| {

@@ -1,5 +1,5 @@
-//! Every job of the service: its name, its interval, its lease and what it does. The indexer is none of them: it follows the log
-//! without a pause, and finishes it at the stop signal.
+//! Every job of the service: its name, its interval, its lease and what it does. The indexer is not one: it follows the
+//! log without a pause, and finishes it at the stop signal.
 
 use std::time::Duration;
 
@@ -21,33 +21,33 @@ use crate::scrubber::Scrubber;
 use crate::uninstalled::Uninstalled;
 
 const HOUR: Duration = Duration::from_hours(1);
-/// How often housekeeping asks for each chore whether it is due.
+/// How often housekeeping checks whether a chore is due.
 const ROUND: Duration = secs(5);
 
-/// For how many days things are kept, for ever if it is 0.
+/// How many days things are kept; for ever if 0.
 #[derive(Clone, Copy, Debug)]
 pub struct KeptFor {
-    /// Deletions of a portal that has no number of its own.
+    /// Deletions of a portal without a retention of its own.
     pub deletions: u16,
-    /// Lines of the audit.
+    /// Audit lines.
     pub audit: u16,
-    /// Data of a portal that removed the app and did not ask for its data to be removed too.
+    /// Data of a portal that removed the app without asking for its data to be removed.
     pub uninstalled: u16,
 }
 
-/// Of every process.
+/// The jobs of every process.
 pub fn of_process(heartbeat: Heartbeat, store: &Store, log: &EventLog, clock: &Clock) -> Vec<Job> {
     let scrubber = Scrubber::new(store.clone(), log.clone(), clock.clone());
     vec![Job::new("heartbeat", secs(2), heartbeat), Job::new("scrub", secs(5), scrubber)]
 }
 
-/// Of every process that has an event log of its own.
+/// The jobs of every process with an event log of its own.
 pub fn of_log(store: &Store, log: &EventLog, installer: &Installer, clock: &Clock) -> Vec<Job> {
     let keeper = LogKeeper::new(store.clone(), log.clone(), installer.clone(), clock.clone());
     vec![Job::new("event_log", secs(2), keeper)]
 }
 
-/// Of processes with the role `worker`.
+/// The jobs of processes with the role `worker`.
 pub fn of_worker(
     caretaker: Caretaker,
     store: &Store,
@@ -64,13 +64,13 @@ pub fn of_worker(
     jobs
 }
 
-/// The one of them that looks for bursts of deletions: within seconds, so that somebody can still do something about one.
+/// Looks for bursts of deletions, within seconds, so that somebody can still act.
 pub fn bursts(store: &Store, clock: &Clock) -> Job {
     Job::new("bursts", secs(2), Bursts::new(store.clone(), clock.clone())).led(store, clock, secs(20))
 }
 
-/// Those of them that keep the database small: chores that write to it one after the other, and beside them, so that neither
-/// keeps the other waiting, installs that wait to be verified.
+/// Keeps the database small: chores that write to it one after the other. Beside them, so that neither holds up the
+/// other, the verification of pending installs.
 pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_for: KeptFor) -> Vec<Job> {
     let chore = |name, chore| Job::new(name, ROUND, Housekeeping(store.clone(), clock.clone(), chore));
     let uninstalled = Uninstalled::new(store.clone(), clock.clone(), kept_for.uninstalled);

@@ -1,4 +1,4 @@
-//! Whose turn it is to index a log that several processes share: one at a time, and another within seconds when it dies.
+//! Which process indexes a log that several share: one at a time; if it dies, another one within seconds.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,13 @@ use tokio::time::timeout;
 
 use crate::lease::owner;
 
-/// What the lease is called.
+/// The lease's name.
 const LEASE: &str = "indexer";
-/// How long it lasts: a process that dies is waited for so long.
+/// How long it lasts, and so how long the others wait for a dead process.
 const LASTS: time::Duration = time::Duration::seconds(3);
-/// How often it is prolonged.
+/// How often its holder renews it.
 const PROLONG: Duration = Duration::from_secs(1);
-/// How often a process asks that does not have it.
+/// How often the others ask for it.
 const ASK: Duration = Duration::from_millis(500);
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -34,7 +34,7 @@ impl LeaderLease {
         Self { store, clock, owner: owner(), asked: None, is_ours: false }
     }
 
-    /// Whether this process has the lease. What is indexed twice is indexed once all the same: this only keeps
+    /// Whether this process holds the lease. An event that is indexed twice still counts once: the lease only keeps
     /// processes out of each other's way.
     pub(crate) async fn is_ours(&mut self) -> bool {
         let period = if self.is_ours { PROLONG } else { ASK };

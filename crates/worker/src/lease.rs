@@ -14,9 +14,9 @@ pub(crate) struct Lease {
     name: &'static str,
     owner: String,
     lasts: Duration,
-    /// Whether it is for one turn: nobody prolongs it, and it ends by its time alone.
+    /// Whether it covers a whole interval: nobody renews it, and it only ends with its time.
     is_turn: bool,
-    /// Whether the turn goes on that this process has.
+    /// Whether this process still has work in the interval that it took.
     goes_on: bool,
 }
 
@@ -26,7 +26,7 @@ impl Lease {
         Self { store, clock, name, owner, lasts, is_turn, goes_on: false }
     }
 
-    /// Whether this process may run the job now. A turn is taken once: not even its owner has another before it ends.
+    /// Whether this process may run the job now. Nobody gets the same interval twice, not even its owner.
     pub(crate) async fn hold(&mut self) -> Result<bool, StoreError> {
         if self.goes_on {
             return Ok(true);
@@ -44,7 +44,7 @@ impl Lease {
         self.store.hold_lease(self.name, &self.owner, self.clock.now(), lasts).await
     }
 
-    /// Prolongs it for as long as `run` takes. Both go on at once: the run may be what has the database.
+    /// Renews the lease while `run` goes on, concurrently: the run may be what occupies the database.
     pub(crate) async fn during<T>(&self, run: impl Future<Output = T>) -> T {
         if self.is_turn {
             return run.await;
@@ -64,20 +64,19 @@ impl Lease {
         }
     }
 
-    /// What is due in this turn is done.
+    /// This interval's work is done.
     pub(crate) fn end_turn(&mut self) {
         self.goes_on = false;
     }
 
-    /// Lets another process go on at once, unless this was a turn.
+    /// Lets another process go on at once, unless the lease covers an interval.
     pub(crate) async fn release(&self) {
         if !self.is_turn {
-            let _ = self.store.release_lease(self.name, &self.owner).await; // else it ends by itself
+            let _ = self.store.release_lease(self.name, &self.owner).await; // otherwise it expires
         }
     }
 }
 
-/// A name that no other process has.
 pub(crate) fn owner() -> String {
     format!("{:032x}", rand::random::<u128>())
 }

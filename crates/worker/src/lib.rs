@@ -1,4 +1,4 @@
-//! What goes on in the background: the indexer, and the jobs that [`jobs`] lists.
+//! The background work: the indexer, and the jobs that [`jobs`] lists.
 
 mod bursts;
 mod caretaker;

@@ -1,5 +1,5 @@
-//! What is due every few seconds for one event log: parked events whose portal is there by now, or that waited for it too
-//! long, and those that could not be verified while the database was away.
+//! Looks after one event log every few seconds: parked events whose portal is installed by now, those that waited for
+//! it too long, and those that nobody could verify while the database was away.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use store::{CachedPortal, Decision, EventLog, Known, ParkedEvent, Store, StoreEr
 
 use crate::job::{Progress, Run};
 
-/// Keeps one event log: every process that has one keeps its own.
+/// Keeps the event log of this process.
 #[derive(Clone, Debug)]
 pub(crate) struct LogKeeper {
     store: Store,
@@ -23,7 +23,6 @@ pub(crate) struct LogKeeper {
 }
 
 impl LogKeeper {
-    /// A keeper of this log, whose portals are in `store`.
     pub(crate) fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         Self { store, log, installer, clock, has_learned: false }
     }
@@ -43,8 +42,8 @@ impl LogKeeper {
         Ok(())
     }
 
-    /// Verifies what came while the database was away, in order. A portal about which the database can't answer yet keeps
-    /// no other waiting. Returns the portals of which something still waits; none if the database is away.
+    /// Decides on events that came while the database was away, in order. A portal about which the database can't
+    /// answer yet holds up no other. Returns the portals with undecided events; none if the database is away.
     async fn decide_all(&self) -> Result<Option<HashSet<MemberId>>, StoreError> {
         let (mut after, mut undecided) = (0, HashSet::new());
         loop {
@@ -73,7 +72,7 @@ impl LogKeeper {
         }
     }
 
-    /// False if it has to be tried again.
+    /// False if it has to be retried.
     async fn carry_out(&self, event: &ParkedEvent, known: Option<CachedPortal>) -> Result<bool, StoreError> {
         let about_the_app = match event.event.code.kind() {
             Kind::LifeCycle(life_cycle) => Some(life_cycle),
@@ -107,7 +106,7 @@ impl LogKeeper {
         Ok(decided.is_ok())
     }
 
-    /// Lets what is about the app take effect. False if that has to be tried again.
+    /// Applies an event about the app. False if it has to be retried.
     async fn hear(&self, life_cycle: LifeCycle, parked: &ParkedEvent) -> Result<bool, StoreError> {
         match self.installer.hear(life_cycle, &parked.event, parked.received_at).await {
             Ok(()) => Ok(true),
@@ -125,7 +124,7 @@ impl LogKeeper {
         self.store.record_refusal(self.clock.now(), &parked.member_id, Refused::Event, why).await
     }
 
-    /// Releases what was parked while its portal's install was just being verified, here or in another process.
+    /// Releases events that were parked while another task or process was just verifying their portal's install.
     async fn release_late(&self) -> Result<(), StoreError> {
         for (member_id, token) in self.log.list_awaited().await? {
             let known = self.store.find_cached_portal(&member_id, token).await;

@@ -1,10 +1,9 @@
-//! Work that computes for long at a time, on a thread of its own.
+//! Runs work that computes for long at a time on a thread of its own.
 
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-/// Does the work where it keeps no request waiting for a thread that could answer it. If this is dropped, the work ends
-/// when it waits for something the next time.
+/// Runs `work` where it blocks no thread that answers requests. Dropping the future ends the work at its next await.
 pub async fn on_own_thread(work: impl Future<Output = ()> + Send + 'static) {
     let (_wanted, unwanted) = oneshot::channel::<()>();
     let runtime = Handle::current();
@@ -25,7 +24,6 @@ pub async fn on_own_thread(work: impl Future<Output = ()> + Send + 'static) {
 mod tests {
     use super::*;
 
-    /// Sends when it is dropped.
     struct Dropped(Option<oneshot::Sender<()>>);
 
     impl Drop for Dropped {
@@ -46,7 +44,7 @@ mod tests {
             let _dropped = dropped;
             std::future::pending::<()>().await;
         }));
-        tokio::task::yield_now().await; // it is begun
+        tokio::task::yield_now().await; // let it begin
         endless.abort();
         is_ended.await.unwrap();
     }

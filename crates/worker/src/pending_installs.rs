@@ -11,21 +11,20 @@ use tokio::task::JoinSet;
 
 use crate::job::{Progress, Run};
 
-/// How soon one is tried again for the first time.
+/// The pause before the first retry.
 const PERIOD: Duration = Duration::from_secs(5);
-/// How many may wait in all; each is a few bytes here.
+/// How many pending installs to list in all; each takes a few bytes here.
 const ALL: u64 = 20_000;
 /// How many are verified at the same time.
 const AT_ONCE: usize = 8;
-/// After so many that could not be verified, the others are left for the next round: the server is away, and each
-/// question takes seconds.
+/// After so many failures, the rest waits for the next round: the server is away, and each question takes seconds.
 const IN_VAIN: usize = 32;
-/// The longest pause between two tries of the same one.
+/// The longest pause between two tries of the same install.
 const LONGEST: Duration = Duration::from_hours(1);
 /// How long an install may wait to be verified.
 const WAIT: time::Duration = time::Duration::days(7);
 
-/// Verifies what waits.
+/// Verifies pending installs.
 #[derive(Debug)]
 pub(crate) struct PendingInstalls {
     store: Store,
@@ -34,7 +33,7 @@ pub(crate) struct PendingInstalls {
     pauses: Pauses<[u8; 32]>,
 }
 
-/// What came of one, and whether it goes on pending.
+/// An install that was tried, and whether it stays pending.
 type Tried = (PendingKey, Result<bool, StoreError>);
 
 impl PendingInstalls {
@@ -42,20 +41,20 @@ impl PendingInstalls {
         Self { store, installer, clock, pauses: Pauses::default() }
     }
 
-    /// Whether it was tried in vain.
+    /// Returns whether the install stays pending.
     fn note(&mut self, (pending, tried): Tried) -> Result<bool, StoreError> {
         let waits = tried?;
         if waits {
             self.pauses.try_later(pending.digest);
         } else {
-            self.pauses.end(); // the server answers, so that the others need not wait for it
+            self.pauses.end(); // the server answers, so the others need not wait for it
         }
         Ok(waits)
     }
 }
 
 impl Run for PendingInstalls {
-    /// One round over what is due. What can't be verified now is tried again after a pause.
+    /// One round over what is due. What can't be verified now is retried after a pause.
     async fn run(&mut self) -> Result<Progress, StoreError> {
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
@@ -83,7 +82,7 @@ impl Run for PendingInstalls {
     }
 }
 
-/// When things that failed are tried again: after a pause that doubles each time.
+/// When to retry failed things: after a pause that doubles each time.
 #[derive(Debug)]
 struct Pauses<K>(HashMap<K, (Instant, Duration)>);
 
@@ -103,14 +102,14 @@ impl<K: Clone + Eq + Hash> Pauses<K> {
         self.0.insert(key, (Instant::now(), pause));
     }
 
-    /// All is due soon.
+    /// Resets all pauses to the first one.
     fn end(&mut self) {
         for (_, pause) in self.0.values_mut() {
             *pause = PERIOD;
         }
     }
 
-    /// Forgets what is done.
+    /// Forgets all other keys.
     fn keep_only(&mut self, keys: impl Iterator<Item = K>) {
         let open: HashSet<K> = keys.collect();
         self.0.retain(|key, _| open.contains(key));

@@ -1,4 +1,4 @@
-//! Indexing what was set aside, once what was in its way is gone: a bug in this program, or a rule in the database.
+//! Indexes quarantined events once the obstacle is gone: a bug in this program, or a rule in the database.
 
 use domain::clock::micros;
 use domain::quarantine::QuarantineReason;
@@ -7,21 +7,21 @@ use time::OffsetDateTime;
 
 use crate::decoding::Decoding;
 
-/// How many events are read at once.
+/// How many events to read at once.
 const PAGE: u64 = 100;
 
-/// What became of the events that were set aside.
+/// What became of quarantined events.
 #[derive(Debug, Default)]
 pub struct Retried {
     /// Events that are indexed now.
     pub events: u64,
-    /// Their deletions that are new.
+    /// Their new deletions.
     pub deletions: u64,
-    /// Their deletions of installations whose data was removed meanwhile: those are gone for good.
+    /// Their deletions of installations whose data was removed meanwhile: gone for good.
     pub purged: u64,
-    /// Events that stay aside, each with the reason of this attempt.
+    /// Events that stay in quarantine, each with the reason of this attempt.
     pub stay: Vec<(QuarantinedEvent, QuarantineReason)>,
-    /// What ended it before all were tried, if anything did: that is not about an event. It can be called again.
+    /// The error that ended the attempt early, if any; it concerns no single event, so the call can be repeated.
     pub ended_by: Option<StoreError>,
 }
 
@@ -55,7 +55,7 @@ async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreErro
     }
 }
 
-/// Tries the events that somebody asked to try again.
+/// Tries the events that somebody asked to retry.
 pub async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), StoreError> {
     loop {
         let events = store.list_wanted_quarantined(PAGE).await?;
@@ -82,7 +82,7 @@ pub async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), Stor
 enum Outcome {
     Indexed(Indexed),
     Stays(QuarantineReason),
-    /// Somebody else had it first.
+    /// Another process had it first.
     Gone,
 }
 

@@ -1,12 +1,11 @@
-//! How many tokens may be renewed on schedule: never more in a day than was set. `governor` counts a cell as soon as it is
-//! asked and takes none back, but here is asked how many may be claimed before it is known how many are due.
+//! How many tokens may be renewed on schedule: never more in a day than configured. `governor` counts a cell when asked
+//! and takes none back, but the caretaker asks how many it may claim before it knows how many are due.
 
 use time::{Duration, OffsetDateTime};
 
-/// What part of a day's renewals may come at once; the rest is spread over the day.
+/// The share of a day's renewals that may come at once; the rest is spread over the day.
 const AT_ONCE: f64 = 0.01;
 
-/// So many a day, spread.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RateLimit {
     per_day: f64,
@@ -20,7 +19,7 @@ impl RateLimit {
         Self { per_day, left: most_at_once(per_day), at: now }
     }
 
-    /// How many may be begun now, `most` at most.
+    /// How many may begin now, `most` at most.
     pub(crate) fn now(&mut self, now: OffsetDateTime, most: usize) -> usize {
         let passed = (now - self.at).max(Duration::ZERO) / Duration::DAY;
         self.at = now;
@@ -30,7 +29,6 @@ impl RateLimit {
             .count()
     }
 
-    /// So many were begun.
     pub(crate) fn spend(&mut self, begun: usize) {
         self.left -= u32::try_from(begun).map_or(f64::MAX, f64::from);
     }

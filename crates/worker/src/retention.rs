@@ -1,4 +1,4 @@
-//! Removes deletions that are older than they are to be kept, once an hour.
+//! Removes deletions that have been kept long enough, once an hour.
 
 use std::time::Instant;
 
@@ -8,33 +8,31 @@ use time::Duration;
 
 use crate::job::{Progress, Run};
 
-/// How many portals are looked at at once.
+/// How many portals to list at once.
 const PAGE: u64 = 500;
-/// How long it goes on before others have their turn.
+/// How long one run goes on before others get their turn.
 const SLICE: std::time::Duration = std::time::Duration::from_secs(5);
 
-/// Keeps to the days for which deletions are kept.
 #[derive(Debug)]
 pub(crate) struct Retention {
     store: Store,
     clock: Clock,
     days: u16,
-    /// The pass over all portals that was begun, if one was.
+    /// The unfinished pass over all portals, if any.
     pass: Option<Pass>,
 }
 
-/// How far a pass over all portals is.
 #[derive(Debug, Default)]
 struct Pass {
     after: Option<MemberId>,
     /// Whether anything was removed.
     removed: bool,
-    /// Those of the page that are still to be looked at, the next one last.
+    /// The rest of the page, the next portal last.
     page: Vec<(MemberId, u16)>,
 }
 
 impl Retention {
-    /// For portals without a number of their own, deletions are kept for so many days; for ever if it is 0.
+    /// Portals without a retention of their own keep deletions for `days`; for ever if 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
         Self { store, clock, days, pass: None }
     }
@@ -52,7 +50,7 @@ impl Retention {
                 Err(error) if error.is_away() => return Err(error),
                 Err(error) => {
                     tracing::error!(member_id = %portal, %error, "what was kept long enough can't be removed");
-                    pass.page.pop(); // the others' deletions are not kept longer because of it
+                    pass.page.pop(); // don't keep the others' deletions longer because of it
                 }
             }
             if started.elapsed() >= SLICE {
@@ -62,7 +60,7 @@ impl Retention {
         Ok(true)
     }
 
-    /// The next portal whose deletions are not kept for ever.
+    /// The next portal that does not keep deletions for ever.
     async fn next(&self, pass: &mut Pass) -> Result<Option<(MemberId, u16)>, StoreError> {
         while pass.page.is_empty() {
             let page = self.store.list_retentions(pass.after.as_ref(), PAGE).await?;
@@ -74,7 +72,7 @@ impl Retention {
         Ok(pass.page.pop())
     }
 
-    /// Returns whether all is gone that is too old: not, if it took too long since `started`.
+    /// Removes what is too old. Returns whether all of it is gone: not if it took too long since `started`.
     async fn clear(
         &self,
         portal: &MemberId,

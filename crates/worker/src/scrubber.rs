@@ -1,5 +1,5 @@
-//! What was removed from the database goes from this process's data folder too: every process looks for what was purged,
-//! and events that were indexed an hour ago are in no file any more.
+//! Removes from this process's data folder what was removed from the database: each process looks for purges, and an
+//! hour after events were indexed no file has them any more.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ use time::OffsetDateTime;
 
 use crate::job::{Progress, Run};
 
-/// How old events become in the file that is written, once the database has them.
+/// How long the segment being written may keep events that the database has.
 const KEPT: time::Duration = time::Duration::HOUR;
-/// For how long a purge is looked for: what else a folder has of that time is held for a day at most.
+/// How far back to look for purges: anything else of that time stays in a folder for a day at most.
 const WINDOW: time::Duration = time::Duration::days(2);
 
-/// Removes the traces of what was removed. Every process has one.
+/// Removes the traces of removed data. Every process has one.
 #[derive(Debug)]
 pub struct Scrubber {
     store: Store,
@@ -22,24 +22,24 @@ pub struct Scrubber {
     clock: Clock,
     /// Purges whose traces are gone from the log.
     done: HashSet<(MemberId, i64)>,
-    /// Whether SQLite's files may have traces, of the database and of what is parked.
+    /// Whether SQLite's files may hold traces: those of the database, and those of parked events.
     database: Files,
     parked: bool,
-    /// When there were last none of what is parked: it comes and goes all the time.
+    /// When the parked events' files were last clean: parked events come and go all the time.
     clean_at: OffsetDateTime,
 }
 
-/// What may still be found in the files of an embedded database.
+/// Where an embedded database may hold traces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Files {
     Clean,
-    /// Only its write-ahead log has traces.
+    /// Only in its write-ahead log.
     Wal,
     All,
 }
 
 impl Scrubber {
-    /// For the process with this log.
+    /// A scrubber for the process with this log.
     pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
         let clean_at = clock.now();
         Self { store, log, clock, done: HashSet::new(), database: Files::Wal, parked: true, clean_at }

@@ -1,9 +1,9 @@
-//! Whether indexing has stalled: for reasons that no waiting mends, such as a table that does not fit.
+//! Whether indexing has stalled, for reasons that waiting does not cure, such as a table that does not fit.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long every block may fail until it counts as one.
+/// How long every block has to fail before it counts as a stall.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Since when every attempt to index has failed.
@@ -16,7 +16,7 @@ impl Stall {
         *since = failed.then(|| since.unwrap_or(now));
     }
 
-    /// How long it has lasted; none if there is none.
+    /// How long the stall has lasted; none if there is none.
     pub fn lasts(&self, now: Instant) -> Option<Duration> {
         let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         since.map(|since| now.duration_since(since)).filter(|lasts| *lasts >= PATIENCE)

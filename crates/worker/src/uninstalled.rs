@@ -1,5 +1,5 @@
-//! Removes what is kept of portals in which the app has not been installed for long (docs/protocol.md 6), and what was
-//! written of a portal while its data was removed; once an hour.
+//! Removes, once an hour, the data of portals that removed the app long ago (docs/protocol.md 6), and rows that were
+//! written about a portal during its purge.
 
 use domain::Clock;
 use domain::portal::PurgeReason;
@@ -8,29 +8,28 @@ use time::Duration;
 
 use crate::job::{Progress, Run};
 
-/// How long ago a purge was after which nobody writes of the portal any more.
+/// How long after a purge something may still write about the portal.
 const SETTLED: Duration = Duration::hours(3);
-/// How many purges are begun before others have their turn.
+/// How many purges to begin before others get their turn.
 const AT_ONCE: u64 = 50;
 
-/// Keeps to the days for which the data of portals is kept that removed the app without asking for more.
+/// Purges portals that removed the app without asking for their data to be removed, after a number of days.
 #[derive(Debug)]
 pub(crate) struct Uninstalled {
     store: Store,
     clock: Clock,
     days: u16,
-    /// Whether there may be more of this hour's.
+    /// Whether more may be due this hour.
     goes_on: bool,
 }
 
 impl Uninstalled {
-    /// Data is kept for so many days after the removal; for ever if it is 0.
+    /// Keeps data for `days` after the removal; for ever if 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
         Self { store, clock, days, goes_on: false }
     }
 
-    /// Begins purges that are due, some at a time: their data is out of sight then, and removed as that of any other
-    /// purge.
+    /// Begins due purges, some at a time. That hides the data; the chore for purges then removes it.
     async fn begin_purges(&mut self) -> Result<(), StoreError> {
         let now = self.clock.now();
         if !self.goes_on {

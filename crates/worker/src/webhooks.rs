@@ -1,5 +1,5 @@
-//! Delivers outgoing webhooks: as many at the same time as endpoints and this process can take, so that one that is dead
-//! slows nobody.
+//! Delivers outgoing webhooks, as many at once as endpoints and this process can take, so that a dead endpoint slows
+//! nobody.
 
 mod post;
 mod recorder;
@@ -25,16 +25,16 @@ use self::timers::Timers;
 
 pub use domain::webhook::RetryPolicy as WebhookPolicy;
 
-/// How soon it is noticed what is due later on, and what other processes left.
+/// How soon to notice what is due later, and what other processes left.
 const POLL: Duration = Duration::from_secs(1);
-/// How long what others queued is left to them: whoever indexed it delivers it at once.
+/// How long to leave other processes' messages to them: the process that indexed a deletion delivers it at once.
 const HEAD_START: time::Duration = time::Duration::milliseconds(500);
-/// How long a process has a message: the longest attempt and as long again. Another one takes over then.
+/// How long a process holds a message: twice the longest attempt. Then another process takes over.
 const LEASE: time::Duration = time::Duration::seconds(30);
-/// How long attempts may go on after the stop signal; what is left is taken over.
+/// How long attempts may go on after the stop signal; other processes take over the rest.
 const REST: Duration = Duration::from_secs(1);
 
-/// Delivers what is queued.
+/// Delivers queued messages.
 #[derive(Clone, Debug)]
 pub struct Deliverer {
     store: Store,
@@ -42,22 +42,21 @@ pub struct Deliverer {
     poster: Poster,
 }
 
-/// What woke it.
 enum Woken {
-    /// Something was queued, ended or is due again here.
+    /// A message was queued, ended or is due again here.
     Here,
-    /// Time went by.
+    /// Time has passed.
     Elsewhere,
 }
 
 impl Deliverer {
-    /// One that delivers what `store` has by `client`.
+    /// Delivers the messages of `store` with `client`.
     pub fn new(store: Store, client: WebhookClient, policy: RetryPolicy, clock: Clock) -> Self {
         let poster = Poster::new(client, policy, clock.clone());
         Self { store, clock, poster }
     }
 
-    /// Delivers whatever is due until `stop` is true.
+    /// Delivers due messages until `stop` is true.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let (freed, slots, timers) = (Arc::new(Notify::new()), Slots::default(), Arc::new(Timers::default()));
         let (done, outcomes) = mpsc::unbounded_channel();
@@ -76,15 +75,15 @@ impl Deliverer {
                 () = tokio::time::sleep(POLL) => Woken::Elsewhere,
                 _ = stop.wait_for(|stop| *stop) => break,
             };
-            while attempts.try_join_next().is_some() {} // what they brought is the recorder's
+            while attempts.try_join_next().is_some() {} // the recorder has their outcomes
         }
         drop(done);
         let _ = timeout(REST, async { while attempts.join_next().await.is_some() {} }).await;
         attempts.shutdown().await;
-        let _ = timeout(REST, recorder).await; // what it has not written is delivered once more
+        let _ = timeout(REST, recorder).await; // what it has not written is delivered again
     }
 
-    /// Begins to deliver what is due, as far as there is room.
+    /// Begins to deliver due messages, as far as there is room.
     async fn begin_due(
         &self,
         woken: &Woken,
@@ -97,7 +96,7 @@ impl Deliverer {
             Woken::Elsewhere => self.clock.now() - HEAD_START,
         };
         let targets = self.store.list_due_webhooks(now).await?;
-        // Taken before it is claimed, so that all together get no more than there is room for, and each a share of it.
+        // Take slots before claiming, so that no more are claimed than fit, and each endpoint has its share.
         let share = (slots::ALL / (targets.len() as u64).max(1)).max(1);
         let mut taken: HashMap<&str, (Arc<Target>, Vec<Slot>)> = HashMap::with_capacity(targets.len());
         let mut wanted = Vec::with_capacity(targets.len());
@@ -124,7 +123,7 @@ impl Deliverer {
         Ok(())
     }
 
-    /// Delivers all that is due now, once. Returns how many messages.
+    /// Delivers all messages that are due now, once. Returns how many.
     pub async fn deliver_due(&self) -> Result<usize, StoreError> {
         let (now, mut outcomes, mut hosts) = (self.clock.now(), Vec::new(), Vec::new());
         for target in self.store.list_due_webhooks(now).await? {

@@ -1,11 +1,10 @@
-//! The order of texts on PostgreSQL. A step that adds texts to a table calls it after the columns and
-//! before their indexes.
+//! Byte order for texts on PostgreSQL. Call it after adding text columns; indexes that exist by then are rebuilt.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-/// Every text of the schema that is not in the order of its bytes yet, but for the names of the steps, which are being
-/// written to. Free of cost while the table is empty.
+/// Sets every text column of the schema that is not in byte order yet, except the names of the steps, which are being
+/// written. Costs nothing while the table is empty.
 const SET: &str = r#"
 DO $$
 DECLARE text_column record;

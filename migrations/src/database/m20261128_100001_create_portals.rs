@@ -1,14 +1,14 @@
-//! Portals, and what is kept of each beside its deletions.
+//! Portals, and what we keep of each besides its deletions.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// When each task of a portal is due; found by an index each.
+/// When each task of a portal is due; each column has an index.
 const DUE: [&str; 7] =
     ["renew_at", "subscription_check_at", "probe_at", "alarm_check_at", "learn_at", "recover_at", "confirm_at"];
-/// Portals whose data goes when the app was removed long enough ago.
+/// Finds portals that were uninstalled long enough ago to remove their data.
 const SINCE: &str = "uninstalled_at";
 
 #[async_trait::async_trait]
@@ -19,8 +19,8 @@ impl MigrationTrait for Migration {
         for column in DUE.into_iter().chain([SINCE]) {
             super::index(manager, "portals", &[column]).await?;
         }
-        super::index(manager, "portals", &["status"]).await?; // how many stand where is counted with each page of all portals
-        super::index(manager, "portals", &["domain"]).await?; // whoever begins an authorization names a host
+        super::index(manager, "portals", &["status"]).await?; // each page over all portals counts them by status
+        super::index(manager, "portals", &["domain"]).await?; // an authorization begins with a host
         super::index(manager, "alarms", &["kind", "since"]).await?;
         super::index(manager, "pending_events", &["known", "source", "bytes"]).await?;
         super::index(manager, "pending_events", &["received_at"]).await?;
@@ -56,11 +56,11 @@ fn portals() -> TableCreateStatement {
         .col(big_integer("generation"))
         .col(big_integer("purged_generation"))
         .col(boolean("purging"))
-        .col(big_integer("purged_up_to")) // the last number of what is, or is to be, removed
+        .col(big_integer("purged_up_to")) // the last number that is removed, or is to be
         .col(integer_null("retention_days"))
         .col(big_integer_null("installed_at"))
         .col(var_binary_null("application_token_hash", 32))
-        .col(big_integer_null("application_token_at")) // a token that was sent earlier does not replace it
+        .col(big_integer_null("application_token_at")) // a token sent earlier does not replace it
         .col(big_integer_null("application_token_confirmed_at"))
         .col(text_null("access_token")) // sealed
         .col(text_null("refresh_token")) // sealed
@@ -76,7 +76,7 @@ fn portals() -> TableCreateStatement {
         .col(integer_null("subscriptions_expected"))
         .col(text_null("subscriptions_missing")) // separated by commas
         .col(big_integer_null("subscriptions_checked_at"))
-        .col(text_null("handler")) // at which address its events are bound
+        .col(text_null("handler")) // the address at which its events are bound
         .col(text_null("license"))
         .col(text_null("app_version"))
         .col(boolean("payment_expired").default(false))
@@ -85,7 +85,7 @@ fn portals() -> TableCreateStatement {
         .col(string_len("offline_queue", 12).default("unknown"))
         .col(big_integer_null("probe_sent_at"))
         .col(big_integer_null("probe_received_at"))
-        .col(var_binary_null("learning_hash", 32)) // names the one address at which the application_token is awaited
+        .col(var_binary_null("learning_hash", 32)) // identifies the address that awaits the application_token
         .col(big_integer_null("learning_until"))
         .col(counter("check_failures"))
         .col(counter("learn_failures"))
@@ -97,8 +97,8 @@ fn portals() -> TableCreateStatement {
         .col(big_integer_null("refused_first_at"))
         .col(big_integer_null("refused_last_at"))
         .col(big_integer_null("removal_at"))
-        .col(string_len_null("removal_from", 20)) // where the portal stood before
-        .col(big_integer_null("removal_seen_from")) // what it hides was seen from this number on; none if it hides nothing
+        .col(string_len_null("removal_from", 20)) // the portal's status before
+        .col(big_integer_null("removal_seen_from")) // hides deletions seen from this number on; null if none
         .col(big_integer_null("renew_at"))
         .col(big_integer_null("subscription_check_at"))
         .col(big_integer_null("probe_at"))
@@ -138,24 +138,24 @@ fn pending_events() -> TableCreateStatement {
         .table("pending_events")
         .col(string_len("member_id", 64))
         .col(var_binary("digest", 32))
-        .col(text("sealed")) // holds the tokens that are to be verified
+        .col(text("sealed")) // holds the tokens to verify
         .col(big_integer("received_at"))
         .col(string_len_null("source", 64)) // where it came from
-        .col(boolean("known").default(false)) // whether it is of a known portal
+        .col(boolean("known").default(false)) // whether its portal is known
         .col(big_integer("bytes").default(0))
         .primary_key(Index::create().col("member_id").col("digest"))
         .take()
 }
 
-/// Calls to portals, masked, for the three days that the marketplace asks for.
+/// Calls to portals, masked, for the three days that the marketplace requires.
 fn calls() -> TableCreateStatement {
     Table::create()
         .table("calls")
         .col(string_len("member_id", 64))
         .col(big_integer("at"))
-        .col(big_integer("tie_breaker")) // orders calls of one moment
+        .col(big_integer("tie_breaker")) // orders calls of the same moment
         .col(text("method"))
-        .col(integer_null("status")) // none if there was no answer
+        .col(integer_null("status")) // null if there was no answer
         .col(integer("millis"))
         .col(text("request")) // masked
         .col(text("answer")) // masked, or why there was none
@@ -163,7 +163,7 @@ fn calls() -> TableCreateStatement {
         .take()
 }
 
-/// Times in which events could not be received.
+/// Periods in which events could not be received.
 fn gaps() -> TableCreateStatement {
     Table::create()
         .table("gaps")
@@ -171,14 +171,14 @@ fn gaps() -> TableCreateStatement {
         .col(big_integer("began_at"))
         .col(big_integer("ended_at"))
         .col(string_len("state", 8))
-        .col(big_integer("found")) // deletions of that time that were in the queue
+        .col(big_integer("found")) // deletions of that period found in the queue
         .col(big_integer_null("settled_at"))
         .col(text_null("reason"))
         .primary_key(Index::create().col("member_id").col("began_at"))
         .take()
 }
 
-/// The last look into each portal's offline queue.
+/// The last reading of each portal's offline queue.
 fn recoveries() -> TableCreateStatement {
     Table::create()
         .table("recoveries")
@@ -193,7 +193,7 @@ fn recoveries() -> TableCreateStatement {
         .take()
 }
 
-/// The pair of a portal's system user, which takes over when the installer's is refused.
+/// The token pair of a portal's system user, used when the installer's is refused.
 fn spare_tokens() -> TableCreateStatement {
     Table::create()
         .table("spare_tokens")
@@ -208,7 +208,7 @@ fn spare_tokens() -> TableCreateStatement {
         .take()
 }
 
-/// What says that a portal's data was removed.
+/// Receipts that a portal's data was removed.
 fn receipts() -> TableCreateStatement {
     Table::create()
         .table("receipts")

@@ -1,7 +1,7 @@
-//! Deletions, what finds them, and how many there are.
+//! Deletions, their search indexes, and their counts.
 //!
-//! On SQLite their rows lie in the order of their arrival, and an FTS5 table finds them; on PostgreSQL they lie by portal
-//! and number, so that they can be spread over machines, and ordinary indexes find them (docs/adr/0011).
+//! SQLite stores rows in the order of their arrival, and an FTS5 table finds them; PostgreSQL keys them by portal and
+//! number, so that they can be spread over machines, and ordinary indexes find them (docs/adr/0011).
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
@@ -9,8 +9,8 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// What finds deletions on SQLite: their terms, as one text, under their arrival; the terms as a table; small numbers
-/// for event codes; and where each 64th number of a portal is.
+/// Search on SQLite: each deletion's terms as one text, under its arrival; the terms as a table; small numbers for
+/// event codes; and where each 64th number of a portal is.
 const SQLITE: &str = r#"
 CREATE VIRTUAL TABLE search USING fts5(terms, content='', contentless_delete=1, detail=none,
     tokenize="ascii tokenchars '._'");
@@ -23,8 +23,8 @@ CREATE UNIQUE INDEX deletions_once ON deletions (fingerprint, member_id);
 CREATE INDEX counters_by_search_key ON counters (search_key);
 "#;
 
-/// What finds them on PostgreSQL. Rows that change with each block get room beside them, so that a change stays on its
-/// page and no index has to follow it. Hardly any deletion came otherwise than live.
+/// Search on PostgreSQL. Rows that change with each block get free space beside them, so that a change stays on its
+/// page and no index has to follow it. Hardly any deletion has another source than live.
 const POSTGRES: &str = r#"
 CREATE TABLE terms (member_id varchar(64) COLLATE "C" NOT NULL, term text COLLATE "C" NOT NULL, number bigint NOT NULL,
     PRIMARY KEY (member_id, term, number));
@@ -61,7 +61,7 @@ impl MigrationTrait for Migration {
         )
         .await?;
         if engine == DbBackend::Postgres {
-            super::byte_order::set(manager).await?; // before there is an index that would be made anew
+            super::byte_order::set(manager).await?; // before any index exists that would be rebuilt
             return db.execute_unprepared(POSTGRES).await.map(std::mem::drop);
         }
         db.execute_unprepared(SQLITE).await.map(std::mem::drop)
@@ -91,7 +91,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// On SQLite the rows lie in their key's tree itself, not in a second one beside it.
+/// On SQLite, stores the rows in their key's own tree, not in a second one beside it.
 fn clustered(engine: DbBackend, mut table: TableCreateStatement) -> TableCreateStatement {
     if engine == DbBackend::Sqlite {
         table.extra("WITHOUT ROWID");
@@ -99,7 +99,7 @@ fn clustered(engine: DbBackend, mut table: TableCreateStatement) -> TableCreateS
     table
 }
 
-/// What has a fixed size comes first, so that PostgreSQL leaves no gaps between the columns.
+/// Columns of fixed size come first, so that PostgreSQL leaves no gaps between them.
 fn deletions(engine: DbBackend) -> TableCreateStatement {
     let (mut arrival, mut table) = (big_integer("arrival"), Table::create().table("deletions").take());
     if engine == DbBackend::Sqlite {
@@ -116,7 +116,7 @@ fn deletions(engine: DbBackend) -> TableCreateStatement {
         .col(integer_null("auth")) // the number of the auth block
         .col(small_integer("sources")) // 1 live, 2 recovered, 4 spooled, and sums of them
         .col(string_len("member_id", 64))
-        .col(var_binary("fingerprint", 12)) // begins with the second in which it was sent
+        .col(var_binary("fingerprint", 12)) // begins with the second of sending
         .col(text("event"))
         .col(text("entity_id"))
         .col(text_null("attributes")) // JSON; null if there are none
@@ -146,19 +146,19 @@ fn counters() -> TableCreateStatement {
     Table::create()
         .table("counters")
         .col(string_len("member_id", 64).primary_key())
-        .col(big_integer("search_key").default(0)) // stands for the portal in the search index; SQLite only
+        .col(big_integer("search_key").default(0)) // identifies the portal in the search index; SQLite only
         .col(big_integer("last_number"))
-        .col(big_integer("last_arrival").default(0)) // that of the last number
+        .col(big_integer("last_arrival").default(0)) // the arrival of the last number
         .col(big_integer("deletions"))
         .col(big_integer("last_received_at"))
         .col(big_integer("checkpoint_number").default(0)) // the chain begins after it
         .col(big_integer("recovered_until").default(0)) // no live report of a recovered deletion was sent later
-        .col(big_integer("removed_until").default(0)) // no deletion that was removed was sent later
+        .col(big_integer("removed_until").default(0)) // no removed deletion was sent later
         .col(big_integer("sent_until").default(0)) // no deletion was sent later
         .col(integer("last_auth").default(0)) // the number of the last auth block
         .col(integer("auth_epoch").default(0)) // grows whenever auth blocks are removed
         .col(var_binary_null("last_digest", 32))
-        .col(var_binary_null("checkpoint_digest", 32)) // null if nothing is before the chain's first link
+        .col(var_binary_null("checkpoint_digest", 32)) // null if nothing precedes the chain's first link
         .take()
 }
 
@@ -172,13 +172,13 @@ fn arrivals() -> TableCreateStatement {
         .take()
 }
 
-/// Up to which arrival deletions are in the counts by the hour and by the day, and how often some were removed that were
-/// not; and whether something was removed that the search index may still have in its files.
+/// Up to which arrival the hourly and daily counts include deletions; how often some were removed uncounted; and
+/// whether the search index may still have removed ones in its files.
 fn rollup() -> TableCreateStatement {
     Table::create().table("rollup").col(string_len("name", 16).primary_key()).col(big_integer("arrival")).take()
 }
 
-/// How many deletions of a portal each hour or day since 1970 has, in UTC.
+/// A portal's deletions per hour or day since 1970, in UTC.
 fn counts(table: &'static str, since: &'static str) -> TableCreateStatement {
     Table::create()
         .table(table)
@@ -190,7 +190,7 @@ fn counts(table: &'static str, since: &'static str) -> TableCreateStatement {
         .take()
 }
 
-/// How many deletions of all portals each hour has.
+/// All portals' deletions per hour.
 fn totals() -> TableCreateStatement {
     Table::create()
         .table("totals")

@@ -1,5 +1,5 @@
-//! How far each event log was indexed and what could not be, who does what at the moment, and on PostgreSQL the event log
-//! that the processes share.
+//! How far each event log is indexed, what could not be, the processes and their leases, and on PostgreSQL the event
+//! log that the processes share.
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
@@ -7,7 +7,7 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// Its rows live for moments, however many there are: what they leave is taken away often and without pauses.
+/// Rows live for moments, however many there are: autovacuum removes them often and without pauses.
 const VACUUM: &str = "ALTER TABLE event_log SET (autovacuum_vacuum_threshold = 20000, \
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_threshold = 1000000000)";
 
@@ -41,11 +41,11 @@ fn quarantine() -> TableCreateStatement {
         .table("quarantine")
         .col(string_len("source", 32))
         .col(big_integer("position"))
-        .col(string_len_null("member_id", 64)) // none if the record can't even be read
+        .col(string_len_null("member_id", 64)) // null if the record can't even be read
         .col(big_integer("received_at"))
         .col(text("reason"))
         .col(blob("record"))
-        .col(big_integer_null("wanted_at")) // when somebody asked to try it again
+        .col(big_integer_null("wanted_at")) // when somebody asked for a retry
         .col(big_integer_null("tried_at"))
         .primary_key(Index::create().col("source").col("position"))
         .take()
@@ -60,7 +60,7 @@ fn processes() -> TableCreateStatement {
         .col(big_integer("alive_at"))
         .col(big_integer("spool_events"))
         .col(big_integer_null("spool_oldest_at"))
-        .col(text("key_ids")) // that it needs, separated by commas
+        .col(text("key_ids")) // the keys that it needs, separated by commas
         .take()
 }
 
@@ -73,12 +73,12 @@ fn leases() -> TableCreateStatement {
         .take()
 }
 
-/// Until when it is known whether anybody listened: one row.
+/// Until when we know whether anybody listened: one row.
 fn listening() -> TableCreateStatement {
     Table::create().table("listening").col(string_len("name", 12).primary_key()).col(big_integer("until")).take()
 }
 
-// No index beside the key: appending is all that happens before an event is answered.
+// No index besides the key: an event is answered once it is appended, and nothing else happens before.
 fn event_log() -> TableCreateStatement {
     Table::create()
         .table("event_log")

@@ -1,4 +1,4 @@
-//! Operators, client programs and their keys, the audit of what was done and refused, and the service's own secrets.
+//! Operators, client programs and their keys, the audit of acts and refusals, and the service's own secrets.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -44,12 +44,12 @@ fn operators() -> TableCreateStatement {
         .col(text("password_hash"))
         .col(big_integer("created_at"))
         .col(string_len("role", 16))
-        .col(text_null("portals")) // separated by commas; none: all portals
+        .col(text_null("portals")) // separated by commas; null: all portals
         .col(text_null("language"))
         .col(text_null("zone"))
         .col(string_len("theme", 16))
         .col(text_null("totp_secret")) // sealed
-        .col(text_null("totp_offered")) // sealed: shown, and not confirmed by a code yet
+        .col(text_null("totp_offered")) // sealed; shown, but not confirmed by a code yet
         .col(big_integer_null("totp_used_step"))
         .take()
 }
@@ -60,21 +60,21 @@ fn sessions() -> TableCreateStatement {
     Table::create()
         .table("sessions")
         .col(var_binary("cookie_hash", 32).primary_key())
-        .col(big_integer("id")) // says nothing of the cookie
+        .col(big_integer("id")) // says nothing about the cookie
         .col(big_integer("operator_id"))
         .col(big_integer("created_at"))
         .col(big_integer("seen_at"))
         .col(big_integer("expires_at"))
-        .col(boolean("lacks_code")) // the first step was right, and the second factor is yet to come
+        .col(boolean("lacks_code")) // the first step was right, and the second factor is still missing
         .col(text("address"))
         .col(text("browser"))
-        .col(string_len_null("issuer", 512)) // the account that is to be bound when it has come
+        .col(string_len_null("issuer", 512)) // the account to bind once it has come
         .col(string_len_null("subject", 255))
         .foreign_key(&mut operator)
         .take()
 }
 
-/// Each is used once.
+/// Each works once.
 fn recovery_codes() -> TableCreateStatement {
     let mut operator = ForeignKey::create().from("recovery_codes", "operator_id").take();
     operator.to("operators", "id").on_delete(ForeignKeyAction::Cascade);
@@ -86,7 +86,7 @@ fn recovery_codes() -> TableCreateStatement {
         .take()
 }
 
-/// Accounts at OpenID providers: one operator has one at each.
+/// Accounts at OpenID providers: an operator has one at each.
 fn accounts() -> TableCreateStatement {
     let mut operator = ForeignKey::create().from("accounts", "operator_id").take();
     operator.to("operators", "id").on_delete(ForeignKeyAction::Cascade);
@@ -110,7 +110,7 @@ fn audit() -> TableCreateStatement {
         .col(string_len_null("member_id", 64))
         .col(text("code"))
         .col(text("parameters")) // an object of JSON
-        .col(text_null("source")) // an address, or a network in IPv6
+        .col(text_null("source")) // an address, or for IPv6 a network
         .take()
 }
 
@@ -120,7 +120,7 @@ fn api_keys() -> TableCreateStatement {
         .col(big_pk_auto("id"))
         .col(var_binary("key_hash", 32).unique_key())
         .col(text("name"))
-        .col(text_null("portals")) // separated by commas; none: all portals
+        .col(text_null("portals")) // separated by commas; null: all portals
         .col(text("scopes")) // separated by commas
         .col(big_integer("created_at"))
         .col(big_integer_null("expires_at"))
@@ -134,7 +134,7 @@ fn secrets() -> TableCreateStatement {
     Table::create().table("secrets").col(string_len("name", 32).primary_key()).col(text("sealed")).take()
 }
 
-/// States of authorizations that were used, each of which is used once.
+/// Used states of authorizations; each works once.
 fn used_states() -> TableCreateStatement {
     Table::create()
         .table("used_states")

@@ -1,4 +1,4 @@
-//! Since when a portal reports nothing, as it is not paid for or is closed, and when it last came back from that.
+//! Since when a portal reports nothing because it is unpaid or closed, and when it last came back.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -11,7 +11,7 @@ const COLUMNS: [&str; 2] = ["suspended_at", "resumed_at"];
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for column in COLUMNS {
-            // One column a statement: SQLite takes no more.
+            // One column per statement: SQLite takes no more.
             let table = Table::alter().table("portals").add_column(big_integer_null(column)).take();
             manager.alter_table(table).await?;
         }

@@ -1,4 +1,4 @@
-//! Whom a portal confirmed to be one of its administrators, so that they may go on reading when it answers nothing more.
+//! Confirmed administrators of portals, who may go on reading when their portal answers nothing more.
 
 use sea_orm_migration::{prelude::*, schema::*};
 

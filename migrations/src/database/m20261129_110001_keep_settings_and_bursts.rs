@@ -1,11 +1,11 @@
-//! What is set for a portal alone, and what an alarm tells beside its kind.
+//! A portal's own settings, and what an alarm says besides its kind.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// Objects of JSON; none where nothing is set or told.
+/// JSON objects; null where nothing is set or said.
 const ADDED: [(&str, &str); 2] = [("portals", "settings"), ("alarms", "parameters")];
 
 #[async_trait::async_trait]

@@ -1,4 +1,4 @@
-//! Views of lists that operators keep.
+//! Views of lists that operators saved.
 
 use sea_orm_migration::{prelude::*, schema::*};
 

@@ -1,4 +1,4 @@
-//! The names of the users that events name by their ids, and when portals are asked for them.
+//! The names of users that events name by id, and when to ask portals for them.
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
@@ -6,7 +6,7 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// Users whom events have named already are asked for too. Ids are numbers; each auth block has one.
+/// Also asks for users that earlier events named. Ids are numbers; each auth block has one.
 const SQLITE: &str = "INSERT INTO user_names (member_id, user_id, due_at) \
     SELECT DISTINCT member_id, CAST(json_extract(auth, '$.user_id') AS text), 0 FROM auth_blocks \
     WHERE json_extract(auth, '$.user_id') GLOB '[1-9]*' AND json_extract(auth, '$.user_id') NOT GLOB '*[^0-9]*' \
@@ -44,9 +44,9 @@ fn user_names() -> TableCreateStatement {
         .table("user_names")
         .col(string_len("member_id", 64))
         .col(string_len("user_id", 20))
-        .col(text_null("name")) // sealed; null while it is not known, or where the portal does not tell it
+        .col(text_null("name")) // sealed; null while unknown, or if the portal does not give it
         .col(big_integer_null("asked_at"))
-        .col(big_integer("due_at")) // when the portal is asked, again
+        .col(big_integer("due_at")) // when to ask the portal, or ask it again
         .col(integer("failures").default(0)) // in a row
         .primary_key(Index::create().col("member_id").col("user_id"))
         .take()

@@ -1,4 +1,4 @@
-//! What somebody asked to be done for a portal the last time, and what came of it; and who asked for its data to be removed.
+//! The last request of each task for a portal, and its outcome; and who asked to remove a portal's data.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -13,7 +13,7 @@ impl MigrationTrait for Migration {
             .col(string_len("member_id", 64))
             .col(string_len("task", 20))
             .col(big_integer("asked_at"))
-            .col(text_null("outcome")) // null while nobody has done it
+            .col(text_null("outcome")) // null while nobody has run it
             .primary_key(Index::create().col("member_id").col("task"))
             .take();
         manager.create_table(table).await?;

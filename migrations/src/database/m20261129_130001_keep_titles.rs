@@ -1,4 +1,4 @@
-//! The titles of things, and when portals are asked for them.
+//! The titles of things, and when to ask portals for them.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -32,13 +32,13 @@ fn titles() -> TableCreateStatement {
     Table::create()
         .table("titles")
         .col(string_len("member_id", 64))
-        .col(string_len("entity", 32)) // the catalogue's word
+        .col(string_len("entity", 32)) // as in the catalogue
         .col(string_len("entity_id", 20))
-        .col(text_null("title")) // sealed; null while it is not known
+        .col(text_null("title")) // sealed; null while unknown
         .col(big_integer_null("noted_at")) // when the portal gave it
-        .col(big_integer_null("due_at")) // when the portal is asked; null while nobody says that it changed
+        .col(big_integer_null("due_at")) // when to ask the portal; null while no change is reported
         .col(integer("failures").default(0)) // in a row
-        .col(big_integer_null("expires_at")) // until when it is kept; null: for ever, or not known yet
+        .col(big_integer_null("expires_at")) // until when we keep it; null: for ever, or not known yet
         .primary_key(Index::create().col("member_id").col("entity").col("entity_id"))
         .take()
 }

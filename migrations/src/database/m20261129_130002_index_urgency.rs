@@ -1,13 +1,12 @@
-//! How urgent it is to look at a portal, and how its tokens are, in indexes: lists and counts of all portals go through
-//! these, not through the portals themselves, which are many times as large. So do the few that have settings of their
-//! own, or whose deletions are out of sight.
+//! Indexes by urgency and by token health: lists and counts of all portals read these, not the portals, which are many
+//! times as large. So do queries for the few portals with settings of their own, or with hidden deletions.
 
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// What of the urgency a portal's own row says. The databases use the index where a query has the same, word for word.
+/// The urgency by a portal's own row. The databases use the index only for a query with the same text, word for word.
 const URGENCY: &str = "CASE \
     WHEN status = 'needs_reinstall' THEN 0 \
     WHEN status = 'payment_required' THEN 1 \
@@ -26,7 +25,7 @@ const URGENCY: &str = "CASE \
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // With what lists of portals are asked for, so that only the portals that are shown are read.
+        // With the columns that lists of portals ask for, so that only the shown portals are read.
         let urgency = format!("CREATE INDEX portals_by_urgency ON portals (({URGENCY}), member_id, status, domain)");
         manager.get_connection().execute_unprepared(&urgency).await?;
         super::index(manager, "portals", &["token_health", "status", "renew_at"]).await?;
@@ -34,8 +33,8 @@ impl MigrationTrait for Migration {
         let settings = "CREATE INDEX portals_with_settings ON portals (member_id) \
             WHERE settings IS NOT NULL OR retention_days IS NOT NULL";
         manager.get_connection().execute_unprepared(settings).await?;
-        // Hardly any is being purged or hidden by a reported removal, and each row that is read is asked whether its
-        // portal is.
+        // Hardly any portal is being purged or hidden by a reported removal, and each row that is read is checked for
+        // it.
         let hiding =
             "CREATE INDEX portals_hiding ON portals (member_id) WHERE purging OR removal_seen_from IS NOT NULL";
         manager.get_connection().execute_unprepared(hiding).await.map(std::mem::drop)

@@ -1,4 +1,4 @@
-//! What is parked with a reason until it can be decided on, and a place to try whether the disk can be written.
+//! Events and installs parked with a reason until they can be decided, and a table to try whether the disk is writable.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-// The position is counted by the database and never used again, also after the row is gone.
+// The database counts positions, and never reuses one even after its row is gone.
 fn parked() -> TableCreateStatement {
     Table::create()
         .table("parked")
@@ -35,9 +35,9 @@ fn parked() -> TableCreateStatement {
         .col(text("reason")) // not_installed, unverified, or unsaved: an install, sealed
         .col(string_len("member_id", 64))
         .col(var_binary_null("token", 32)) // keyed hash of an event's application_token
-        .col(var_binary_null("digest", 32).unique_key()) // names an install
+        .col(var_binary_null("digest", 32).unique_key()) // identifies an install
         .col(string_len_null("source", 64)) // the network that it came from
-        .col(boolean("known")) // whether an install is of a known portal
+        .col(boolean("known")) // whether an install's portal is known
         .col(big_integer("received_at"))
         .col(big_integer("bytes"))
         .col(blob("body"))

@@ -9,23 +9,21 @@ use tokio::time::Instant;
 use super::operator::{Operator, Seen};
 use super::pages::Page;
 
-/// How quickly they click.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     pub(super) duration: Duration,
-    /// How long it is from one click to the next of the same person.
+    /// From one click of a person to the next.
     pub(super) pause: Duration,
 }
 
-/// A page that somebody looked at.
 #[derive(Debug)]
 pub(super) struct Click {
-    /// Which of the pages.
+    /// Its index.
     pub(super) page: usize,
     pub(super) seen: Seen,
 }
 
-/// Looks at one address of each page, so that none is the first of its kind afterwards. Panics if one is not there.
+/// Opens one address of each page, so that none is cold afterwards. Panics if one is not there.
 pub(super) async fn visit_each(operator: &Operator, pages: &[Page]) {
     for page in pages {
         let path = &page.paths[page.paths.len() / 2];
@@ -34,7 +32,7 @@ pub(super) async fn visit_each(operator: &Operator, pages: &[Page]) {
     }
 }
 
-/// All of them click, each beginning with another page.
+/// All operators click, each starting on another page.
 pub(super) async fn click(operators: Vec<Operator>, pages: &Arc<Vec<Page>>, pace: Pace) -> Vec<Click> {
     let (people, begun) = (u32::try_from(operators.len()).expect("some people"), Instant::now());
     let through = |(number, operator)| {
@@ -64,7 +62,7 @@ async fn click_through(
         tokio::time::sleep_until(next).await;
         next += pace.pause;
         let index = (start + number) % pages.len();
-        // Another of its addresses each time, in no order.
+        // Another of its addresses each time, at random.
         strewn = strewn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let paths = &pages[index].paths;
         let path = &paths[usize::try_from((strewn >> 33) % paths.len() as u64).expect("an index")];

@@ -13,10 +13,10 @@ use super::operator::{EMAIL, Operator, PASSWORD};
 use super::table::kilobytes;
 use crate::report::{line, target};
 
-/// How much may come, compressed; how many requests may be made for it.
+/// How many bytes may come, compressed, and by how many requests.
 const BYTES: u64 = 40_000;
 const REQUESTS: u64 = 6;
-/// How many milliseconds anything may keep the browser busy.
+/// How many milliseconds a task of the browser may take.
 const TASK: f64 = 50.0;
 
 /// What the browser did, once it is quiet: requests, bytes, and its longest task above 50 ms.
@@ -37,7 +37,7 @@ fn first(ground: &Ground) -> Vec<String> {
     all.map(str::to_owned).into_iter().chain(of_portal).collect()
 }
 
-/// Weighs them with all that they name. Returns whether none is too heavy.
+/// Weighs them with their assets. Returns whether none is too heavy.
 pub(super) async fn weigh(operator: &Operator, ground: &Ground) -> bool {
     line(&format!("first view: a page with all that it names, at most {} kB and {REQUESTS} requests", BYTES / 1_000));
     let mut reached = true;
@@ -61,7 +61,7 @@ pub(super) async fn weigh(operator: &Operator, ground: &Ground) -> bool {
     reached
 }
 
-/// Opens them in a browser that has nothing of them yet. Returns whether none keeps it busy or asks too often.
+/// Opens them in a browser without a cache of them. Returns whether none keeps it busy or loads too much.
 pub(super) async fn watch(browser: &Browser, service: &Service, ground: &Ground) -> bool {
     line(&format!("in Chromium: at most {REQUESTS} requests and {} kB, no task over {TASK} ms", BYTES / 1_000));
     let mut reached = true;

@@ -26,13 +26,13 @@ const HOUR: u64 = 3_600;
 /// How many bytes may come in an hour.
 const BYTES: u64 = 1_000_000;
 
-/// Notes when the page's script asked for something, and how many bytes came.
+/// Notes when the page's script asked for something, and the bytes that came.
 const NOTE: &str = "window.asked = [];\
     new PerformanceObserver(list => { for (const one of list.getEntries()) window.asked.push([one.startTime, one.transferSize]); })\
         .observe({type: 'resource'});";
 const NOTED: &str = "return window.asked;";
 
-/// The list of deletions, whose rows come by themselves. Returns whether they take too much.
+/// The list of deletions, whose rows come by themselves. Returns whether they stay small.
 pub(super) async fn rows(operator: &Operator, service: &Service, stock: &Stock) -> bool {
     line(&format!("left open for an hour at one deletion a second: at most {} kB", BYTES / 1_000));
     let html = operator.read("/admin/deletions").await;
@@ -51,7 +51,7 @@ pub(super) async fn rows(operator: &Operator, service: &Service, stock: &Stock) 
     target(each * HOUR <= BYTES, &format!("/admin/deletions: {each} bytes each, {:.0} kB", kilobytes(each * HOUR)))
 }
 
-/// Pages that ask again and again, in a browser in which somebody is logged in. Returns whether none takes too much.
+/// Watches pages that refresh themselves, in a logged-in browser. Returns whether none takes too much.
 pub(super) async fn refreshes(browser: &Browser, service: &Service, stock: &Stock) -> bool {
     let mut reached = true;
     for path in ["/admin", "/admin/portals"] {
@@ -64,7 +64,7 @@ pub(super) async fn refreshes(browser: &Browser, service: &Service, stock: &Stoc
             asked.as_array().expect("a list").iter().map(|one| (number(one, 0), number(one, 1))).collect();
         let counted: Vec<_> = asked.iter().filter(|(at, _)| *at >= SETTLED).collect();
         let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return target(false, path) };
-        // What came from the first to the last, which is not counted itself.
+        // The bytes from the first request up to the last, without it.
         let bytes: f64 = counted[..counted.len() - 1].iter().map(|(_, bytes)| bytes).sum();
         let in_an_hour = bytes * 3_600_000.0 / (last.0 - first.0);
         let what = format!("{path}: {} requests, {:.0} kB", counted.len(), in_an_hour / 1_000.0);

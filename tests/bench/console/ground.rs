@@ -10,16 +10,14 @@ const OTHERS: usize = 200;
 /// The scopes of the key that makes a webhook.
 const SCOPE: &str = "webhooks:manage";
 
-/// What there is.
 #[derive(Debug)]
 pub(super) struct Ground {
     /// The portal with the most deletions.
     pub(super) largest: String,
     /// How many it has.
     pub(super) deletions: u64,
-    /// Some others.
     pub(super) others: Vec<String>,
-    /// A webhook of one of these, which gets nothing: nobody deletes what it is for.
+    /// A webhook of another portal; it gets nothing, as nobody deletes its kind.
     pub(super) webhook: String,
     hooks: Client,
 }
@@ -41,7 +39,7 @@ impl Ground {
         Self { largest, deletions: deletions.expect("a count"), others, webhook, hooks }
     }
 
-    /// Takes away what was made for the visit.
+    /// Deletes what was made for the visit.
     pub(super) async fn clear(&self) {
         self.hooks.delete(&format!("{}/{}", of_portal(&self.others[0]), self.webhook)).await;
     }

@@ -9,7 +9,6 @@ use tests::page::field;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-/// Who is logged in.
 pub(super) const EMAIL: &str = "bench@tombstone.example";
 pub(super) const PASSWORD: &str = "ten people click through it";
 
@@ -21,15 +20,15 @@ pub(super) struct Operator {
     cookies: String,
 }
 
-/// What an answer came to.
+/// A measured answer.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) status: StatusCode,
     /// Names it in the service's log.
     pub(super) request_id: String,
-    /// From the request to the last byte of the answer; to the first one of an answer that has no end.
+    /// From the request to the last byte of the answer; to the head of an answer that has no end.
     pub(super) took: Duration,
-    /// How many bytes came, compressed, with the head.
+    /// Compressed, with the head.
     pub(super) bytes: u64,
 }
 
@@ -63,7 +62,7 @@ impl Operator {
         answer.text().await.expect("a page")
     }
 
-    /// Looks at it as a browser does; only at what changes, if the page's own script asks.
+    /// Gets a page as a browser does, or only what changes, as the page's own script does.
     pub(super) async fn look(&self, path: &str, partial: bool) -> Seen {
         let started = Instant::now();
         let answer = self.ask(path, partial, "gzip").await;
@@ -80,7 +79,7 @@ impl Operator {
         Seen { status, request_id: text("x-request-id").to_owned(), took, bytes: (head + body) as u64 }
     }
 
-    /// Opens what has no end.
+    /// An endless answer.
     pub(super) async fn follow(&self, path: &str) -> Response {
         self.ask(path, false, "gzip").await
     }

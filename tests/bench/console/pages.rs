@@ -10,11 +10,11 @@ use super::operator::Operator;
 
 /// How many pages of a list are turned.
 const TURNED: usize = 20;
-/// How many deletions are looked at one by one.
+/// How many deletions are opened one by one.
 const LOOKED_AT: u64 = 500;
-/// What is no page: a file of all that a filter finds, which takes as long as that is.
+/// Not measured: a file of all that a filter finds takes as long as it is large.
 const NO_PAGE: &str = "/export";
-/// What lists of deletions are asked for.
+/// The queries on lists of deletions.
 const FILTERS: [(&str, &[&str]); 11] = [
     ("of a kind", &["entity=crm.lead", "entity=crm.deal", "entity=crm.contact", "entity=tasks.task"]),
     ("by a user", &["user_id=27", "user_id=3", "user_id=49"]),
@@ -29,12 +29,12 @@ const FILTERS: [(&str, &[&str]); 11] = [
     ("at a time", &["at=2026-11-01T12:00", "at=2026-10-15T08:30"]),
 ];
 
-/// A page, or what changes of it.
+/// A page, or a part of it.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
     pub(super) name: String,
     pub(super) paths: Vec<String>,
-    /// Whether its own script asks.
+    /// Whether a script asks.
     pub(super) partial: bool,
 }
 
@@ -46,7 +46,7 @@ fn part(name: &str, paths: impl IntoIterator<Item = impl Into<String>>) -> Page 
     Page { partial: true, ..page(name, paths) }
 }
 
-/// All of them. Panics if the console has an address that is not among them.
+/// All pages. Panics if the console has an address that is none of them.
 pub(super) async fn all(operator: &Operator, ground: &Ground) -> Vec<Page> {
     let mut pages = vec![page("overview", ["/admin"]), part("overview, refreshed", ["/admin"])];
     pages.extend(portals(operator).await);
@@ -83,7 +83,7 @@ async fn portals(operator: &Operator) -> Vec<Page> {
     pages
 }
 
-/// The lists at these paths, plain and as they are asked for.
+/// The lists at these paths, plain and with each filter.
 async fn deletions(operator: &Operator, name: &str, paths: &[String]) -> Vec<Page> {
     let mut pages = vec![page(name, paths)];
     let further = turned(operator, &paths[0]).await;
@@ -139,7 +139,7 @@ fn others_of_all(ground: &Ground) -> Vec<Page> {
     ]
 }
 
-/// The pages that come after this one, one after the other.
+/// The pages that follow this one in its list.
 async fn turned(operator: &Operator, path: &str) -> Vec<String> {
     let (mut path, mut further) = (path.to_owned(), Vec::new());
     while further.len() < TURNED {
@@ -153,7 +153,7 @@ async fn turned(operator: &Operator, path: &str) -> Vec<String> {
     further
 }
 
-/// Whether a path is one of a pattern.
+/// Whether a path matches a pattern.
 fn is_at(path: &str, pattern: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let (have, want): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());

@@ -1,4 +1,4 @@
-//! What the clicks came to, page by page.
+//! The clicks' results, page by page.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::report::{line, target};
 /// How long a page may take.
 const P95: Duration = Duration::from_millis(20);
 
-/// How long each answer took as the service itself measured it, by the request's id: without compressing and sending it.
+/// How long the service itself took for each answer, by request id: without compressing and sending it.
 pub(super) fn own_times(log: &str) -> HashMap<String, Duration> {
     let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let time = |line: Value| {
@@ -51,12 +51,11 @@ pub(super) fn judge(pages: &[Page], clicks: &[Click], own: &HashMap<String, Dura
     reached
 }
 
-/// Bytes in thousands.
 pub(super) fn kilobytes(bytes: u64) -> f64 {
     f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1_000.0
 }
 
-/// Times in their order.
+/// Sorted.
 struct Spread(Vec<Duration>);
 
 impl Spread {

@@ -1,5 +1,5 @@
-//! The service in one process, without anything that goes by the clock: it takes events as the binary does, and indexes
-//! whenever a block of them is there.
+//! The service in one process, without timers: it takes events as the binary does, and indexes each block once it is
+//! complete.
 
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -22,7 +22,7 @@ use crate::stock::kept_in;
 
 /// How long a block may take to come.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// What it says of each block.
+/// Printed for each block.
 pub(super) const INDEXED: &str = "indexed";
 
 pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
@@ -55,7 +55,7 @@ async fn index(indexer: &Indexer, log: &EventLog, steps: Steps) {
     }
 }
 
-/// Asks nobody: no event is about an install.
+/// Calls nobody: no event is of an install.
 fn installer(store: &Store, log: &EventLog, clock: &Clock) -> Installer {
     let nowhere: Url = "http://127.0.0.1:9/".parse().expect("an address");
     let http = HttpClient::new(Endpoints::Public).expect("authorities");

@@ -1,4 +1,4 @@
-//! What pages and the API ask for.
+//! Queries of pages and the API.
 
 use domain::deletion::{Filter, Source};
 use domain::stats::Bucket;
@@ -6,10 +6,9 @@ use time::Duration;
 
 use super::seed::{DAYS, Seeded};
 
-/// A page has so many.
+/// Per page.
 const PAGE: u64 = 50;
 
-/// A query of a page or of the API.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Query {
     Newest,
@@ -73,7 +72,7 @@ impl Query {
         }
     }
 
-    /// Asks for it, of the largest portal or of all of them.
+    /// Runs it on the largest portal or on all.
     pub(super) async fn ask(self, seeded: &Seeded) {
         let store = &seeded.store;
         let (portal, all) = (store.tenant(&seeded.largest), store.all_portals().deletions());

@@ -1,4 +1,4 @@
-//! Stores with as many deletions as one likes, brought in as the indexer does.
+//! Stores with any number of deletions, recorded as the indexer does.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -51,7 +51,6 @@ const EVENTS: [&str; 20] = [
     "ONLIVEFEEDPOSTDELETE",
 ];
 
-/// A store with this many deletions.
 pub(super) struct Seeded {
     pub(super) engine: Engine,
     pub(super) store: Store,
@@ -65,7 +64,7 @@ pub(super) struct Seeded {
 
 enum Place {
     Sqlite(TempDir),
-    /// With the store of a service in it, which stays.
+    /// The data folder of a service, which stays.
     Kept(PathBuf),
     Postgres(TestDatabase),
 }
@@ -99,7 +98,7 @@ impl Seeded {
         seeded
     }
 
-    /// A store of a service that is kept, as [`fill`] and others left it.
+    /// A kept store of a service, as [`fill`] and others left it.
     pub(super) async fn kept(engine: Engine, folder: &Path, portals: u64) -> Self {
         let key = SecretKey::parse(&key_of(folder)).expect("a key");
         let (place, database) = match engine {
@@ -131,7 +130,7 @@ impl Seeded {
         }
     }
 
-    /// With nothing in the memory of this program.
+    /// Empties the caches of this program.
     pub(super) async fn reopen(&mut self) {
         self.store.close().await.expect("the database closes");
         self.store = Store::open(&self.database, self.vault.clone()).await.expect("the database opens");
@@ -148,7 +147,7 @@ impl Seeded {
         files.flatten().map(|file| file.path()).collect()
     }
 
-    /// The beginning of an id that few have: of something in the middle of the largest portal.
+    /// A prefix that few ids have: an id in the middle of the largest portal.
     pub(super) fn rare_id(&self) -> String {
         id(self.rows / 20 * 10)
     }
@@ -159,7 +158,7 @@ impl Seeded {
     }
 }
 
-/// Records so many deletions of these portals, as the indexer does; one in ten is of the first portal.
+/// Records `rows` deletions of these portals, as the indexer does; one in ten is of the first portal.
 pub(crate) async fn fill(store: &Store, owners: &[MemberId], rows: u64) {
     for first in (0..rows).step_by(usize::try_from(BLOCK).expect("a size fits")) {
         let end = rows.min(first + BLOCK);
@@ -176,7 +175,7 @@ pub(crate) async fn fill(store: &Store, owners: &[MemberId], rows: u64) {
 }
 
 fn portal(number: u64) -> MemberId {
-    let strewn = 4_294_967_296 + number * 2_654_435_761 % 4_294_967_296; // of ten digits
+    let strewn = 4_294_967_296 + number * 2_654_435_761 % 4_294_967_296; // ten digits
     MemberId::parse(&format!("{strewn}0123456789012345678901")).expect("a member_id")
 }
 
@@ -223,18 +222,18 @@ fn id(at: u64) -> String {
     (1_000_000 + at).to_string()
 }
 
-/// All the days in microseconds.
+/// `DAYS` in microseconds.
 fn spread() -> u64 {
     u64::try_from(Duration::days(DAYS).whole_microseconds()).expect("days fit")
 }
 
-/// A number that has little to do with this one.
+/// A pseudo-random number for this one.
 fn strewn(number: u64) -> u64 {
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 17
 }
 
-/// The statement that installs them; both databases understand it.
+/// The statement that installs portals; both databases take it.
 fn portals_sql(portals: u64) -> String {
     let start = micros(NOW - Duration::days(DAYS));
     format!(

@@ -1,14 +1,14 @@
-//! What was done to the service and to portals, and when: what lines of the log are explained by.
+//! What was done to the service and to portals, and when: this explains lines of the log.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long afterwards something may still be felt: retries come later and later, and a check is due again within minutes.
+/// How long a cause may still have effects: retries come later and later, and a check is due again within minutes.
 const FELT: Duration = Duration::from_mins(6);
-/// The same of a burst: what is seen together is counted by a clock that may be set back meanwhile.
+/// The same for a burst: the clock that decides what counts together may be set back meanwhile.
 const BURST_FELT: Duration = Duration::from_mins(12);
 
-/// Something that is done on purpose.
+/// What may explain log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Cause {
     /// The service is started.
@@ -48,16 +48,15 @@ pub(crate) enum Cause {
 #[derive(Clone, Debug)]
 struct Happened {
     cause: Cause,
-    /// To which portal; to all if none.
+    /// The portal; all if none.
     member_id: Option<String>,
     to: Option<Instant>,
 }
 
-/// All that happened so far.
 #[derive(Debug, Default)]
 pub(crate) struct Causes(Mutex<Vec<Happened>>);
 
-/// Something that goes on until this is ended.
+/// A cause that lasts until it is ended.
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Under(usize);
@@ -67,7 +66,7 @@ impl Causes {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Something begins, at a portal or for all.
+    /// Begins a cause, for a portal or for all.
     pub(crate) fn begin(&self, cause: Cause, member_id: Option<String>) -> Under {
         let happened = Happened { cause, member_id, to: None };
         Under(self.with(|all| {
@@ -76,18 +75,17 @@ impl Causes {
         }))
     }
 
-    /// It is over.
     pub(crate) fn end(&self, under: &Under) {
         self.with(|all| all[under.0].to = Some(Instant::now()));
     }
 
-    /// Something happens at once.
+    /// Notes a momentary cause.
     pub(crate) fn note(&self, cause: Cause, member_id: Option<String>) {
         let under = self.begin(cause, member_id);
         self.end(&under);
     }
 
-    /// Whether one of these explains what is seen now of this portal, or of nobody in particular.
+    /// Whether one of these explains what is logged now about this portal, or about none.
     pub(crate) fn explain(&self, causes: &[Cause], member_id: Option<&str>) -> bool {
         let now = Instant::now();
         let fits = |happened: &Happened, later: &[Happened]| {
@@ -96,9 +94,9 @@ impl Causes {
                 _ => true,
             };
             let lasts = match happened.cause {
-                // A former address leads to the new one for ever, and is called until tokens confirm that.
+                // The old address leads to the new one for ever, and is called until tokens confirm it.
                 Cause::Renamed => true,
-                // One that gave the app up while nobody listened is called until it installs the app again.
+                // A portal that gave the app up unheard is called until it installs the app again.
                 Cause::Removed => {
                     !later.iter().any(|later| later.cause == Cause::Installed && later.member_id == happened.member_id)
                 }

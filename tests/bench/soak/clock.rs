@@ -1,4 +1,4 @@
-//! One wall clock for the service and the simulator, which can be put on and back while both run.
+//! One wall clock for the service and the simulator, which can be moved while both run.
 
 use std::fs::{self, File, OpenOptions};
 use std::os::unix::fs::FileExt;
@@ -13,12 +13,12 @@ use domain::clock::ManualClock;
 use tests::service::Launch;
 use time::OffsetDateTime;
 
-/// What is put before the C library of the service.
+/// Preloaded by the service.
 const SOURCE: &str = include_str!("clock.c");
-/// How exactly the simulator's clock goes.
+/// The simulator clock's resolution.
 const TICK: Duration = Duration::from_millis(10);
 
-/// The machine's clock and what it is put on by.
+/// The machine's clock plus an offset.
 #[derive(Debug)]
 pub(crate) struct SharedClock {
     ahead: Arc<AtomicI64>,
@@ -31,7 +31,7 @@ pub(crate) struct SharedClock {
 }
 
 impl SharedClock {
-    /// One that shows the machine's time, with what the service needs for it in `folder`. It needs a C compiler.
+    /// Starts at the machine's time, and compiles what the service needs into `folder` with a C compiler.
     pub(crate) fn start(folder: &Path) -> Self {
         let (source, library, path) = (folder.join("clock.c"), folder.join("clock.so"), folder.join("clock"));
         fs::write(&source, SOURCE).expect("a file");
@@ -74,7 +74,7 @@ impl SharedClock {
         self.system.now() + time::Duration::seconds(self.ahead.load(Ordering::SeqCst))
     }
 
-    /// Puts it on, or back, for all at once.
+    /// Moves it on or back, for all at once.
     pub(crate) fn jump(&self, by: time::Duration) {
         let ahead = self.ahead.fetch_add(by.whole_seconds(), Ordering::SeqCst) + by.whole_seconds();
         self.file.write_all_at(&ahead.to_ne_bytes(), 0).expect("the file is there");

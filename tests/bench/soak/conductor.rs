@@ -15,9 +15,9 @@ use tokio::time::sleep;
 use super::causes::Cause;
 use super::scene::Scene;
 
-/// How far into a run the service may be ended; afterwards one process lives on, and its memory is looked at.
+/// The part of a run in which the service may be ended; then one process lives on, for its memory.
 pub(crate) const ENDINGS: f64 = 0.4;
-/// How far the clock is put on in a run: several times what deletions are kept for.
+/// How far the clock jumps ahead in a run: longer than deletions are kept.
 const AHEAD: time::Duration = time::Duration::hours(84);
 /// In how many jumps.
 const JUMPS: u32 = 6;
@@ -33,7 +33,7 @@ enum Incident {
     Terminate,
     /// Held still, as by a disk that does not answer.
     Stall,
-    /// The authorization server answers like this.
+    /// A fault of the authorization server.
     Authority(u8),
     /// The clock goes back by a minute and a half, as after a correction.
     Back,

@@ -1,17 +1,17 @@
-//! Which lines of the log are explained by what: a line that is not here is explained by nothing.
+//! The causes that explain each line of the log; nothing explains a line that is not here.
 
 use super::causes::Cause::{
     self, Authority, Burst, Clock, Connections, Ended, Installed, Methods, Paid, Purged, Removed, Renamed, Stalled,
     Started, Starved, Tokens, Updated,
 };
 
-/// What makes calls to a portal or for it fail.
+/// Causes of failed calls to or for a portal.
 const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Updated, Stalled, Ended, Installed];
 
-/// What makes whoever needs the database wait for it too long.
+/// Causes of long waits for the database.
 const WAITS: &[Cause] = &[Stalled, Starved];
 
-/// Lines by their beginnings.
+/// Causes by line prefix.
 const LINES: [(&str, &[Cause]); 35] = [
     ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
     ("acquired connection, but time to acquire exceeded", WAITS),
@@ -53,7 +53,7 @@ const LINES: [(&str, &[Cause]); 35] = [
     ("connections are closed to make room", &[Connections]),
 ];
 
-/// What explains this line, if it happened.
+/// Causes that may explain this line.
 pub(crate) fn causes_of(message: &str) -> &'static [Cause] {
     LINES.iter().find(|(beginning, _)| message.starts_with(beginning)).map_or(&[], |(_, causes)| causes)
 }

@@ -9,9 +9,9 @@ use tokio::sync::watch;
 use super::ledger::Key;
 use super::scene::Scene;
 
-/// How long it waits after it was refused.
+/// How long it waits after a failure.
 const RETRY: Duration = Duration::from_millis(500);
-/// How long it waits for an answer, in which the service holds it for some seconds.
+/// How long it waits for an answer, which the service holds back for some seconds.
 const ANSWER: Duration = Duration::from_secs(20);
 
 /// Follows until `stop`, and records what it sees.

@@ -16,7 +16,7 @@ pub(crate) struct Key {
     pub(crate) id: String,
 }
 
-/// What became of an event; of one that was sent several times the best.
+/// The answer to an event; the best one if it was sent several times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Answer {
     /// No answer, or no connection.
@@ -36,7 +36,7 @@ pub(crate) struct Sent {
     pub(crate) answer: Answer,
     /// The portal gave the app up since.
     pub(crate) withdrawn: bool,
-    /// The clock was set back: in an offline queue it can't be told from what was removed with the app before.
+    /// The clock was set back: in an offline queue it looks like what was removed with the app before.
     pub(crate) looks_removed: bool,
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Books {
     pub(crate) seen: HashMap<Key, u32>,
     /// How many of those came from a portal's offline queue.
     pub(crate) recovered: u64,
-    /// The latest time of what each portal had sent when it gave the app up.
+    /// When each portal had last sent something before it gave the app up.
     withdrawn_until: HashMap<usize, OffsetDateTime>,
 }
 
@@ -60,7 +60,6 @@ impl Ledger {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The portal sent these.
     pub(crate) fn record(&self, portal: usize, deliveries: &[Delivery]) {
         let mut books = self.books();
         for delivery in deliveries {
@@ -81,7 +80,6 @@ impl Ledger {
         }
     }
 
-    /// The feed shows this one.
     pub(crate) fn see(&self, key: Key, recovered: bool) {
         let mut books = self.books();
         books.recovered += u64::from(recovered);

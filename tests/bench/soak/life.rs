@@ -13,12 +13,11 @@ use super::causes::Cause;
 use super::named::KINDS;
 use super::scene::Scene;
 
-/// How long it may take until all is seen that a portal sent.
+/// How long until all that a portal sent must be seen.
 const SEEN: Duration = Duration::from_mins(1);
 /// How long a portal is without the app, or does not pay, at most.
 const AWAY: std::ops::Range<u64> = 3..25;
 
-/// A portal that lives.
 pub(crate) struct Life {
     scene: Arc<Scene>,
     number: usize,
@@ -26,7 +25,7 @@ pub(crate) struct Life {
     rng: StdRng,
     /// How often its address has changed.
     renamed: u32,
-    /// The app did not hear of something that its page in the portal brings.
+    /// The app missed something that opening its page will bring.
     open_soon: bool,
 }
 
@@ -37,7 +36,7 @@ impl Life {
         Self { scene: Arc::clone(scene), number, portal, rng, renamed: 0, open_soon: false }
     }
 
-    /// Lives until `stop`, one thing after the other, `pause` between two of them on average.
+    /// Lives until `stop`: one thing happens after the other, `pause` apart on average.
     pub(crate) async fn live(mut self, pause: Duration, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             let chance: f64 = self.rng.random_range(0.01..1.0);
@@ -115,7 +114,7 @@ impl Life {
 
     /// Gives the app up, with or without its data, and installs it again later.
     async fn remove(&mut self) {
-        // What is hidden can't be looked for any more.
+        // Hidden deletions can't be looked for.
         let all_seen = async {
             while self.scene.ledger.awaited(Some(self.number)) > 0 {
                 sleep(Duration::from_millis(500)).await;
@@ -153,7 +152,7 @@ impl Life {
         let launch = self.scene.launch.clone();
         let member_id = self.portal.member_id();
         let purge = move || launch.run(&["portal", "purge", &member_id, "--yes"]);
-        // It may fail: the service is killed now and then, and the command with it has nothing to do with that.
+        // It may fail: the service is killed now and then.
         let _ = tokio::task::spawn_blocking(purge).await;
     }
 

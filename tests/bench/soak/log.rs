@@ -1,4 +1,4 @@
-//! Reads the service's log while it is written, and asks of each warning and error what explains it.
+//! Reads the service's log while it is written, and looks for a cause of each warning and error.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,15 +14,14 @@ use super::causes::Cause;
 use super::explanations::causes_of;
 use super::scene::Scene;
 
-/// How often it is looked into.
+/// How often to read it.
 const LOOK: Duration = Duration::from_millis(300);
 /// How many lines that nothing explains are kept.
 const KEPT: usize = 50;
 
-/// What the log had.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
-    /// How often something was warned of that is explained.
+    /// Explained warnings and errors, each with its count.
     pub(crate) explained: BTreeMap<String, usize>,
     /// How many lines nothing explains.
     pub(crate) unexplained: usize,

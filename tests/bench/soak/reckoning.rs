@@ -16,7 +16,7 @@ const EXAMPLES: usize = 5;
 /// How long old deletions may stay after they were kept long enough, and how long that may take after a start.
 const LATE: time::Duration = time::Duration::hours(1);
 const REMOVED: Duration = Duration::from_mins(2);
-/// Clocks of portals and of the service differ by as much at most, as in `domain::gap`.
+/// How much clocks of portals and of the service differ at most, as in `domain::gap`.
 const SLACK: time::Duration = time::Duration::MINUTE;
 
 /// A time in which a portal's events could not be received.
@@ -127,7 +127,7 @@ impl Reckoning {
         self.fault("that nobody sent", &invented);
     }
 
-    /// Lists show each deletion that is still to be kept once, and nothing older.
+    /// Checks that lists show each deletion to be kept once, and nothing older.
     async fn look_into_lists(&mut self, scene: &Scene) {
         let kept_since = scene.clock.now() - time::Duration::days(KEPT_DAYS);
         let numbers = scene.numbers();
@@ -154,7 +154,7 @@ impl Reckoning {
         self.fault("seen in the feed and missing in lists", &missing);
     }
 
-    /// The chains of all portals hold.
+    /// Checks all portals' chains.
     async fn verify(&mut self, scene: &Arc<Scene>) {
         let mut broken = Vec::new();
         for portal in &scene.portals {
@@ -192,7 +192,7 @@ fn read_time(text: &Value) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text.as_str()?, &Rfc3339).ok()
 }
 
-/// Waits until nothing is listed any more that was kept long enough.
+/// Waits until nothing past its retention is listed any more.
 pub(crate) async fn old_ones_removed(scene: &Scene) {
     let started = Instant::now();
     while started.elapsed() < REMOVED {

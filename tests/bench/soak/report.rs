@@ -1,4 +1,4 @@
-//! What a soak came to, as text and as JSON.
+//! A soak's results, as text and as JSON.
 
 use std::path::Path;
 
@@ -11,12 +11,11 @@ use super::samples::{Line, Samples};
 use crate::report::{line, target};
 
 const MIB: f64 = 1_048_576.0;
-/// What counts as flat over the second half: so much at once, since memory finds its level and connections come and go,
-/// and so much more each hour.
+/// What counts as flat over the second half: this growth at once, since memory finds its level and connections come
+/// and go, and this much an hour.
 const FLAT_MEMORY: (f64, f64) = (6.0 * MIB, 8.0 * MIB);
 const FLAT_DESCRIPTORS: (f64, f64) = (30.0, 10.0);
 
-/// All figures.
 pub(crate) struct Report<'a> {
     pub(crate) hours: f64,
     pub(crate) portals: usize,
@@ -103,7 +102,7 @@ impl Report<'_> {
         well
     }
 
-    /// Writes it for programs.
+    /// Writes it as JSON.
     pub(crate) fn save(&self, file: &Path, well: bool) {
         let [memory, descriptors, disk] = self.lines();
         let all = self.reckoning;

@@ -1,4 +1,4 @@
-//! What the service takes of the machine, looked at every few seconds, and a line through it.
+//! What the service uses of the machine, sampled every few seconds, and a line through it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,10 +9,9 @@ use tokio::sync::watch;
 use super::causes::Cause;
 use super::scene::Scene;
 
-/// How often it is looked at.
+/// How often to sample.
 const PERIOD: Duration = Duration::from_secs(3);
 
-/// One look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sample {
     /// Seconds after the beginning.
@@ -25,7 +24,7 @@ pub(crate) struct Sample {
     pub(crate) disk: f64,
 }
 
-/// Samples, and how the service was found ended if it was by itself.
+/// Samples, and how the service ended if it died by itself.
 #[derive(Debug, Default)]
 pub(crate) struct Samples {
     pub(crate) all: Vec<Sample>,
@@ -70,14 +69,13 @@ fn is_starved() -> bool {
     waiting > 4.0 * float(processors as u64)
 }
 
-/// A straight line through what was seen.
+/// A straight line through samples.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Line {
     /// How much more each hour.
     pub(crate) per_hour: f64,
     /// How much more from the first sample to the last.
     pub(crate) growth: f64,
-    /// The mean.
     pub(crate) mean: f64,
 }
 
@@ -103,7 +101,7 @@ impl Samples {
         Line::through(&later.map(|sample| (sample.at, figure(sample))).collect::<Vec<_>>())
     }
 
-    /// The most that it ever was.
+    /// The largest value.
     pub(crate) fn most(&self, figure: fn(&Sample) -> f64) -> f64 {
         self.all.iter().map(figure).fold(0.0, f64::max)
     }

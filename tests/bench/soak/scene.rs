@@ -41,11 +41,11 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// Starts all, and lets so many portals install the app, one half of them each way.
+    /// Starts all, and lets `portals` portals install the app, half of them each way.
     pub(crate) async fn start(folder: &Path, binary: Option<PathBuf>, portals: usize) -> Arc<Self> {
         let clock = SharedClock::start(folder);
         let sim = simulator(clock.clock()).await;
-        // It comes back at the address that portals have bound.
+        // Restarts keep the address that portals have bound.
         let address = free_address();
         let mut launch = Launch::embedded(folder).with_simulator(&sim);
         if let Some(binary) = binary {
@@ -88,12 +88,12 @@ impl Scene {
         eventually("all portals to be bound", PATIENCE, bound).await;
     }
 
-    /// The portals' numbers by what the service calls them.
+    /// The portals' numbers by `member_id`.
     pub(crate) fn numbers(&self) -> HashMap<String, usize> {
         self.portals.iter().enumerate().map(|(number, portal)| (portal.member_id(), number)).collect()
     }
 
-    /// Lets the service be there again.
+    /// Starts the service again.
     pub(crate) async fn start_service(&self, service: &mut Option<Service>) {
         self.causes.note(Cause::Started, None);
         *service = Some(self.launch.start().await);

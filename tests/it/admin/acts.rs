@@ -1,4 +1,4 @@
-//! What operators do to one portal beyond looking at it: new tokens, and the end of all its data.
+//! Operators' acts on one portal: renew its tokens, and remove all its data.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::failure::Failure;

@@ -1,4 +1,4 @@
-//! Somebody at the dashboard, and something to see there.
+//! An operator's browser at the dashboard, and data to show there.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -27,30 +27,29 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 pub(crate) const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
-/// Addresses that are no pages: files, streams, what a script asks for.
+/// Addresses that are not pages: files, streams, calls by scripts.
 const NO_PAGES: [&str; 3] = ["/export", "/live", "/suggest"];
 
-/// An address with a portal and a deletion that there are.
+/// An address of this pattern with an existing portal and deletion.
 pub(crate) fn address(pattern: &str, portal: &str) -> String {
     pattern.replace(":member_id", portal).replace(":number", "1").replace(":id", "1")
 }
 
-/// Every page for whoever is logged in, with this portal.
+/// Every page for a logged-in operator, with this portal.
 pub(crate) fn pages(portal: &str) -> Vec<String> {
     let is_page = |pattern: &str| !NO_PAGES.iter().any(|other| pattern.ends_with(other));
     let pages = admin::addresses().into_iter().filter(|(method, pattern, _)| method == Method::GET && is_page(pattern));
     pages.map(|(_, pattern, _)| address(pattern, portal)).collect()
 }
 
-/// Somebody at the dashboard, with the cookies of a browser.
+/// A browser with its cookies.
 pub(crate) struct Browser {
     pub(crate) client: TestClient<BoxEndpoint<'static, Response>>,
     pub(crate) cookies: Mutex<BTreeMap<String, String>>,
-    /// Ends what is open.
+    /// Ends open streams.
     pub(crate) stop: watch::Sender<bool>,
 }
 
-/// What a page answered.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: header::HeaderMap,
@@ -70,7 +69,7 @@ impl Answer {
         self.body.contains(text) || self.text().contains(text)
     }
 
-    /// The body without marks around texts of portals.
+    /// The body without the marks around portals' texts.
     pub(crate) fn text(&self) -> String {
         ["<bdi>", "</bdi>", "<mark>", "</mark>"].iter().fold(self.body.clone(), |text, mark| text.replace(mark, ""))
     }
@@ -121,12 +120,12 @@ pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     browser_with(house, public_url, None)
 }
 
-/// At a process that shows this link.
+/// A browser at a process with this first link.
 pub(crate) fn browser_with(house: &House, public_url: &str, first: Option<FirstLink>) -> Browser {
     browser_of(house, public_url, |admin| Admin { first, ..admin })
 }
 
-/// At a process whose pages have this changed.
+/// A browser at a process with this change.
 pub(crate) fn browser_of(house: &House, public_url: &str, change: impl FnOnce(Admin) -> Admin) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
     let language = words::Language::English;
@@ -142,7 +141,7 @@ pub(crate) fn browser_of(house: &House, public_url: &str, change: impl FnOnce(Ad
     Browser { client: TestClient::new(routes), cookies: Mutex::default(), stop: sender }
 }
 
-/// Settings as the page about them shows them.
+/// Settings for the page that shows them.
 fn settings() -> std::sync::Arc<[Setting]> {
     let shown = |name: &str, value: &str| Setting {
         name: name.to_owned(),
@@ -169,7 +168,7 @@ pub(crate) async fn house() -> House {
     house
 }
 
-/// A house, and somebody who is logged in there.
+/// The same, with a logged-in browser.
 pub(crate) async fn inside() -> (House, Browser) {
     let house = house().await;
     let browser = browser(&house);
@@ -201,7 +200,7 @@ pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> N
     }
 }
 
-/// Records deletions, one a second, the first of them now.
+/// Records deletions, one a second, starting now.
 pub(crate) async fn plant(house: &House, deletions: Vec<NewDeletion>) {
     let after = house.store.find_cursor("test").await.expect("asks");
     let stamp = |(place, new): (usize, NewDeletion)| {

@@ -1,4 +1,4 @@
-//! The first operator, made by the link that a service prints while there is none.
+//! The first operator, created by the link that a service prints while there is none.
 
 use admin::FirstLink;
 use domain::audit::AuditEntry;
@@ -15,7 +15,7 @@ use crate::support::House;
 
 const SITE: &str = "http://127.0.0.1:8080";
 
-/// An empty service that has printed a link, a browser, and where the link leads.
+/// An empty service with a printed link, a browser, and the link's path.
 async fn begun() -> (House, Browser, String) {
     let house = House::new().await;
     let (link, address) = FirstLink::new(house.store.hash_key(), &Url::parse(SITE).unwrap(), house.clock.now());

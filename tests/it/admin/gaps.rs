@@ -1,4 +1,4 @@
-//! Between a portal's deletions stands when nobody listened.
+//! Gaps, when nobody listened, among a portal's deletions.
 
 use time::Duration;
 

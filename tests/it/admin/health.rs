@@ -1,4 +1,4 @@
-//! A portal's health as operators see it, in every state and with every alarm.
+//! A portal's health page, in every state and with every alarm.
 
 use domain::MemberId;
 use domain::audit::AuditKind;
@@ -18,7 +18,7 @@ fn path(rest: &str) -> String {
     format!("/admin/portals/{OWN}{rest}")
 }
 
-/// What the worker does: looks whether there is cause for alarm.
+/// Checks for alarms, as the worker does.
 async fn watch(house: &House, portal: &MemberId) {
     let (tenant, now) = (house.store.tenant(portal), house.clock.now());
     let health = tenant.find_health(now).await.unwrap().unwrap();
@@ -30,7 +30,7 @@ async fn found(house: &House, portal: &MemberId, finding: Finding, answer: &str)
     house.store.tenant(portal).record_finding(finding, 1, Some(refused), house.clock.now(), 0.5).await.unwrap();
 }
 
-/// A portal that has begun to install the app and has tokens.
+/// Begins an installation, with tokens.
 async fn begin(house: &House, portal: &MemberId, domain: &str) {
     let now = house.clock.now();
     let installation = Installation {
@@ -194,7 +194,7 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
         watch(&house, &troubled(kind)).await;
     }
     let now = house.clock.now();
-    // Its baseline takes weeks, for which this session does not last.
+    // Its baseline takes weeks, longer than this session lasts.
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
     let webhook = AlarmKind::WebhookDisabled;

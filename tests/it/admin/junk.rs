@@ -1,4 +1,4 @@
-//! Junk at every address of the console and in every field of its forms: a page that says so, never a fault.
+//! Junk at every address of the console and in every form field gets a page that says so, never a fault.
 
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::test::TestResponse;
@@ -7,9 +7,9 @@ use super::dashboard::{Browser, EMAIL, OWN, PASSWORD, deletion, inside, plant};
 use crate::junk::{Junk, addresses_in, fields_of_templates};
 use crate::support::member_id;
 
-/// How often each address is asked for, and each form sent.
+/// Requests for each address, or submissions of each form.
 const CASES: usize = 12;
-/// Names that stand in addresses alone: in links, and in what scripts ask for.
+/// Names that are only in addresses: in links and in scripts' calls.
 const OF_LINKS: [&str; 18] = [
     "at",
     "before",
@@ -30,13 +30,13 @@ const OF_LINKS: [&str; 18] = [
     "user_id",
     "v",
 ];
-/// The addresses for who is not logged in yet.
+/// Addresses for visitors who are not logged in.
 const ROUTES: &str = include_str!("../../../crates/admin/src/lib.rs");
 const CONSTANTS: &str = include_str!("../../../crates/admin/src/access/login/provider.rs");
-/// Nothing could be asked after it.
+/// It would end the session.
 const LOG_OUT: &str = "/admin/logout";
 
-/// All addresses: those for whoever is logged in, and those that come before it, each by both methods.
+/// All addresses: those after log-in, and those before, each by both methods.
 fn addresses() -> Vec<(Method, String)> {
     let inside = admin::addresses().into_iter().map(|(method, pattern, _)| (method, pattern.to_owned()));
     let before = addresses_in(ROUTES, CONSTANTS);
@@ -53,7 +53,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// The token for forms, of somebody who is logged in: some junk ends sessions.
+/// The form token of a logged-in operator: some junk ends sessions.
 async fn csrf(browser: &Browser) -> String {
     let mut page = browser.get("/admin").await;
     if page.status == StatusCode::SEE_OTHER {
@@ -64,7 +64,7 @@ async fn csrf(browser: &Browser) -> String {
     url::form_urlencoded::byte_serialize(page.csrf().as_bytes()).collect()
 }
 
-/// What is answered, and whether it is a page. What has no end is not read.
+/// The status and body of the answer; skips endless bodies.
 async fn ask(browser: &Browser, method: &Method, path: &str, body: &str) -> (StatusCode, String) {
     let request = match *method {
         Method::GET => browser.client.get(path),
@@ -85,7 +85,7 @@ async fn no_address_and_no_form_is_a_fault() {
     let mut junk = Junk::new(names());
     for (method, pattern) in addresses() {
         for _ in 0..CASES {
-            house.hands.advance(time::Duration::MINUTE); // so that nobody is put off
+            house.hands.advance(time::Duration::MINUTE); // so that no limit applies
             let (token, pairs) = (csrf(&browser).await, junk.pairs());
             let address = junk.address(&pattern, &[(":member_id", OWN), (":number", "1"), (":id", "1")]);
             let (path, body) = match method {

@@ -1,4 +1,4 @@
-//! Pages speak the language that somebody wants, and no page shows the key of a message instead of its text.
+//! Pages are in the visitor's language, and none shows the key of a message instead of its text.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::member_id;
 
 use super::dashboard::{OWN, deletion, inside, pages, plant};
 
-/// The keys of all messages, as they stand in the files.
+/// The keys of all messages in the files.
 pub(crate) fn keys() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages/en");
     let files =
@@ -49,7 +49,7 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
     assert!(form.has("<html lang=\"de\""));
 }
 
-/// Sentences that a language does not have: plain ones of some length, without arguments.
+/// The language's plain messages of some length, without arguments.
 pub(crate) fn sentences(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages").join(language);
     let files = fs::read_dir(folder).expect("the messages");

@@ -1,4 +1,4 @@
-//! The lists of deletions: what they are asked for, what they show, and what leaves them.
+//! The lists of deletions: filters, rows, and exports.
 
 mod fuzz;
 mod live;
@@ -17,7 +17,7 @@ use crate::support::{House, member_id};
 
 const ALL: &str = "/admin/deletions";
 
-/// A lead, a deal, and a bot of another user in the one portal; a lead in the other.
+/// A lead, a deal, and a bot of another user in the own portal; a lead in the other.
 async fn filled(house: &House) {
     let (own, other) = (member_id(OWN), member_id(OTHER));
     let bot = NewDeletion { user_id: Some("31".into()), ..deletion(&own, "imbot.bot", "567") };
@@ -30,7 +30,7 @@ async fn filled(house: &House) {
     plant(house, deletions).await;
 }
 
-/// Which of the four the page shows, the newest first.
+/// The ids that the page shows, in its order.
 async fn shown(browser: &Browser, path: &str) -> String {
     let page = browser.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);

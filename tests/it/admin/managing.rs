@@ -1,4 +1,4 @@
-//! Keys, settings, quarantine, and the audit as a list and a file.
+//! API keys, settings, quarantine, and the audit as a list and a file.
 
 use domain::api_key::Scope;
 use domain::audit::{AuditEntry, AuditKind};
@@ -83,7 +83,7 @@ async fn settings_are_shown_and_retention_is_set_for_a_portal() {
     assert!(house.store.list_retentions(None, 9).await.unwrap().contains(&(member_id(OWN), None)));
 }
 
-/// Sets an event aside that can't be indexed, and one that can't be read.
+/// Quarantines an event that can't be indexed, and one that can't be read.
 async fn quarantine(house: &House) {
     let record = br#"{"generation":1,"source":"live","event":{"e":"ONCRMLEADDELETE","m":"bac1cd5c8940947a75e0d71b1a84e348","d":{"FIELDS":{"ID":"<script>"}},"t":"1773760577","a":{}}}"#;
     let event = |position, member_id, record: &[u8]| Quarantined {

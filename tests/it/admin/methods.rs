@@ -1,4 +1,4 @@
-//! Which methods the addresses of pages take.
+//! Methods that the pages' addresses accept.
 
 use poem::http::{StatusCode, header};
 

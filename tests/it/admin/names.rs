@@ -1,4 +1,4 @@
-//! Users stand on pages by their names, as far as they are known.
+//! Pages show users by their names, where known.
 
 use std::collections::HashMap;
 
@@ -12,13 +12,13 @@ use time::Duration;
 use super::dashboard::{OTHER, OWN, deletion, inside, plant};
 use crate::support::{House, member_id};
 
-/// A lead that user 27 deleted, as its event says.
+/// A lead deleted by user 27, according to its event.
 fn lead(member_id: &MemberId, id: &str) -> NewDeletion {
     let parts = Parts { auth: Some(r#"{"user_id":"27"}"#.into()), ..deletion(member_id, "crm.lead", id).payload };
     NewDeletion { payload: parts, ..deletion(member_id, "crm.lead", id) }
 }
 
-/// The portal says what user 27 is called.
+/// Saves the portal's name for user 27.
 async fn call(house: &House, member_id: &MemberId, name: &str) {
     let (user_id, now) = (PersonId::parse("27").expect("an id"), house.clock.now());
     let names = HashMap::from([(user_id, name.to_owned())]);

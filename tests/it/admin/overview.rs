@@ -1,5 +1,4 @@
-//! The overview: how the service is, what needs somebody with the button that helps, and what is to be done before the
-//! first portal.
+//! The overview: the state of the service, alarms with the button that helps, and the steps before the first portal.
 
 use domain::failure::Failure;
 use domain::health::AlarmKind;

@@ -1,4 +1,4 @@
-//! Operators, and what one does with one's own account.
+//! Operators, and what they do with their own accounts.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::operator::Role;
@@ -105,7 +105,7 @@ async fn last_owner_stays_an_owner_of_all_portals() {
     leads_to(&post(&owner, "/admin/operators/set", &set).await, "/admin/operators?done=set");
 }
 
-/// Turns the second factor on; returns its secret and the recovery codes.
+/// Turns on the second factor; returns its secret and the recovery codes.
 async fn turn_on(house: &House, browser: &Browser, email: &str) -> (SecretString, Vec<String>) {
     let page = browser.get("/admin/account/second-factor").await;
     assert!(page.status == StatusCode::OK && page.has("<svg viewBox") && !page.has(" style="));
@@ -139,7 +139,7 @@ async fn log_in_takes_a_code_which_is_used_once() {
     assert!(lines(&house, AuditKind::SecondFactorOn).await.len() == 1);
     let code = |seconds: i64| code_at(&secret, house.clock.now() + Duration::seconds(seconds)).unwrap();
     let browser = browser(&house);
-    // The code that turned it on was used.
+    // The code that turned it on is used up.
     assert_eq!(log_in_with(&browser, EMAIL, &code(0)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     house.hands.advance(Duration::MINUTE);
     let now = code(0);

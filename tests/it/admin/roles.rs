@@ -1,4 +1,4 @@
-//! Who may do what: every role at every address, and operators who see some portals only.
+//! Permissions: every role at every address, and operators who see only some portals.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use store::{AuditFilter, AuditLine, Block, NewOperator, Quarantined};
 use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, address, browser, deletion, house, inside, plant};
 use crate::support::{House, member_id};
 
-/// Somebody of this role, logged in.
+/// A logged-in operator with this role.
 pub(crate) async fn somebody(house: &House, email: &str, role: Role, reach: Reach) -> Browser {
     let password_hash = admin::password::hash(&PASSWORD.into()).expect("hashes");
     let new = NewOperator { email: email.to_owned(), password_hash, role, reach };
@@ -22,7 +22,7 @@ pub(crate) async fn somebody(house: &House, email: &str, role: Role, reach: Reac
     browser
 }
 
-/// The lines of a kind, the newest first.
+/// The audit's lines of a kind, newest first.
 pub(crate) async fn lines(house: &House, kind: AuditKind) -> Vec<AuditLine> {
     let filter = AuditFilter { kinds: vec![kind], ..AuditFilter::default() };
     house.store.list_audit_page(&filter, None, 500).await.expect("lists").items
@@ -49,7 +49,7 @@ async fn each_role_may_do_what_its_addresses_need_and_nothing_else() {
         let browser = somebody(&house, &email, role, reach.clone()).await;
         let csrf = browser.get("/admin").await.csrf();
         for (method, pattern, needs) in admin::addresses() {
-            // Logging out is tried elsewhere: nothing could be asked after it. A live list has no end.
+            // Other tests log out: nothing could be asked after it. A live list never ends.
             if pattern == "/admin/logout" || pattern.ends_with("/live") {
                 continue;
             }
@@ -69,7 +69,7 @@ async fn each_role_may_do_what_its_addresses_need_and_nothing_else() {
                 assert_eq!(refused(&written[0]), Some(&RefusalReason::NotAllowed { act }), "{what}");
                 assert_eq!((written[0].actor.as_str(), written[0].source.is_some()), (email.as_str(), true));
             }
-            house.hands.advance(time::Duration::MINUTE); // each gets a line of its own
+            house.hands.advance(time::Duration::MINUTE); // so that each gets its own line
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Signing in at an OpenID provider: who gets in, and that an account stays whose it is.
+//! Signing in at an OpenID provider: who gets in, and that an account stays with its operator.
 
 mod refusals;
 mod states;
@@ -23,7 +23,7 @@ use crate::support::House;
 const SERVICE: &str = "http://127.0.0.1:8080";
 const BOB: &str = "bob@example.com";
 
-/// A house with an operator, a provider that knows her, and her browser.
+/// A house with an operator, a provider with her account, and her browser.
 struct Scene {
     house: House,
     provider: OpenIdProvider,
@@ -38,7 +38,7 @@ impl Scene {
         Self { house, provider, browser }
     }
 
-    /// From the button to what the callback answers.
+    /// Signs in, from the button to the callback's answer.
     async fn sign_in(&self) -> Answer {
         let url = begin(&self.browser, "/admin").await;
         self.browser.get(&come_back(&self.provider, &url)).await
@@ -48,13 +48,13 @@ impl Scene {
         self.browser.cookies.lock().expect("one at a time").clear();
     }
 
-    /// The addresses of those who signed in, the newest first.
+    /// The actors of account bindings, newest first.
     async fn bound(&self) -> Vec<String> {
         lines(&self.house, AuditKind::AccountBound).await.into_iter().map(|line| line.actor).collect()
     }
 }
 
-/// Somebody's browser at a process that has this provider.
+/// A browser at a process with this provider.
 fn at(house: &House, provider: &OpenIdProvider, public_url: &str) -> Browser {
     let registration = Registration {
         issuer: IssuerUrl::new(provider.issuer().to_owned()).expect("an address"),
@@ -67,7 +67,7 @@ fn at(house: &House, provider: &OpenIdProvider, public_url: &str) -> Browser {
     browser_of(house, public_url, |admin| Admin { sign_in, ..admin })
 }
 
-/// Presses the button; returns where it leads.
+/// Presses the button; returns its target.
 async fn begin(browser: &Browser, next: &str) -> Url {
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
     let answer = browser.get(&format!("/admin/login/oidc?{query}")).await;
@@ -75,7 +75,7 @@ async fn begin(browser: &Browser, next: &str) -> Url {
     Url::parse(answer.header(header::LOCATION)).expect("an address")
 }
 
-/// Where the provider sends the browser back to, without the host.
+/// Where the provider redirects the browser, without the host.
 fn come_back(provider: &OpenIdProvider, url: &Url) -> String {
     let back = provider.authorize(url);
     assert!(back.as_str().starts_with(SERVICE) || back.scheme() == "https", "{back}");
@@ -153,7 +153,7 @@ async fn account_stays_its_operator_s_when_addresses_change() {
     scene.house.store.add_operator(&NewOperator::owner(BOB, "no hash"), scene.house.clock.now()).await.unwrap();
     leads_to(&scene.sign_in().await, "/admin");
 
-    // Her account has another address now, even that of another operator, or none.
+    // Her account now has another e-mail address, even another operator's, or none.
     for email in [Some("ada.lovelace@example.com"), Some(BOB), None] {
         scene.sign_out();
         scene.provider.set(|behaviour| behaviour.email = email.map(str::to_owned));
@@ -161,7 +161,7 @@ async fn account_stays_its_operator_s_when_addresses_change() {
         assert!(scene.browser.get("/admin").await.has(EMAIL), "{email:?}");
     }
 
-    // Somebody else was given her address.
+    // Her address now is somebody else's.
     scene.sign_out();
     scene.provider.set(|behaviour| {
         behaviour.subject = "another".to_owned();
@@ -194,7 +194,7 @@ async fn account_goes_with_its_operator_and_brings_nobody_in() {
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.has("No operator has"), "{}", refused.body);
     assert_eq!(scene.house.store.count_operators().await.unwrap(), 1);
 
-    // Who is added under the same address begins anew.
+    // An operator added under the same address starts afresh.
     scene.house.store.add_operator(&NewOperator::owner(BOB, "no hash"), now).await.unwrap();
     scene.provider.set(|behaviour| behaviour.subject = "bob's new account".to_owned());
     leads_to(&scene.sign_in().await, "/admin");
@@ -267,7 +267,7 @@ async fn keys_are_read_anew_when_the_provider_changes_them() {
     leads_to(&scene.sign_in().await, "/admin");
     assert_eq!(scene.provider.asked().iter().filter(|asked| *asked == "keys").count(), 2);
 
-    // Nobody makes it ask again and again by naming keys that there are not.
+    // Tokens that name unknown keys don't make the service ask for keys again and again.
     scene.provider.set(|behaviour| behaviour.signing = Signing::Forged);
     for _ in 0..3 {
         scene.sign_out();

@@ -1,4 +1,4 @@
-//! Events that are in no database yet are the first thing on the overview.
+//! Events that are in no database yet come first on the overview.
 
 use store::Process;
 use time::Duration;

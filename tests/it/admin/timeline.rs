@@ -1,4 +1,4 @@
-//! A portal's life in one list: what happened to it, its gaps, and what people did for it.
+//! A portal's life in one list: its events, its gaps, and operators' acts.
 
 use domain::failure::Failure;
 use domain::portal::Finding;
@@ -15,12 +15,12 @@ fn path(query: &str) -> String {
     format!("/admin/portals/{OWN}/timeline{query}")
 }
 
-/// Where texts stand on a page, which has to have all of them.
+/// The positions of texts that the page must have.
 fn places(body: &str, texts: &[&str]) -> Vec<usize> {
     texts.iter().map(|text| body.find(text).unwrap_or_else(|| panic!("{text} is not there: {body}"))).collect()
 }
 
-/// A portal of which payment ends and comes back, to which nobody listens for a while, and that somebody checks.
+/// A portal whose paid period ends and is renewed, with a gap, and a check by an operator.
 async fn lived(house: &House, browser: &Browser) {
     let portal = member_id(OWN);
     let tenant = house.store.tenant(&portal);
@@ -107,7 +107,7 @@ async fn pages_show_each_line_once_also_of_one_moment() {
     let tenant = house.store.tenant(&portal);
     let from = house.clock.now() + Duration::MINUTE;
     for number in 0..40_u32 {
-        // Three of each moment, one from each place.
+        // Three at each moment, one from each source.
         house.hands.advance(Duration::HOUR);
         let now = house.clock.now();
         let entry = domain::journal::JournalEntry::CallsBlocked;
@@ -116,7 +116,7 @@ async fn pages_show_each_line_once_also_of_one_moment() {
         tenant.request(RequestedTask::Check, now).await.unwrap();
         tenant.end_request(RequestedTask::Check, now, TaskOutcome::NotCalled, now).await.unwrap();
     }
-    browser.log_in(EMAIL, PASSWORD).await; // the session ended meanwhile
+    browser.log_in(EMAIL, PASSWORD).await; // the session has expired
     let (mut at, mut lines, mut pages) = (Some(path("")), Vec::new(), 0);
     while let Some(address) = at {
         let page = browser.get(&address).await;

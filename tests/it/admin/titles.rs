@@ -1,4 +1,4 @@
-//! What was deleted stands on pages by the name that it had, and who may say so for a portal.
+//! Pages show deleted things by their former names; and who may set that for a portal.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ async fn settings(house: &House) -> TitleSettings {
     house.store.tenant(&member_id(OWN)).find_settings().await.unwrap().titles
 }
 
-/// The portal says what lead 5 is called.
+/// Saves the portal's name for lead 5.
 async fn call(house: &House, member_id: &MemberId, title: &str) {
     let (tenant, now) = (house.store.tenant(member_id), house.clock.now());
     let titles = TitleSettings { is_on: true, days: 0 };

@@ -1,4 +1,4 @@
-//! The list of portals: what is wrong comes first, then what was heard of last.
+//! The list of portals: troubled ones first, then by last event.
 
 use domain::health::{AlarmKind, Condition};
 use domain::operator::Role;
@@ -12,7 +12,7 @@ use time::Duration;
 use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
 use crate::support::{House, member_id};
 
-/// The portals of a page, in their order.
+/// The portals on a page, in order.
 fn listed(body: &str) -> Vec<&str> {
     body.split("<tr data-row=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
@@ -21,7 +21,7 @@ async fn alarm(house: &House, portal: &str, kinds: &[AlarmKind]) {
     house.store.tenant(&member_id(portal)).save_alarms(kinds, house.clock.now()).await.expect("keeps");
 }
 
-/// The portals of all pages.
+/// The portals on all pages.
 async fn walk(browser: &Browser) -> Vec<String> {
     let (mut found, mut path) = (Vec::new(), Some("/admin/portals".to_owned()));
     while let Some(at) = path {
@@ -93,7 +93,7 @@ async fn those_that_nobody_knows_of_have_a_chip_of_their_own() {
     assert_eq!(browser.get("/admin/portals?condition=well").await.status, StatusCode::BAD_REQUEST);
 }
 
-/// Everything that decides how a portal is, in SQL.
+/// Every combination that decides a portal's condition, as SQL rows.
 fn every_combination() -> Vec<String> {
     let mut rows = Vec::new();
     let looks = ["NULL", "'unreachable'"];
@@ -116,8 +116,8 @@ fn every_combination() -> Vec<String> {
     rows
 }
 
-/// SQL sorts and filters by what `Condition::of` says: otherwise a portal that is shown as well stands among those that
-/// need somebody, or the other way round.
+/// SQL must sort and filter as `Condition::of` does: otherwise healthy portals would stand among those that need
+/// attention, or the other way round.
 #[tokio::test]
 async fn order_and_filter_of_the_database_are_those_of_the_domain() {
     let house = House::new().await;
@@ -186,7 +186,7 @@ async fn overview_s_bars_lead_into_the_list_and_today_stands_beside_a_usual_day(
     assert!(!browser.get("/admin").await.has("usually"), "no day is over");
     house.hands.advance(Duration::DAY);
     plant(&house, leads(1)).await;
-    browser.log_in(EMAIL, PASSWORD).await; // the session ended meanwhile
+    browser.log_in(EMAIL, PASSWORD).await; // the session has expired
     let page = browser.get("/admin").await;
     assert!(page.has("usually 3 a day"), "{}", page.body);
     let bars = page.body.split("<a href=\"/admin/deletions?").skip(1).filter(|bar| bar.contains("data-from")).count();

@@ -1,4 +1,4 @@
-//! Adding endpoints of outgoing webhooks on the pages, and changing them.
+//! Forms that add and change endpoints of outgoing webhooks.
 
 use domain::MemberId;
 use domain::audit::AuditKind;
@@ -15,7 +15,7 @@ use super::roles::{lines, somebody};
 use super::webhooks::{answer, endpoint};
 use crate::support::{House, member_id};
 
-/// The fields of a form as they stand in the page, with these in the place of others.
+/// Posts the page's hidden fields and these.
 async fn send(browser: &Browser, form: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
     let page = browser.get(form).await;
     assert_eq!(page.status, StatusCode::OK, "{form}");

@@ -1,4 +1,4 @@
-//! Outgoing webhooks on the pages: who sees which endpoint, what is shown of it, and what can be done about it.
+//! Outgoing webhooks on the pages: who sees which endpoint, its details, and the acts on it.
 
 use domain::MemberId;
 use domain::audit::AuditKind;
@@ -27,7 +27,7 @@ pub(super) async fn endpoint(house: &House, owner: Option<&MemberId>, url: &str)
     endpoint
 }
 
-/// Tries what is due for the endpoint; it answers so.
+/// Delivers due messages to the endpoint, with this answer.
 pub(super) async fn answer(house: &House, endpoint: &Endpoint, status: u16, response: &str) {
     let now = house.clock.now();
     let claimed = house.store.claim_messages(endpoint, 10, now, now + Duration::MINUTE).await.expect("claims");

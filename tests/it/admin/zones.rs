@@ -1,5 +1,4 @@
-//! Times on the pages are those of whoever looks: by the zone of the account, of the browser, or UTC; and what is typed is
-//! read so.
+//! Pages show and read times in the visitor's zone: that of the account, of the browser, or UTC.
 
 use domain::audit::AuditKind;
 use poem::http::{StatusCode, header};
@@ -9,7 +8,7 @@ use super::dashboard::{Browser, OWN, deletion, inside, plant};
 use super::roles::lines;
 use crate::support::{House, member_id};
 
-/// A browser that was seen to be there.
+/// Puts the browser in this zone.
 fn settle(browser: &Browser, zone: &str) {
     browser.cookies.lock().expect("one at a time").insert("tombstone_zone".into(), zone.into());
 }
@@ -21,7 +20,7 @@ async fn choose(browser: &Browser, zone: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }
 
-/// A lead that was received at so many minutes after 23:00 UTC on 20 November, which is midnight in Berlin.
+/// Leads received at these minutes from 23:00 UTC on 20 November, which is midnight in Berlin.
 async fn leads_around_midnight(house: &House, minutes: &[i64]) {
     let midnight = house.clock.now().replace_time(time::Time::MIDNIGHT) + Duration::hours(23);
     for at in minutes {

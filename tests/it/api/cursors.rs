@@ -1,8 +1,8 @@
-//! Walking through lists, page by page.
+//! Lists read page by page.
 
 use super::{Answer, BOT, LEAD, OTHER, OWN, Scene, portal_path};
 
-/// Follows the cursors from the first page of `path` to the last, while `between` happens after each page.
+/// Follows the cursors of `path` from first page to last, and runs `between` after each page.
 async fn walk(scene: &Scene, path: &str, key: &str, between: impl AsyncFn()) -> Vec<Answer> {
     let mut pages = Vec::new();
     let mut cursor = String::new();

@@ -1,4 +1,4 @@
-//! Bad input and bad days: always a problem, never more than the caller may know.
+//! Bad input and failures: always a problem, never more than the caller may know.
 
 use poem::http::{Method, StatusCode, header};
 
@@ -135,7 +135,7 @@ async fn bad_key_is_refused_before_bad_parameters() {
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{answer:?}");
 }
 
-/// All operations with what their paths need.
+/// All operations, with their paths filled in.
 fn operations() -> [(Method, String); 15] {
     let own = |rest: &str| portal_path(OWN, rest);
     [

@@ -1,4 +1,4 @@
-//! Exports: whole, in order, in both formats.
+//! Exports are whole and in order, in both formats.
 
 use futures_util::StreamExt;
 use http_body_util::BodyExt;
@@ -9,7 +9,7 @@ use web::export::{COUNT, FIRST_DIGEST, LAST_DIGEST};
 
 use super::{BOT, LEAD, OTHER, OWN, Scene, portal_path};
 
-/// An export as it arrived.
+/// A received export.
 struct File {
     headers: HeaderMap,
     trailers: HeaderMap,
@@ -17,7 +17,7 @@ struct File {
 }
 
 impl File {
-    /// Without the last line, which says what the trailers say.
+    /// All lines but the last, which repeats the trailers.
     fn lines(&self) -> Vec<Value> {
         let read = |line| serde_json::from_str(line).expect("JSON on each line");
         let mut lines: Vec<Value> = self.text.lines().map(read).collect();
@@ -109,7 +109,7 @@ async fn export_of_many_pieces_is_whole_and_names_its_ends() {
     assert_eq!((empty.lines().len(), &empty.headers[COUNT]), (0, &"0".parse().unwrap()));
 }
 
-/// Reads pieces until there are so many whole lines, and goes away.
+/// Reads this many whole lines, then drops the connection.
 async fn break_off(scene: &Scene, path: &str, key: &str, lines: usize) -> Vec<Value> {
     let request = scene.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
     let mut pieces = request.send().await.0.take_body().into_bytes_stream();
@@ -122,7 +122,7 @@ async fn break_off(scene: &Scene, path: &str, key: &str, lines: usize) -> Vec<Va
     whole.collect()
 }
 
-/// The digests that a part of an export ends with are those of its first and its last line.
+/// Checks that a part's digests are those of its first and last line.
 fn has_its_digests(part: &File) {
     let lines = part.lines();
     let digest = |line: Option<&Value>| line.and_then(|line| line["digest"].as_str()).map(str::to_owned);
@@ -155,7 +155,7 @@ async fn export_that_broke_off_goes_on_where_it_stopped() {
             let last = got.last().expect("a line");
             let (member_id, id) = (last["member_id"].as_str().unwrap(), last["id"].as_str().unwrap());
             let after = if path == of_portal { id.to_owned() } else { format!("{member_id}:{id}") };
-            // What comes meanwhile belongs to the part that goes on.
+            // New deletions belong to the part that follows.
             scene.delete(LEAD, &[(OTHER, OWN), ("1000983", &format!("5{lines}"))]).await;
             let rest = export(&scene, &format!("{path}?after={after}"), key).await;
             has_its_digests(&rest);
@@ -179,7 +179,7 @@ async fn export_that_broke_off_goes_on_where_it_stopped() {
         ("/api/v1/deletions/export", "1"),
         ("/api/v1/deletions/export", &format!("{OWN}:99999")),
         ("/api/v1/deletions/export", &format!("{OWN}:x")),
-        ("/api/v1/deletions/export", &format!("{OTHER}:1")), // it is there, but not for this key
+        ("/api/v1/deletions/export", &format!("{OTHER}:1")), // it exists, but not for this key
     ] {
         let answer = scene.get(&format!("{path}?after={after}"), &own).await;
         answer.is_problem(400, "invalid_cursor");

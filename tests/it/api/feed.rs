@@ -1,4 +1,4 @@
-//! Feeds: each deletion once and in order, whoever records and however often somebody asks.
+//! Feeds have each deletion once and in order, whichever process records it and however often a client asks.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -21,7 +21,7 @@ async fn delete_leads(scene: &Scene, portal: &str, numbers: std::ops::RangeInclu
     }
 }
 
-/// What an answer has, and where to go on.
+/// The ids in an answer, and its next position.
 fn page(answer: &Answer) -> (String, String) {
     let next = answer.ok()["next_after"].as_str().expect("a position").to_owned();
     (answer.ids().join(" ").replace("other ", "other-"), next)
@@ -31,7 +31,7 @@ async fn pull(scene: &Scene, path: &str, key: &str, query: &str) -> (String, Str
     page(&scene.get(&format!("{path}?{query}"), key).await)
 }
 
-/// Pulls until nothing comes any more.
+/// Pulls until nothing is left.
 async fn pull_all(scene: &Scene, path: &str, key: &str, query: &str) -> (String, String) {
     let (mut all, mut after) = (Vec::new(), "0".to_owned());
     loop {
@@ -66,7 +66,7 @@ async fn feed_begins_now_or_at_the_beginning_or_after_a_deletion() {
     assert_eq!(*item, scene.get(&portal_path(OWN, "/deletions/5"), &key).await.ok());
 }
 
-/// Whoever uses a portal can report a removal of the app there.
+/// Any user of a portal can report a removal of the app there.
 #[tokio::test]
 async fn feed_brings_late_what_a_reported_removal_hid() {
     let scene = Scene::new().await;
@@ -130,7 +130,7 @@ async fn feed_over_all_portals_has_those_that_the_key_reaches() {
         }
         assert_eq!(pull(&scene, ALL, key, &format!("after={start}")).await.0, expected);
     }
-    // A position is good for any key and filter: it is a place, and says nothing.
+    // A position is valid for any key and filter: it is a place and reveals nothing.
     let (_, next) = pull(&scene, ALL, &master, "after=0&limit=3").await;
     assert_eq!(pull(&scene, ALL, &own, &format!("after={next}")).await.0, "3");
     assert!(next.parse::<u64>().is_err(), "{next}");
@@ -190,7 +190,7 @@ async fn waiting_ends_with_the_key_and_with_the_service() {
     let path = format!("{}?after=1&wait=30", own_feed());
     let mut revoked = Box::pin(scene.get(&path, &key));
     assert!(revoked.as_mut().now_or_never().is_none());
-    let soon = tokio::time::timeout(Duration::from_secs(20), revoked); // before its own time is over
+    let soon = tokio::time::timeout(Duration::from_secs(20), revoked); // before its own wait ends
     let (answer, ()) = tokio::join!(soon, async {
         while scene
             .house
@@ -201,7 +201,7 @@ async fn waiting_ends_with_the_key_and_with_the_service() {
             .iter()
             .any(|key| key.id == 1 && key.last_used_at.is_none())
         {
-            tokio::task::yield_now().await; // until it was let in
+            tokio::task::yield_now().await; // until the key was accepted
         }
         scene.house.store.revoke_api_key(1, scene.house.clock.now()).await.unwrap();
     });
@@ -209,7 +209,7 @@ async fn waiting_ends_with_the_key_and_with_the_service() {
     if answer.status == 200 {
         assert_eq!(page(&answer), (String::new(), "1".to_owned()), "and it did not move on");
     } else {
-        answer.is_problem(401, "unauthorized"); // it was not let in yet
+        answer.is_problem(401, "unauthorized"); // it was not accepted yet
     }
     let (answer, _) = tokio::join!(scene.get(&path, &other_key), async { scene.stop.send_replace(true) });
     assert_eq!(page(&answer), (String::new(), "1".to_owned()));
@@ -259,7 +259,7 @@ async fn feed_goes_on_with_the_next_installation_and_shows_nothing_of_the_one_th
     }
 }
 
-/// Two processes record at the same time while clients pull from a third one, which is started again and again.
+/// Two processes record at once while clients pull from a third one that restarts again and again.
 #[tokio::test(flavor = "multi_thread")]
 async fn feeds_under_load_have_each_deletion_once() {
     const EACH: u64 = 40;
@@ -284,7 +284,7 @@ async fn feeds_under_load_have_each_deletion_once() {
             answer["next_after"].as_str().unwrap().clone_into(&mut after);
             pulls += 1;
             if pulls % 4 == 0 {
-                client = started(); // it knows nothing of what was before
+                client = started(); // it has no memory of earlier requests
             }
         }
         items

@@ -1,4 +1,4 @@
-//! Each filter alone, and some together.
+//! Each filter alone, and some in combination.
 
 use domain::deletion::{Deletion, Filter, Source};
 use domain::reach::Reach;
@@ -153,7 +153,7 @@ async fn long_and_foreign_texts_are_found() {
     assert!(ids(&scene, "entity_id=%D1%81%D1%82%D1%80", &key).await.is_empty());
 }
 
-/// As an operator who is limited to some portals sees them, and as a list of several portals shows them.
+/// As for an operator limited to some portals, and for a list of several portals.
 #[tokio::test]
 async fn filters_keep_to_some_of_the_portals() {
     let scene = Scene::new().await;

@@ -1,4 +1,4 @@
-//! A portal's health, and what may be asked to be done about it.
+//! A portal's health, and requests to act on it.
 
 use domain::api_key::{Reach, Scope};
 use domain::audit::AuditKind;

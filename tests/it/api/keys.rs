@@ -1,4 +1,4 @@
-//! Who is let in.
+//! Which keys are accepted.
 
 use domain::api_key::{Reach, Scope};
 use poem::http::header;

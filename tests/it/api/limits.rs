@@ -1,4 +1,4 @@
-//! How often a key may call.
+//! The rate limit of a key.
 
 use poem::endpoint::EndpointExt;
 use poem::http::{StatusCode, header};
@@ -22,7 +22,7 @@ async fn key_that_calls_too_often_is_told_when_to_come_again() {
     assert_eq!(limits(&get(&client, "/api/v1/catalogue", &key).await), [4, 3, 1]);
     let unknown = get(&client, "/api/v1/nothing", &key).await;
     assert_eq!(unknown.header("RateLimit-Limit"), "", "what leads nowhere is not counted");
-    // Each second brings another request, so that a slow machine needs some more.
+    // Each second allows another request, so a slow machine needs some more.
     let mut refused = get(&client, "/api/v1/catalogue", &key).await;
     while refused.status == StatusCode::OK {
         refused = get(&client, "/api/v1/catalogue", &key).await;

@@ -1,4 +1,4 @@
-//! The Model Context Protocol: an assistant sees what its key sees, and a problem says what to do.
+//! The Model Context Protocol: an assistant sees what its key sees, and problems say what to do.
 
 use bitrix24::Endpoints;
 use domain::api_key::{Reach, Scope};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Api, Client, OTHER, OWN, Scene, portal, portal_path};
 
-/// An assistant's program.
+/// An MCP client.
 struct Assistant<'a> {
     scene: &'a Scene,
     client: Client,
@@ -33,7 +33,7 @@ impl<'a> Assistant<'a> {
         Answer::of(request.body_json(body).send().await.0).await
     }
 
-    /// What a method answers: its result or its error.
+    /// The answer to a method: a result or an error.
     async fn ask(&self, method: &str, params: Value) -> Value {
         let answer = self.post(&json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params })).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
@@ -46,7 +46,7 @@ impl<'a> Assistant<'a> {
         answer
     }
 
-    /// What a tool finds.
+    /// A successful tool call.
     async fn find(&self, tool: &str, arguments: Value) -> Value {
         let answer = self.ask("tools/call", json!({ "name": tool, "arguments": arguments })).await;
         let result = &answer["result"];
@@ -57,7 +57,7 @@ impl<'a> Assistant<'a> {
         found.clone()
     }
 
-    /// What a tool says instead.
+    /// A refused tool call.
     async fn refused(&self, tool: &str, arguments: Value) -> String {
         let answer = self.ask("tools/call", json!({ "name": tool, "arguments": arguments })).await;
         assert_eq!(answer["result"]["isError"], true, "{answer}");

@@ -1,4 +1,4 @@
-//! Which methods an address takes, also without a key.
+//! Methods that an address accepts, with or without a key.
 
 use poem::http::{Method, StatusCode, header};
 

@@ -1,4 +1,4 @@
-//! What the answers look like.
+//! The form of the answers.
 
 use domain::deletion::Source;
 use domain::event::Arrival;

@@ -1,4 +1,4 @@
-//! Streams: each deletion once and in order, whatever is cut off and resumed.
+//! Streams have each deletion once and in order, however often they break and resume.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -9,17 +9,17 @@ use tokio::time::timeout;
 
 use super::{Answer, BOT, LEAD, OTHER, OWN, Scene, portal, portal_path};
 
-/// How long an event may take here; much longer than it does.
+/// The time limit for an event, much longer than needed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A client that follows.
+/// A client of a stream.
 struct Follower {
     pieces: Pin<Box<dyn Stream<Item = Vec<u8>> + Send>>,
     text: String,
     last_id: String,
 }
 
-/// What an event says.
+/// An event of the stream.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Event {
     name: String,
@@ -47,7 +47,7 @@ impl Follower {
         Ok(follower)
     }
 
-    /// What stands before the next empty line; none if the stream ended.
+    /// The text before the next empty line; none if the stream ended.
     async fn frame(&mut self) -> Option<String> {
         while !self.text.contains("\n\n") {
             let piece = timeout(PATIENCE, self.pieces.next()).await.expect("an event in time")?;
@@ -70,7 +70,7 @@ impl Follower {
         Some(event)
     }
 
-    /// The next so many deletions: their ids, and of which portal they are if not the one.
+    /// The ids of the next `count` deletions, with `other-` before the other portal's.
     async fn deletions(&mut self, count: usize) -> String {
         let mut ids = Vec::new();
         for _ in 0..count {
@@ -123,7 +123,7 @@ async fn stream_resumes_after_the_last_event() {
     }
 }
 
-/// Whoever uses a portal can report a removal of the app there: it must not hide anything from those who follow for good.
+/// Any user of a portal can report a removal of the app there: it must not hide anything from followers for good.
 #[tokio::test]
 async fn stream_brings_late_what_a_reported_removal_hid() {
     let scene = Scene::new().await;
@@ -135,7 +135,7 @@ async fn stream_brings_late_what_a_reported_removal_hid() {
     assert_eq!(caught_up.deletions(1).await, "other-1");
 
     own.begin_removal(true, scene.house.clock.now()).await.unwrap();
-    delete_leads(&scene, OWN, 1..=1).await; // answered before the report, and indexed after it
+    delete_leads(&scene, OWN, 1..=1).await; // acknowledged before the report, indexed after it
     delete_leads(&scene, OTHER, 2..=2).await;
     let mut behind = Follower::open(&scene, all, &key, Some("0")).await.unwrap();
     assert_eq!(behind.deletions(2).await, "other-1 other-2", "others don't wait");
@@ -170,7 +170,7 @@ async fn stream_that_was_cut_off_before_its_first_event_loses_nothing() {
     assert_eq!(follower.deletions(2).await, "3 4");
 }
 
-/// `EventSource` sends none at first, other clients an empty one.
+/// `EventSource` first sends no id, other clients an empty one.
 #[tokio::test]
 async fn stream_after_an_empty_id_has_what_comes_from_now_on() {
     let scene = Scene::new().await;
@@ -185,7 +185,7 @@ async fn stream_after_an_empty_id_has_what_comes_from_now_on() {
     }
 }
 
-/// Otherwise proxies and clients would take the connection for a dead one.
+/// Otherwise proxies and clients would think the connection dead.
 #[tokio::test]
 async fn silent_stream_shows_again_and_again_that_it_is_alive() {
     let scene = Scene::with_keep_alive(Duration::from_millis(50)).await;
@@ -202,7 +202,7 @@ async fn silent_stream_shows_again_and_again_that_it_is_alive() {
     assert!(frame.is_some_and(|frame| frame.contains("event: deletion")));
 }
 
-/// Clients come and go in the middle of a load; each deletion comes to each of them once.
+/// Clients come and go under load; each gets each deletion once.
 #[tokio::test(flavor = "multi_thread")]
 async fn streams_resumed_under_load_have_each_deletion_once() {
     let scene = Scene::new().await;
@@ -323,7 +323,7 @@ async fn stream_keeps_to_the_filters_of_the_list() {
             assert_eq!(follower.deletions(expected.split(' ').count()).await, expected, "{path}?{query}");
         }
     }
-    // What does not fit is passed over, and what fits comes after it.
+    // The stream skips what does not match, and continues with what does.
     let path = portal_path(OWN, "/deletions/stream?entity=imbot.bot");
     let mut follower = Follower::open(&scene, &path, &key, None).await.expect("opens");
     scene.delete(LEAD, &[(OTHER, OWN), ("1000983", "77")]).await;

@@ -1,4 +1,4 @@
-//! A key sees its portal and no other.
+//! A key sees its own portal and no other.
 
 use domain::api_key::Reach;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Answers that nobody reads cost a stranger more than the service.
+//! Unread answers cost a stranger more than the service.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -15,11 +15,11 @@ use super::folder;
 const CONNECTIONS: u32 = 200;
 const SCRIPT: &str = "/api/docs/swagger-ui.js";
 
-/// A connection that asked twice for the largest answer that anybody may have, and reads hardly any of it: the system takes
-/// the first one off the service's hands.
+/// A connection that requests the largest public answer twice and reads hardly any of it: the system buffers the first
+/// one.
 async fn ask(address: SocketAddr) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
-    socket.set_recv_buffer_size(4096).unwrap(); // so that the answer waits in the service and not on the way
+    socket.set_recv_buffer_size(4096).unwrap(); // so that the answer waits in the service
     let mut stream = socket.connect(address).await.unwrap();
     let request = format!("GET {SCRIPT} HTTP/1.1\r\nhost: tombstone.example\r\n\r\n");
     stream.write_all(request.repeat(2).as_bytes()).await.unwrap();
@@ -46,7 +46,7 @@ async fn largest_answer_is_in_memory_once_however_many_ask_for_it() {
         (asked > 2.0 * f64::from(CONNECTIONS)).then_some(())
     })
     .await;
-    let grown = service.peak_memory().saturating_sub(before); // Linux counts it roughly
+    let grown = service.peak_memory().saturating_sub(before); // Linux counts it only roughly
     assert!(grown < whole * u64::from(CONNECTIONS) / 8, "{} KiB for answers of {} KiB", grown >> 10, whole >> 10);
     drop(unread);
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));

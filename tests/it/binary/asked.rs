@@ -1,4 +1,4 @@
-//! What the program says of itself: `tombstone health`, as the health check of a container calls it, and its version.
+//! `tombstone health`, as a container's health check calls it, and `--version`.
 
 use tests::service::{Ending, Launch};
 
@@ -11,7 +11,7 @@ async fn health_is_one_line_and_an_exit_code() {
     let service = launch.start().await;
     let url = service.url().as_str();
     assert_eq!(result(&launch.run(&["health", "--url", url])), "ready\n");
-    // As in a container: the same settings as the service, which has a port of its own there.
+    // As in a container: the same settings as the service, which has its own port there.
     let address = service.address().to_string();
     let same = launch.clone().set("TOMBSTONE_LISTEN", &address);
     assert_eq!(result(&same.run(&["health"])), "ready\n");
@@ -22,7 +22,7 @@ async fn health_is_one_line_and_an_exit_code() {
     assert!(refusal(&launch.run(&["health"]), 1).contains("--url"), "any free port");
     assert_eq!(launch.run(&["health", "--url", "nowhere"]).status.code(), Some(2));
 
-    // What can't be taken is reported, and the line says why.
+    // A degraded service is reported in one line, with the reason.
     std::fs::write(launch.data().join("events.db.corrupt-1"), "x").unwrap();
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     assert!(refusal(&same.run(&["health"]), 1).contains("does not answer"));

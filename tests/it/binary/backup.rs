@@ -1,4 +1,4 @@
-//! `tombstone backup` and `tombstone restore`: what was answered before the backup's end is there afterwards, once.
+//! `tombstone backup` and `tombstone restore`: events acknowledged before the backup's end are there afterwards, once.
 
 mod refusals;
 mod server;
@@ -30,12 +30,12 @@ use super::{folder, json, result};
 
 const PATIENCE: Duration = Duration::from_mins(2);
 const CONNECTIONS: u64 = 4;
-/// An event of a portal that is not installed.
+/// An event of a portal without the app.
 const HELD: u64 = 8_000_000_000;
-/// When all events were sent, so that the same id is the same event.
+/// The time of all events, so that the same id is the same event.
 const SECOND: u64 = 1_742_807_199;
 
-/// Events that are posted all the while, and when each was answered 200.
+/// Continuous posts, with the time of each 200.
 struct Load {
     posts: Arc<Vec<Post>>,
     next: Arc<AtomicU64>,
@@ -63,14 +63,14 @@ impl Load {
         load
     }
 
-    /// Waits until so many more were posted.
+    /// Waits for this many more posts.
     async fn more(&self, events: u64) {
         let enough = self.next.load(Ordering::Relaxed) + events;
         let look = async || (self.next.load(Ordering::Relaxed) >= enough).then_some(());
         eventually("more events", PATIENCE, look).await;
     }
 
-    /// Ends it. Returns all events that were answered, and when.
+    /// Ends it; returns all acknowledged events and their times.
     async fn end(self) -> Vec<(u64, OffsetDateTime)> {
         self.stop.store(true, Ordering::Relaxed);
         let mut answered = Vec::new();
@@ -91,14 +91,14 @@ async fn run(launch: &Launch, arguments: &[&str]) -> std::process::Output {
     tokio::task::spawn_blocking(run).await.unwrap()
 }
 
-/// Makes a backup, and returns before which time everything is in it.
+/// Makes a backup and returns the time up to which it is complete.
 async fn back_up(launch: &Launch, file: &Path) -> OffsetDateTime {
     let made = json(&run(launch, &["backup", file.to_str().unwrap(), "--json"]).await);
     assert_eq!(fs::metadata(file).unwrap().len(), made["bytes"]);
     OffsetDateTime::parse(made["complete_to"].as_str().unwrap(), &Rfc3339).unwrap()
 }
 
-/// Restores it into a new folder with the key of the old one.
+/// Restores it into a new folder, with the old folder's key.
 fn restore(launch: &Launch, file: &Path, folder: &Path) -> Launch {
     fs::create_dir(folder).unwrap();
     let elsewhere = launch.beside(folder);
@@ -108,7 +108,7 @@ fn restore(launch: &Launch, file: &Path, folder: &Path) -> Launch {
     elsewhere
 }
 
-/// How often each id is there; the numbers of each portal are 1, 2, 3…
+/// The count of each id; each portal's numbers must be 1, 2, 3…
 async fn kept(client: &Client, portals: &[Portal]) -> BTreeMap<u64, usize> {
     let mut times = BTreeMap::new();
     for portal in portals {
@@ -122,7 +122,7 @@ async fn kept(client: &Client, portals: &[Portal]) -> BTreeMap<u64, usize> {
     times
 }
 
-/// Waits until all of these are there, and expects nothing twice.
+/// Waits until all of these are there, and checks that nothing is twice.
 async fn expect(client: &Client, portals: &[Portal], ids: &[u64]) -> BTreeMap<u64, usize> {
     let all = async || {
         let kept = kept(client, portals).await;
@@ -133,7 +133,7 @@ async fn expect(client: &Client, portals: &[Portal], ids: &[u64]) -> BTreeMap<u6
     kept
 }
 
-/// What lies in the log is not indexed while this is open.
+/// Nothing in the log is indexed while this connection is open.
 async fn keep_from_indexing(launch: &Launch) -> sea_orm::DatabaseConnection {
     let mut options = ConnectOptions::new(launch.database_url());
     let held = Database::connect(options.max_connections(1).clone()).await.unwrap();
@@ -166,7 +166,7 @@ async fn all_that_was_answered_before_a_backups_end_is_there_once_when_it_is_res
     let mut ends = vec![back_up(&launch, &files[0]).await];
     held.close().await.unwrap();
     for file in &files[1..] {
-        ends.push(back_up(&launch, file).await); // while the indexer works off what waited
+        ends.push(back_up(&launch, file).await); // while the indexer catches up
         load.more(200).await;
     }
     let answered = load.end().await;
@@ -185,7 +185,7 @@ async fn all_that_was_answered_before_a_backups_end_is_there_once_when_it_is_res
                 .any(|file| { file.unwrap().file_name().to_string_lossy().contains("corrupt") })
         );
 
-        // The portals go on, and repeat what they sent.
+        // The portals continue and repeat their events.
         town.point_at(&service);
         assert_eq!(town.portals[2].install_by_callback().await.status, Some(200));
         client.seen(&town.portals[2].member_id(), HELD, PATIENCE).await;

@@ -15,7 +15,7 @@ use super::{folder, text};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A key that may let portals be looked at.
+/// A client whose key may request checks of portals.
 fn manager(launch: &Launch, service: &Service) -> Client {
     let arguments = ["api-key", "create", "--name", "manager", "--all-portals", "--scope", "portals:manage"];
     let output = launch.run(&[&arguments[..], &["--scope", "portals:read"]].concat());
@@ -43,7 +43,7 @@ async fn probe_goes_out_and_comes_back() {
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
 }
 
-/// Looks at the portal and waits until so many renewals ended; the last one like this.
+/// Requests a check and waits for this many renewals, exactly one of them with this outcome.
 async fn renewals(client: &Client, member_id: &str, outcome: &str, count: f64) {
     assert_eq!(client.post(&format!("/api/v1/portals/{member_id}/check")).await, StatusCode::ACCEPTED);
     let counted = async || {

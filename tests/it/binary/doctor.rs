@@ -1,4 +1,5 @@
-//! `tombstone doctor` about the public address: whether a Tombstone takes events there, not whether anything answers.
+//! `tombstone doctor` on the public address: whether a Tombstone accepts events there, not merely whether anything
+//! answers.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -8,7 +9,7 @@ use tests::service::Launch;
 
 use super::{folder, text};
 
-/// A server that answers every request so, and its address. It goes on to the end of the tests.
+/// The address of a server that gives every request this answer, until the tests end.
 fn server(answer: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
@@ -21,7 +22,7 @@ fn server(answer: &'static str) -> SocketAddr {
     address
 }
 
-/// What doctor finds of a public address.
+/// Doctor's finding for a public address.
 fn finding(address: SocketAddr) -> (bool, String) {
     let (folder, url) = (folder(), format!("http://{address}"));
     let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "true");

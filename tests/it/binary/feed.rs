@@ -1,4 +1,4 @@
-//! The feed of the built binary, which is killed while several write and one pulls.
+//! The feed of the built binary, which is killed while several clients write and one pulls.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -16,13 +16,13 @@ use url::Url;
 
 use super::{folder, json};
 
-/// Much longer than it takes.
+/// Much longer than needed.
 const PATIENCE: Duration = Duration::from_mins(2);
 const ROUNDS: u64 = 3;
 const WRITERS: u64 = 4;
 const EACH: u64 = 15;
 
-/// Reports leads, each of which is answered.
+/// Reports leads; each must be accepted.
 async fn write(portal: &Portal, handler: &str, first: u64) {
     for id in first..first + EACH {
         let delivery = portal
@@ -32,7 +32,7 @@ async fn write(portal: &Portal, handler: &str, first: u64) {
     }
 }
 
-/// Pulls at whatever address the service has, until so many deletions came.
+/// Pulls from the service's current address until this many deletions have come.
 async fn pull(mut address: watch::Receiver<Url>, key: String, total: usize) -> Vec<(String, u64)> {
     let http: Http = sim::client::builder().timeout(Duration::from_secs(40)).build().expect("a client");
     let (mut items, mut after) = (Vec::new(), "0".to_owned());
@@ -86,7 +86,7 @@ async fn feed_of_a_service_that_is_killed_again_and_again_has_each_deletion_once
     }
 }
 
-/// A request that waits ends at once, so that the service does too.
+/// A waiting request ends at once, so that the service can too.
 #[tokio::test]
 async fn service_that_is_stopped_answers_those_who_wait() {
     let (folder, town) = (folder(), Town::start(1).await);

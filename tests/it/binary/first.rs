@@ -1,4 +1,4 @@
-//! A service without an operator prints a link to make the first one, and keeps it to itself otherwise.
+//! A service without an operator prints a link that creates the first one, and shows it nowhere else.
 
 use reqwest::StatusCode;
 use tests::api::Client;

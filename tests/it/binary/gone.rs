@@ -1,4 +1,4 @@
-//! Clients that go away: nothing goes on for them.
+//! The service stops working for clients that disconnect.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use super::folder;
 
-/// Less than a feed waits and a stream is silent by itself.
+/// Less than a feed's wait and a stream's keep-alive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::test]

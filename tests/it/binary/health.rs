@@ -45,7 +45,7 @@ async fn command_line_shows_the_health_that_the_api_answers() {
     let of_portals = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "portals").unwrap();
     assert_eq!((&of_portals["well"], &of_portals["advice"]), (&true.into(), &"nothing gives cause for alarm".into()));
 
-    // Portals are counted at the start, and every fifteen seconds, which nobody waits for here.
+    // The service counts portals at its start and every fifteen seconds, too long to wait for here.
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     let service = launch.start().await;
     let client = client.at(&service);

@@ -1,4 +1,4 @@
-//! `tombstone init`: from nothing to a service that can be started, without a terminal.
+//! `tombstone init`: from nothing to a startable service, without a terminal.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -47,7 +47,7 @@ async fn service_starts_with_the_file_that_was_written() {
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     assert!(data.join("tombstone.db").exists());
 
-    // Again with another file: what there is stays.
+    // Again with another file: existing data stays.
     let again = ["init", "--file", "other.toml", "--admin-email", "eve@example.com", "--secrets-stdin"];
     let said = result(&run_with(&launch, &again, "another long password"));
     assert!(said.contains("there are operators already"), "{said}");

@@ -1,4 +1,4 @@
-//! `tombstone keys rotate`, while the service runs and events come in.
+//! `tombstone keys rotate` while the service runs and events arrive.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +18,7 @@ fn base64(key: &SecretKey) -> String {
     key.to_base64().expose_secret().to_owned()
 }
 
-/// Whether anything in the database was sealed with this key.
+/// Whether anything in the database is sealed with this key.
 fn is_anywhere(launch: &Launch, key: &SecretKey) -> bool {
     let id = format!("{}.", key.id());
     let contents = match launch.database() {

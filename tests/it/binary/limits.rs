@@ -1,4 +1,4 @@
-//! What the built binary's API says to a client that asks often, and in which encoding.
+//! The built binary's API: its rate limit, content encodings and descriptors.
 
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
@@ -27,7 +27,7 @@ async fn key_has_the_rate_that_was_set_and_the_encoding_that_it_takes() {
         (&first.headers()["ratelimit-limit"], &first.headers()[CONTENT_ENCODING]),
         (&"4".parse().unwrap(), &"gzip".parse().unwrap())
     );
-    // Each second brings another request, so that a slow machine needs some more.
+    // Each second allows another request, so a slow machine needs some more.
     let mut refused = ask(&service, &key, "identity").await;
     while refused.status() == StatusCode::OK {
         assert_eq!(refused.headers().get(CONTENT_ENCODING), None);

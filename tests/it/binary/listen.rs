@@ -1,4 +1,4 @@
-//! `tombstone webhook listen`: what a developer's own program gets while the service comes and goes.
+//! `tombstone webhook listen`: what a developer's program receives while the service restarts.
 
 use std::fs::File;
 use std::process::{Child, Stdio};
@@ -16,17 +16,17 @@ use tests::town::Town;
 
 use super::{folder, refusal, result};
 
-/// Much longer than it takes.
+/// Much longer than needed.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The running command. Dropping it ends it.
+/// The running command. Dropping it kills it.
 struct Listener {
     child: Child,
     folder: TempDir,
 }
 
 impl Listener {
-    /// Begins, and waits until it knows where it is.
+    /// Starts it and waits until it forwards.
     async fn start(launch: &Launch, arguments: &[&str], key: &str) -> Self {
         let folder = folder();
         let mut command = launch.command(&["webhook", "listen"]);
@@ -42,7 +42,7 @@ impl Listener {
         std::fs::read_to_string(self.folder.path().join("out")).expect("text")
     }
 
-    /// Waits until it has printed this.
+    /// Waits for this output.
     async fn says(&self, what: &str) {
         eventually(what, PATIENCE, async || self.output().contains(what).then_some(())).await;
     }
@@ -53,7 +53,7 @@ impl Listener {
         WebhookSecret::parse(secret.to_owned().into()).expect("a secret")
     }
 
-    /// Ctrl-C.
+    /// Sends Ctrl-C.
     async fn interrupt(mut self) -> Option<i32> {
         let sent = std::process::Command::new("sh").args(["-c", &format!("kill -INT {}", self.child.id())]).status();
         assert!(sent.expect("a shell").success());

@@ -1,4 +1,4 @@
-//! The schema, changed on the command line.
+//! Schema changes on the command line.
 
 use std::process::Stdio;
 
@@ -7,7 +7,7 @@ use tests::service::Launch;
 
 use super::{folder, refusal, result, text};
 
-/// All columns and indexes, in an order that does not depend on when they were made.
+/// All columns and indexes, in an order independent of their creation.
 const SCHEMA: &str = "
     SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns
     WHERE table_schema = 'public'
@@ -106,7 +106,7 @@ async fn commands_make_no_key_and_no_folder_beside_a_database_that_is_there() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path()).without("TOMBSTONE_SECRET_KEY");
     result(&launch.run(&["migrate"]));
-    result(&launch.run(&["operator", "list"])); // with the key that the migration made
+    result(&launch.run(&["operator", "list"])); // with the migration's key
     let key = launch.data().join("secret.key");
     let text = std::fs::read_to_string(&key).unwrap();
     std::fs::remove_file(&key).unwrap();

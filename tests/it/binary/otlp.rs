@@ -1,4 +1,4 @@
-//! Traces, of a binary that has the feature `otlp`: `scripts/otlp` builds and runs it.
+//! Traces of a binary with the feature `otlp`: `scripts/otlp` builds and runs it.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use tests::town::Town;
 
 use super::folder;
 
-/// How long spans may be on their way.
+/// The time limit for spans to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The trace that a stranger wants to be part of; its 16 bytes are letters.
+/// A trace that a stranger wants to join; its 16 bytes are letters.
 const TRACEPARENT: &str = "00-41414141414141414141414141414141-4242424242424242-01";
 
 fn traced(launch: Launch, collector: &Receiver, delay: &str) -> Launch {
     launch.set("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url()).set("OTEL_BSP_SCHEDULE_DELAY", delay)
 }
 
-/// All that came, in which texts are as they were.
+/// All received bodies, where texts are readable.
 fn sent(collector: &Receiver) -> String {
     collector.all().into_iter().map(|received| received.body).collect()
 }

@@ -1,4 +1,4 @@
-//! The built binary fetches what came while it was away, also if it is killed while it does.
+//! The built binary fetches what it missed while it was down, even if killed meanwhile.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tests::town::Town;
 use super::{folder, text};
 
 const PATIENCE: Duration = Duration::from_mins(2);
-/// How many leads are deleted while nobody listens: three pages of the queue.
+/// Leads deleted while nobody listens: three pages of the queue.
 const LEADS: usize = 120;
 
 async fn kept(client: &Client, portal: &Portal) -> Vec<Value> {
@@ -31,7 +31,7 @@ async fn all_gaps_closed(client: &Client, portal: &Portal) -> Value {
     eventually("the gap to be closed", PATIENCE, closed).await
 }
 
-/// Kills it, and lets its leases run out at once: what follows them is looked at here, not how long they last.
+/// Kills it and expires its leases at once: these tests are about what follows, not how long leases last.
 async fn kill(launch: &Launch, service: Service) {
     service.end(Ending::Kill).await;
     let database = Database::connect(launch.database_url()).await.expect("the database opens");
@@ -39,7 +39,7 @@ async fn kill(launch: &Launch, service: Service) {
     database.close().await.expect("the database closes");
 }
 
-/// A service whose portal is installed, and that is gone.
+/// Installs a portal in a service, then kills the service.
 async fn away(town: &Town, launch: &Launch) {
     let service = launch.start().await;
     town.install(&service).await;
@@ -47,7 +47,7 @@ async fn away(town: &Town, launch: &Launch) {
     town.bound(&client).await;
     let portal = &town.portals[0];
     let reported = async || {
-        // Until it has reported once that it listens.
+        // Until the service has reported once that it listens.
         let (status, _) = client.ask(&format!("/api/v1/portals/{}/gaps", portal.member_id())).await;
         (status.is_success() && portal.subscriptions().iter().any(|bound| bound.offline)).then_some(())
     };
@@ -79,7 +79,7 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
     let client = Client::new(&launch, &service);
     let gap = all_gaps_closed(&client, portal).await;
     assert_eq!(gap["reason"], Value::Null);
-    // The gap is closed when all of it is in the log; whoever was killed may still have the turn to index it.
+    // The gap closes when all of it is in the log; the killed process may still hold the indexer's lease.
     let all = async || (kept(&client, portal).await.len() >= LEADS).then_some(());
     eventually("what was found to be kept", PATIENCE, all).await;
     assert_once(&kept(&client, portal).await, LEADS);
@@ -87,7 +87,7 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
 }
 
-/// As many as two pages of the queue and one more.
+/// Two pages of the queue and one more.
 const ON_SMALL_PLAN: usize = 101;
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn what_is_found_counts_for_its_gap_also_if_the_queue_was_to_be_read_befor
     away(&town, &launch).await;
     let portal = &town.portals[0];
     portal.delete_many(Kind::Lead, LEADS).await;
-    // It was asked for the queue before it stopped.
+    // The queue was due to be read before it stopped.
     let store = launch.open_store().await;
     let member_id = domain::MemberId::parse(&portal.member_id()).unwrap();
     let now = domain::Clock::system().now();

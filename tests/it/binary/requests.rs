@@ -1,4 +1,4 @@
-//! What each request of the binary leaves: a line in its log, and what it counts.
+//! Each request to the binary leaves a log line and is counted.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tests::town::Town;
 
 use super::folder;
 
-/// The lines of requests on this route, once there are as many.
+/// The log lines for this route, once there are this many.
 async fn lines(launch: &Launch, route: &str, count: usize) -> Vec<Value> {
     eventually(&format!("{count} lines of {route}"), Duration::from_secs(10), async || {
         let log = launch.stderr();
@@ -33,7 +33,7 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     town.install(&service).await;
     let portal = town.portals[0].member_id();
     let client = Client::new(&launch, &service);
-    town.bound(&client).await; // the portal was called by then
+    town.bound(&client).await; // by then it has called the portal
 
     client.get(&format!("/api/v1/portals/{portal}/deletions?q=hush")).await;
     let event =

@@ -1,4 +1,4 @@
-//! The OpenID provider as commands see it.
+//! Commands that deal with the OpenID provider.
 
 use domain::Clock;
 use store::{Binding, ProviderAccount};
@@ -27,7 +27,7 @@ async fn doctor_reads_the_provider_s_document() {
     assert!(said.contains("ok     OpenID provider") && said.contains("/admin/login/oidc/callback"), "{said}");
     assert!(!said.contains(CLIENT_SECRET));
 
-    // It calls itself otherwise: an answer of it would not be believed.
+    // It has another name, so the service would not accept its answers.
     let other = launch(folder.path(), &format!("{}/", provider.issuer()));
     let said = doctor(other).await.unwrap();
     assert!(said.contains("WRONG  OpenID provider") && said.contains("TOMBSTONE_OIDC_ISSUER"), "{said}");

@@ -1,4 +1,4 @@
-//! `tombstone sim`: what it prints of its addresses, and which of them it refuses.
+//! `tombstone sim`: the addresses that it prints, and those that it refuses.
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -7,7 +7,7 @@ use tests::service::Launch;
 
 use super::{folder, refusal};
 
-/// What it prints when it has started with these arguments; then it is ended.
+/// The lines that it prints at its start with these arguments.
 fn printed(arguments: &[&str]) -> Vec<String> {
     let folder = folder();
     let launch = Launch::embedded(folder.path());

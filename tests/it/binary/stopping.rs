@@ -1,4 +1,4 @@
-//! The service is asked to stop while clients are in the middle of long answers.
+//! The service stops while clients receive long answers.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use super::folder;
 
 const PATIENCE: Duration = Duration::from_secs(20);
-/// So many deletions with so much in each are more than what connections buffer.
+/// This many deletions of this size exceed what connections buffer.
 const LEADS: usize = 30;
 const FILLER: usize = 400_000;
 
@@ -21,7 +21,7 @@ async fn service_that_is_stopped_as_it_begins_stops_well() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
     for _ in 0..3 {
-        let service = launch.start().await; // its address is printed by then, and nothing else is known
+        let service = launch.start().await; // has only printed its address
         assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     }
 }
@@ -32,7 +32,7 @@ async fn service_that_waits_for_its_database_stops_well() {
     let mute = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("postgres://nobody@{}/nothing", mute.local_addr().unwrap());
     let mut child = Launch::on_server(folder.path(), &url).command(&["serve"]).spawn().unwrap();
-    let connection = mute.accept().await.unwrap(); // it is asked for a database by then
+    let connection = mute.accept().await.unwrap(); // by then it wants a database
     let kill = format!("kill -TERM {}", child.id());
     assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     let ended = eventually("its end", PATIENCE, async || child.try_wait().unwrap()).await;
@@ -40,23 +40,23 @@ async fn service_that_waits_for_its_database_stops_well() {
     drop(connection);
 }
 
-/// An export that was begun, and what came of it.
+/// A started export, and what was received of it.
 struct Export {
     stream: TcpStream,
     received: Vec<u8>,
 }
 
-/// What an export turned out to be.
+/// The end of an export.
 #[derive(Debug, PartialEq, Eq)]
 enum End {
-    /// With its end: how many lines it has, and how many it says it has.
+    /// Complete: its number of lines, and the number that it states.
     Whole(usize, String),
-    /// Without: nobody can take it for the whole.
+    /// Cut off: nobody can take it for complete.
     BrokenOff,
 }
 
 impl Export {
-    /// Asks for one and reads its beginning.
+    /// Requests an export and reads its beginning.
     async fn begin(service: &Service, path: &str, key: &str) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(64 << 10).unwrap();
@@ -70,9 +70,9 @@ impl Export {
         Self { stream, received }
     }
 
-    /// Reads on, to the last byte that comes.
+    /// Reads the rest, to the last byte.
     async fn end(mut self) -> End {
-        // How a connection ends that is broken off does not matter.
+        // It does not matter how a broken connection ends.
         let _ = tokio::time::timeout(PATIENCE, self.stream.read_to_end(&mut self.received)).await.expect("an end");
         let head = self.received.windows(4).position(|end| end == b"\r\n\r\n").expect("a head") + 4;
         read_chunks(&self.received[head..])
@@ -99,7 +99,7 @@ fn read_chunks(mut rest: &[u8]) -> End {
     }
 }
 
-/// Deletes leads of which the portal says much.
+/// Deletes leads with large payloads.
 async fn fill(town: &Town, service: &Service, client: &Client) -> String {
     let portal = &town.portals[0];
     let (member_id, token, filler) = (portal.member_id(), portal.application_token(), "x".repeat(FILLER));

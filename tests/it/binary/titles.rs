@@ -1,4 +1,4 @@
-//! `tombstone portal titles`: a service that runs beside the command follows what is set.
+//! `tombstone portal titles`: a running service follows the setting.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Outgoing webhooks through the built binary, which is killed while it posts.
+//! Outgoing webhooks of the built binary, which is killed while it posts.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tests::town::Town;
 
 use super::{folder, result};
 
-/// A message that was on its way when the service died is taken over when its lease ends.
+/// The service takes over a message in flight at its death once the message's lease ends.
 const PATIENCE: Duration = Duration::from_secs(75);
 const ROUNDS: u64 = 2;
 const EACH: u64 = 60;
@@ -39,7 +39,7 @@ async fn killed_service_posts_every_deletion_at_least_once_under_one_id() {
             let delivery = portal.send_event_to(&handler, "ONCRMLEADDELETE", data).await;
             assert_eq!(delivery.status, Some(200), "{}", delivery.answer);
             if id % EACH == EACH / 2 {
-                receiver.answer(500); // what comes now is tried again after the end
+                receiver.answer(500); // these are retried after the restart
             }
         }
         service.end(Ending::Kill).await;

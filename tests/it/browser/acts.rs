@@ -1,5 +1,5 @@
-//! What an operator does to one portal, in a real browser: a repair whose outcome appears by itself, and the end of all
-//! data of a portal that removed the app.
+//! An operator's acts on one portal, in a real browser: a repair whose outcome appears by itself, and the removal of
+//! all data of a portal that uninstalled the app.
 
 use sim::Kind;
 use tests::eventually;
@@ -67,7 +67,7 @@ async fn all_data_goes_when_the_domain_is_typed() {
     field.send_keys(&portal.host()).await.expect("it is typed");
     desk.click_on("button.danger").await;
     desk.says("The portal’s data is out of sight.").await;
-    desk.says("Portal purged").await; // the worker is through with it, and the page says so by itself
+    desk.says("Portal purged").await; // the worker has finished, and the page shows it by itself
     desk.browser.take_picture("purged").await;
     let errors = desk.browser.errors().await;
     let others: Vec<_> = errors.iter().filter(|error| !error.contains("422")).collect();

@@ -1,5 +1,5 @@
-//! The app's pages in a frame of another site, with third-party cookies blocked: tabs, deletions, settings, and how they
-//! look.
+//! The app's pages in a frame of another site, with third-party cookies blocked: tabs, deletions, settings, and their
+//! looks.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tests::eventually;
 use super::{NO_ERRORS, PAGE, Stage};
 
 impl Stage {
-    /// A portal that has installed the app and where these many things were deleted, with the app open.
+    /// A portal with the app installed and open, where this many things were deleted.
     pub(super) async fn with_deletions(count: usize) -> Self {
         let stage = Self::set().await;
         stage.open_app().await;
@@ -20,7 +20,7 @@ impl Stage {
             stage.portal().delete(kind).await;
         }
         stage.open_until(".rows li", count.min(25)).await;
-        // A full page may be there before the last ones are.
+        // A page may be full before the last deletions are indexed.
         let all = format!("{count} deletion");
         let kept = async || {
             stage.open_app().await;
@@ -31,10 +31,10 @@ impl Stage {
         stage
     }
 
-    /// Opens the app until so many elements stand in the frame: what was deleted is indexed in a moment.
+    /// Opens the app until this many elements are in the frame: indexing takes a moment.
     async fn open_until(&self, selector: &str, count: usize) {
         let shown = async || {
-            // Each look makes the service ask the portal, which answers two calls a second in the long run.
+            // Each opening makes the service call the portal, which allows two calls a second in the long run.
             tokio::time::sleep(Duration::from_millis(500)).await;
             self.open_app().await;
             self.in_frame_soon("main").await;
@@ -48,7 +48,7 @@ impl Stage {
         eventually(&format!("{selector} in the frame"), PAGE, there).await;
     }
 
-    /// Takes pictures of what is shown, wide and narrow, on a light and on a dark system.
+    /// Takes pictures of the page, wide and narrow, light and dark.
     async fn take_pictures(&self, name: &str) {
         for (width, height) in [(860, 1000), (390, 900)] {
             self.browser.resize(width, height).await;

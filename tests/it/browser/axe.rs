@@ -1,4 +1,4 @@
-//! Every page of the console and of the frame, looked at by axe-core: light and dark, wide and narrow.
+//! Checks every page of the console and the frame with axe-core: light and dark, wide and narrow.
 
 mod states;
 
@@ -19,12 +19,12 @@ use tests::town::Town;
 
 use super::{NO_ERRORS, PAGE, Stage};
 
-/// How long the demo may take to live through its month, on a busy machine.
+/// The time limit for the demo's month on a busy machine.
 const DEMO: Duration = Duration::from_mins(4);
 const EMAIL: &str = "demo@tombstone.example";
 const WIDE: (u32, u32) = (1280, 900);
 const NARROW: (u32, u32) = (390, 900);
-/// Addresses that are no pages: files, streams, what a script asks for.
+/// Addresses that are not pages: files, streams, calls by scripts.
 const NO_PAGES: [&str; 3] = ["/export", "/live", "/suggest"];
 
 /// The demo, and its operator in a browser.
@@ -39,7 +39,7 @@ struct Demo {
 
 impl Demo {
     async fn start() -> Self {
-        let axe = Axe::read(); // before anything takes time
+        let axe = Axe::read(); // fails before anything takes time
         let folder = TempDir::new().expect("a folder for the test");
         let launch = Launch::in_folder(folder.path()).with_argument("--demo");
         let service = launch.start().await;
@@ -68,7 +68,7 @@ impl Demo {
         eventually(what, PAGE, is_so).await;
     }
 
-    /// Looks at a page in each form, and takes its picture.
+    /// Checks a page in each form, with pictures.
     async fn look(&mut self, path: &str, name: &str) {
         self.browser.open(&self.service.url().join(path).expect("an address")).await;
         for (width, height) in [WIDE, NARROW] {
@@ -89,7 +89,7 @@ impl Demo {
     }
 }
 
-/// The address of a pattern, and what its pictures are called.
+/// The address for a pattern, and the name of its pictures.
 fn filled(pattern: &str, portal: &str, webhook: &str) -> (String, String) {
     let id = if pattern.contains("webhooks") { webhook } else { "1" };
     let path = pattern.replace(":member_id", portal).replace(":number", "1").replace(":id", id);
@@ -165,7 +165,7 @@ async fn nothing_keeps_people_from_using_the_first_pages() {
 }
 
 impl Stage {
-    /// What axe finds in the frame, wide and narrow.
+    /// Axe's findings in the frame, wide and narrow.
     async fn findings_in_frame(&self, axe: &Axe, name: &str) -> Vec<String> {
         let mut findings = Vec::new();
         for (width, height) in [(1280, 1000), (390, 900)] {

@@ -1,5 +1,5 @@
-//! The app's pages in a frame of another site, in three languages, in a browser that lets no cookie into such a frame:
-//! each step of an administrator, and no word of another language in it.
+//! The app's pages in a frame of another site, in three languages, in a browser that blocks cookies there: an
+//! administrator's every step, with no word in another language.
 
 use fantoccini::{Client as Window, Locator};
 use sea_orm::ConnectionTrait;
@@ -14,30 +14,30 @@ use url::Url;
 use super::{NO_ERRORS, PAGE, Stage};
 use crate::admin::languages::{keys, sentences};
 
-/// How many things are deleted: more than a page shows.
+/// Number of deletions: more than a page shows.
 const DELETED: usize = 30;
 const SHOWN: usize = 25;
-/// All that can be read or heard of a page.
+/// All text of a page, read or heard.
 const READ: &str = "const texts = [document.documentElement.lang, document.title, document.body.innerText];\
     for (const name of ['aria-label', 'placeholder', 'title'])\
         for (const one of document.querySelectorAll(`[${name}]`)) texts.push(one.getAttribute(name));\
     return texts.join('\\n');";
-/// What a frame of another site sees of the page around it, and whether it may keep anything.
+/// What a frame of another site sees of the page around it, and whether it can store anything.
 const ALONE: &str = "document.cookie = 'kept=1'; let around = 'hidden';\
     try { around = String(window.parent.document.title); } catch {}\
     return [document.cookie, around].join('|');";
 
-/// Somebody who reads the app's pages in their language.
+/// A reader of the app's pages in their language.
 struct Reader {
     stage: Stage,
     language: &'static str,
     keys: Vec<String>,
-    /// Sentences of English that their language does not have.
+    /// English sentences that are not in their language.
     english: Vec<String>,
 }
 
 impl Reader {
-    /// Of a portal in this language, which does not know the app yet.
+    /// A reader at a portal in this language, without the app.
     async fn of(language: &'static str) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let mut town = Town::start(0).await;
@@ -58,7 +58,7 @@ impl Reader {
         self.stage.browser.in_frame(text).await.expect("a page in the frame")
     }
 
-    /// Reads the page in the frame: it is in their language, and says nothing in another.
+    /// Checks that the page in the frame is in their language alone.
     async fn check(&self, page: &str) {
         let (text, language) = (self.read().await, self.language);
         assert!(text.starts_with(&format!("{language}\n")), "{page} in {language}: {text}");
@@ -69,7 +69,7 @@ impl Reader {
         self.stage.browser.take_picture(&format!("app-{page}-{language}")).await;
     }
 
-    /// Clicks, and waits for what shows that the next page is there.
+    /// Clicks and waits for an element of the next page.
     async fn click(&self, selector: &str, proof: &str) {
         self.stage.browser.click_in_frame(selector).await;
         self.stage.in_frame_soon(proof).await;
@@ -85,10 +85,10 @@ impl Reader {
         self.click(".search button", proof).await;
     }
 
-    /// Installs the app, and lets things be deleted until the list has two pages.
+    /// Installs the app and deletes things until the list has two pages.
     async fn begin(&self) {
         let stage = &self.stage;
-        stage.portal().fault("installFinish", Fault::Hang, Some(1)); // so that the page stays
+        stage.portal().fault("installFinish", Fault::Hang, Some(1)); // keeps the page open
         stage.open_app().await;
         stage.page_says("data-finish", "called").await;
         self.check("installer").await;
@@ -108,7 +108,7 @@ impl Reader {
         eventually("all to be indexed", PAGE, kept).await;
     }
 
-    /// Lets it look as if the portal did not report leads any more.
+    /// Makes the portal look as if it no longer reported leads.
     async fn lose_leads(&self) {
         let connection =
             sea_orm::Database::connect(self.stage.launch.database_url()).await.expect("the database opens");
@@ -118,7 +118,7 @@ impl Reader {
     }
 }
 
-/// Every step of an administrator, whose portal speaks this language.
+/// An administrator's every step at a portal in this language.
 async fn walk_through(language: &'static str) {
     let reader = Reader::of(language).await;
     reader.begin().await;
@@ -162,7 +162,7 @@ async fn walk_through(language: &'static str) {
     assert_eq!(browser.errors().await, NO_ERRORS, "{language}");
 }
 
-/// The file has every deletion, for whoever has the link and no cookie.
+/// Checks that the file has every deletion, without a cookie.
 async fn export(reader: &Reader) {
     let script = "return Array.from(document.querySelectorAll('a[download]'), link => link.href).join('\\n')";
     let links = async |window: &Window| window.execute(script, Vec::new()).await.ok()?.as_str().map(str::to_owned);
@@ -173,7 +173,7 @@ async fn export(reader: &Reader) {
         let answer = reader.stage.town.sim.client().get(url).send().await.expect("an answer");
         assert_eq!(answer.status(), 200, "{link}");
         let file = answer.text().await.expect("text");
-        assert_eq!(file.lines().count(), DELETED + 1, "{link}"); // and a line with names, or with how many they are
+        assert_eq!(file.lines().count(), DELETED + 1, "{link}"); // and a line with names or the count
     }
 }
 

@@ -1,4 +1,4 @@
-//! The operators' list of deletions in a real browser: new rows, keys, the pane beside the list.
+//! The operators' list of deletions in a real browser: new rows, keys, the side pane.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ impl Desk {
         Self::set_in(None).await
     }
 
-    /// The same, whose browser is in this time zone.
+    /// The same, with the browser in this time zone.
     pub(super) async fn set_in(zone: Option<&str>) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let town = Town::start(1).await;
@@ -65,7 +65,7 @@ impl Desk {
         self.browser.client().execute(script, Vec::new()).await.expect("the script runs")
     }
 
-    /// Waits until a script answers true.
+    /// Waits until a script returns true.
     pub(super) async fn until(&self, what: &str, script: &str) {
         let is_so = async || {
             let answer = self.browser.client().execute(script, Vec::new()).await.ok()?;
@@ -148,7 +148,7 @@ async fn keys_find_move_open_and_close() {
     desk.press("?").await;
     desk.until("the keys", "return document.getElementById('keys').open").await;
     desk.press(&String::from(char::from(Key::Escape))).await;
-    // What had the focus in them loses it a moment after they are closed.
+    // Their focused element loses the focus a moment after they close.
     let closed = "const keys = document.getElementById('keys');\
         return !keys.open && !keys.contains(document.activeElement)";
     desk.until("no keys", closed).await;

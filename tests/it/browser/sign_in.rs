@@ -15,7 +15,7 @@ use super::{NO_ERRORS, PAGE};
 const EMAIL: &str = "ada@example.com";
 const PASSWORD: &str = "correct horse battery";
 
-/// A service that has a provider, and somebody before the log-in page.
+/// A service with a provider, and a browser at the log-in page.
 struct Door {
     axe: Axe,
     browser: Browser,
@@ -57,7 +57,7 @@ impl Door {
         found.click().await.expect("it is clicked");
     }
 
-    /// Opens the log-in page and goes on to the provider's.
+    /// Goes from the log-in page to the provider's.
     async fn go_to_provider(&self) {
         self.browser.open(&self.service.url().join("/admin/login?next=/admin/audit").expect("an address")).await;
         self.click("a[href^='/admin/login/oidc?']").await;
@@ -69,7 +69,7 @@ impl Door {
         .await;
     }
 
-    /// Looks at the page as it is, wide and narrow, light and dark.
+    /// Checks the page, wide and narrow, light and dark.
     async fn look(&self, name: &str) {
         for (width, height) in [(1280, 900), (390, 900)] {
             self.browser.resize(width, height).await;
@@ -89,7 +89,7 @@ async fn operator_signs_in_at_the_provider_and_comes_back() {
     door.browser.open(&door.service.url().join("/admin/login").expect("an address")).await;
     door.look("sign-in").await;
 
-    // First she thinks better of it.
+    // First she changes her mind.
     door.provider.set(|behaviour| behaviour.error = Some("access_denied".to_owned()));
     door.go_to_provider().await;
     door.click("button").await;

@@ -1,4 +1,4 @@
-//! Titles of things, switched on in the frame: a deleted lead shows the name that it had.
+//! Titles of things, switched on in the frame: a deleted lead shows its former name.
 
 use sim::Kind;
 use tests::eventually;

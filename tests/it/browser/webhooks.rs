@@ -1,4 +1,4 @@
-//! The operators' forms of outgoing webhooks in a real browser, which says where it is.
+//! The operators' forms for outgoing webhooks in a real browser, which reports its time zone.
 
 use fantoccini::Locator;
 use sim::Kind;
@@ -54,7 +54,7 @@ async fn endpoint_is_added_mended_and_gets_what_is_deleted() {
     .await;
     desk.browser.open(&page).await;
     desk.browser.take_picture("webhooks-deletion").await;
-    // A form that can't be used is answered by 422, which the console notes.
+    // The service answers an invalid form with 422, which the console notes.
     let errors = desk.browser.errors().await.into_iter().filter(|line| !line.contains("422"));
     assert_eq!(errors.collect::<Vec<_>>(), NO_ERRORS);
 }

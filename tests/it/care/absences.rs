@@ -1,4 +1,4 @@
-//! Times in which a portal reported nothing by its own doing: they are gaps, which nobody need mend, and no silence.
+//! Times when a portal reported nothing by its own doing are gaps that need no repair, and no silence.
 
 use domain::failure::Failure;
 use domain::gap::{Gap, GapState};

@@ -1,4 +1,4 @@
-//! Causes for alarm are noticed by themselves, and are over when they are.
+//! The worker notices causes for alarm by itself, and ends the alarm with its cause.
 
 use domain::health::AlarmKind;
 use domain::schedule::Task;
@@ -42,7 +42,7 @@ async fn dead_tokens_and_ended_payment_alarm() {
 
 #[tokio::test]
 async fn test_event_that_does_not_arrive_alarms_after_a_while() {
-    let scene = Scene::new().await; // its handler is nowhere
+    let scene = Scene::new().await; // nothing listens at its handler
     scene.check_subscriptions().await;
     scene.house.hands.advance(Duration::seconds(6));
     scene.care().await;

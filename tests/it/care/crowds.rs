@@ -1,4 +1,4 @@
-//! Installs of strangers, many at a time: none of them keeps a genuine one waiting, or takes room without end.
+//! Many installs of strangers at once neither delay a genuine one nor take unbounded room.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -27,7 +27,7 @@ const FORGER: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// `ONAPPINSTALL` of a portal with these tokens, which names an authorization server.
+/// `ONAPPINSTALL` from a portal with this access token and this authorization server.
 fn install_event(portal: &sim::Portal, access: &str, server: &str) -> Arrival {
     Arrival::parse(decode_form(install_form(portal, access, server).as_bytes()).unwrap()).unwrap()
 }
@@ -60,7 +60,7 @@ async fn stranger_lets_nothing_wait_by_naming_a_server_that_is_away() {
     assert_eq!(scene.sim.calls("app.info"), 2, "the default server was asked, as at the other portal's install");
     assert!(scene.house.store.list_pending(10).await.unwrap().is_empty());
 
-    // Nobody knows while the default server is away too.
+    // Nobody can know while the default server is away too.
     scene.sim.fault("app.info", Fault::Status(502), None);
     assert_eq!(scene.outward.installer.install_event(&forged, FORGER).await.unwrap(), InstallEvent::Pending);
 }
@@ -202,7 +202,7 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    // The call that hangs takes ten seconds.
+    // The hanging call takes ten seconds.
     tokio::time::timeout(Duration::from_secs(8), done).await.expect("neither waits for the call that hangs");
     stop.send_replace(true);
     while let Some(ended) = keeping.join_next().await {
@@ -210,7 +210,7 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     }
 }
 
-/// An install of a portal that waits, of about so many bytes.
+/// A pending install of about this many bytes.
 fn waiting(number: u32, portal: &str, source: Option<&str>, known: bool, bytes: usize) -> PendingEvent {
     let mut digest = [0; 32];
     digest[..4].copy_from_slice(&number.to_be_bytes());

@@ -1,4 +1,4 @@
-//! Every answer has its one reaction, whatever its case and its HTTP status.
+//! Every answer has exactly one reaction, whatever its case and HTTP status.
 
 use domain::portal::{PortalStatus, TokenHealth};
 use serde_json::json;
@@ -8,7 +8,7 @@ use time::Duration;
 use super::Scene;
 use PortalStatus::{Active, Deleted, NeedsReinstall, PaymentRequired, Uninstalled};
 
-/// What a portal becomes when the authorization server answers so once.
+/// A portal's state after this answer from the authorization server.
 async fn after_renewal(fault: Fault, times: Option<u32>) -> (PortalStatus, TokenHealth) {
     let scene = Scene::new().await;
     scene.let_token_end();
@@ -17,7 +17,7 @@ async fn after_renewal(fault: Fault, times: Option<u32>) -> (PortalStatus, Token
     scene.state().await
 }
 
-/// What a portal becomes when it answers so itself.
+/// A portal's state after this answer of its own.
 async fn after_call(fault: Fault) -> (PortalStatus, TokenHealth) {
     let scene = Scene::new().await;
     scene.portal.fault("profile", fault, None);

@@ -1,4 +1,4 @@
-//! Which handlers a portal has: everything that it offers and that names a deletion, at our present address and no other.
+//! A portal's handlers: every deletion event that it offers, bound to our present address and no other.
 
 use domain::event::EventCode;
 use domain::schedule::Task;

@@ -1,4 +1,4 @@
-//! The token keeper: one renewal at a time, at the right time, and never a new pair lost.
+//! The token keeper renews once at a time, at the right time, and never loses a new pair.
 
 use domain::MemberId;
 use domain::failure::Failure;
@@ -39,7 +39,7 @@ async fn token_that_works_is_not_renewed() {
 #[tokio::test]
 async fn call_that_says_expired_is_repeated_once_with_a_new_token() {
     let scene = Scene::new().await;
-    scene.portal.expire_access_tokens(); // before their time, so that only the portal knows
+    scene.portal.expire_access_tokens(); // early, so that only the portal knows
     assert_eq!(scene.call().await.unwrap()["ID"], "1");
     assert_eq!((scene.portal.refreshes(), scene.portal.calls("profile")), (1, 2));
 }
@@ -105,7 +105,7 @@ async fn lost_answer_is_noticed_where_the_old_token_is_dead() {
 async fn newer_token_is_tried_before_anything_is_declared_dead() {
     let scene = Scene::new().await;
     let old = scene.outward.portals.keeper().access(&scene.member_id).await.unwrap();
-    scene.install(1).await; // an administrator brought another pair meanwhile
+    scene.install(1).await; // an administrator brings another pair
     scene.portal.kill_refresh_tokens();
     let access = scene.outward.portals.keeper().another(&scene.member_id, old.version).await.unwrap();
     assert!(access.version > old.version);

@@ -1,4 +1,4 @@
-//! A portal that can't be looked at is not well: an alarm says so, and ends by itself.
+//! A portal that can't be checked is not well: it gets an alarm, which ends by itself.
 
 use domain::failure::Failure;
 use domain::health::{AlarmKind, Condition};
@@ -16,7 +16,7 @@ impl Scene {
         Condition::of(&health.portal, &health.alarms)
     }
 
-    /// Lets the next look come, whenever it is due.
+    /// Advances to the next scheduled check.
     async fn look_again(&self) {
         self.house.hands.advance(Duration::hours(7));
         let tenant = self.house.store.tenant(&self.member_id);

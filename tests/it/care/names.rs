@@ -1,4 +1,4 @@
-//! Users are called by their names: asked for in batches, in the background, rarely, and of no portal that doesn't allow it.
+//! The worker asks for users' names in batches, in the background, rarely, and only at portals that allow it.
 
 use domain::deletion::Source;
 use domain::event::Arrival;
@@ -11,14 +11,14 @@ use time::Duration;
 use super::Scene;
 use crate::support::member_id;
 
-/// What an app is granted that may ask for names.
+/// A portal that lets the app read names.
 fn with_people() -> PortalSpec {
     let scopes = ["crm", "imbot", "user_brief"].map(str::to_owned).into();
     PortalSpec { size: Size::Large, scopes: Some(scopes), ..PortalSpec::new("north") }
 }
 
 impl Scene {
-    /// A lead is deleted by each of these users.
+    /// Deletes a lead as each of these users.
     async fn delete_by(&self, users: impl IntoIterator<Item = u64>) {
         let generation = self.facts().await.generation;
         for user in users {
@@ -34,7 +34,7 @@ impl Scene {
         self.house.indexed().await;
     }
 
-    /// What the worker does in some seconds.
+    /// Some seconds of the worker's job.
     async fn ask_for_names(&self) {
         self.let_only(Task::Names).await;
         for _ in 0..9 {
@@ -96,7 +96,7 @@ async fn name_is_sealed_and_its_portals_own() {
     let calls = scene.house.store.tenant(&scene.member_id).list_calls(50).await.unwrap();
     let call = calls.iter().find(|call| call.method == "user.get").unwrap();
     assert!(!call.answer.contains(&scene.portal.users()[3].last_name), "{}", call.answer);
-    // A row that is moved to another user opens nothing.
+    // A row copied to another user opens nothing.
     scene.house.execute("UPDATE user_names SET name = (SELECT max(name) FROM user_names)").await;
     assert_eq!(scene.known(&[user, 999_999]).await, [Some(scene.name(user)), None]);
 }
@@ -122,7 +122,7 @@ async fn portal_without_the_scope_is_not_asked_until_it_grants_it() {
 async fn portal_that_refuses_is_asked_again_after_growing_pauses() {
     let scene = Scene::with(with_people()).await;
     let user = scene.portal.users()[3].id;
-    scene.portal.grant(Some(vec!["crm".into()])); // behind our back
+    scene.portal.grant(Some(vec!["crm".into()])); // the service does not know
     scene.delete_by([user]).await;
     scene.ask_for_names().await;
     scene.house.hands.advance(Duration::hours(20));

@@ -1,4 +1,4 @@
-//! What portals could not deliver is fetched from their offline queues: nothing is lost by a crash, and nothing doubled.
+//! Recovery fetches what portals could not deliver from their offline queues: a crash loses and doubles nothing.
 
 mod plans;
 mod steps;
@@ -17,7 +17,7 @@ use time::Duration;
 use super::Scene;
 
 impl Scene {
-    /// A portal whose events have their offline copies, and nothing due but recovery.
+    /// A portal with offline copies of its events, and only recovery due.
     async fn queueing() -> Self {
         let scene = Self::with(PortalSpec::new("north")).await;
         scene.check_subscriptions().await;
@@ -25,7 +25,7 @@ impl Scene {
         scene
     }
 
-    /// Nobody listens for so long, while so many leads are deleted.
+    /// Nobody listens for this long, while this many leads are deleted.
     async fn be_deaf(&self, leads: usize, length: Duration) {
         let from = self.house.clock.now();
         self.house.hands.advance(length / 2);
@@ -33,7 +33,7 @@ impl Scene {
         self.sim.settled().await;
         self.house.hands.advance(length / 2);
         self.house.store.record_deaf(from, self.house.clock.now()).await.unwrap();
-        self.house.hands.advance(Duration::MINUTE); // which is long enough for the spreading
+        self.house.hands.advance(Duration::MINUTE); // longer than recoveries are spread
     }
 
     async fn recover(&self) -> Recovery {
@@ -47,7 +47,7 @@ impl Scene {
         self.house.store.tenant(&self.member_id).list_gaps(10).await.unwrap()
     }
 
-    /// All that is kept, oldest first, after indexing.
+    /// All stored deletions, oldest first, after indexing.
     async fn kept(&self) -> Vec<Deletion> {
         self.house.indexed().await;
         let tenant = self.house.store.tenant(&self.member_id);

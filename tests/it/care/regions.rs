@@ -1,4 +1,4 @@
-//! Portals of another region: their tokens are known to the authorization server of that region alone.
+//! Portals of another region: only that region's authorization server knows their tokens.
 
 use domain::portal::{PortalStatus, TokenHealth};
 use sim::{Fault, PortalSpec, Rotation};

@@ -1,4 +1,4 @@
-//! What somebody asked for: the worker does it, and says in the audit what came of it.
+//! Requested tasks: the worker runs them and records the outcome in the audit.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::failure::Failure;
@@ -19,7 +19,7 @@ impl Scene {
         tenant.find_request(task).await.unwrap().unwrap().outcome
     }
 
-    /// What the audit has of ended tasks, the newest first.
+    /// The audit's entries of ended tasks, newest first.
     async fn ended(&self) -> Vec<AuditEntry> {
         let filter = AuditFilter { kinds: vec![AuditKind::TaskEnded], ..AuditFilter::default() };
         let lines = self.house.store.list_audit_page(&filter, None, 20).await.unwrap().items;

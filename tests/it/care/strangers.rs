@@ -1,4 +1,4 @@
-//! What strangers and ordinary users can't do, and what is not lost while a portal or a server can't be asked.
+//! What strangers and ordinary users can't do, and what is not lost while a portal or a server is unreachable.
 
 use domain::event::Arrival;
 use domain::portal::{PortalStatus, Subscriptions, TokenHealth};
@@ -16,7 +16,7 @@ use super::Scene;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Scene {
-    /// What the receiver answers to a form.
+    /// The receiver's status for a form.
     async fn post(&self, fields: &[(&str, &str)]) -> u16 {
         let house = &self.house;
         let installer = self.outward.installer.clone();
@@ -26,7 +26,7 @@ impl Scene {
         client.post("/bitrix24/events").content_type(FORM).body(body).send().await.0.status().as_u16()
     }
 
-    /// `ONAPPUPDATE` with the tokens of a user and another `application_token`.
+    /// `ONAPPUPDATE` with a user's tokens and another `application_token`.
     fn update(&self, user: u64, application_token: &str) -> Arrival {
         let pair = self.portal.tokens(user);
         let (endpoint, ts) = (format!("{}rest/", self.portal.url()), self.house.clock.now().unix_timestamp());

@@ -1,4 +1,4 @@
-//! The look at a portal's subscriptions and plan: what is missing is repaired, what can't be is reported.
+//! The check of a portal's subscriptions and plan repairs what is missing and reports what can't be repaired.
 
 use domain::portal::{OfflineQueue, PortalStatus};
 use sim::{Fault, PortalSpec};
@@ -99,7 +99,7 @@ async fn portal_that_is_gone_is_asked_rarely_and_comes_back() {
     let scene = Scene::new().await;
     scene.let_token_end();
     scene.portal.switch(|switches| switches.deleted = true);
-    scene.check_subscriptions().await; // the authorization server does not know it, and it says itself that it is gone
+    scene.check_subscriptions().await; // neither the authorization server nor the portal knows it
     assert_eq!(scene.facts().await.status, PortalStatus::Deleted);
     let before = scene.portal.calls("app.info");
     scene.house.hands.advance(Duration::days(5));

@@ -1,4 +1,4 @@
-//! The system user's tokens take over when the installer's are refused, and are kept alive until then.
+//! The system user's tokens take over when the installer's are refused; the keeper renews them until then.
 
 use domain::portal::{PortalStatus, TokenHealth};
 use secrecy::SecretString;
@@ -8,7 +8,7 @@ use time::Duration;
 use super::Scene;
 
 impl Scene {
-    /// Keeps a pair of the portal's system user, as `ONAPPUSERREADY` brings it.
+    /// Stores tokens of the portal's system user, as from `ONAPPUSERREADY`.
     async fn keep_spare(&self) -> u64 {
         let user = self.portal.users().into_iter().find(|user| user.id != 1).expect("another user").id;
         self.portal.set_admin(user, true);

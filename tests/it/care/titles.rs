@@ -1,5 +1,5 @@
-//! Titles of things: kept where a portal's people want that, asked for in batches, sealed, and gone with their switch, their
-//! days and their portal.
+//! Titles of things: kept where a portal wants that, read in batches, sealed, and removed with their switch, their days
+//! or their portal.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,7 +19,7 @@ use crate::support::{House, member_id};
 
 const IGNORED: &str = r#"{"result":"ignored"}"#;
 
-/// A portal, and the receiver that gets what it sends.
+/// A portal, and the receiver of its events.
 struct Stage {
     scene: Scene,
     receiver: Receiver,
@@ -40,10 +40,10 @@ impl Stage {
         let settings =
             PortalSettings { titles: TitleSettings { is_on, days }, ..tenant.find_settings().await.unwrap() };
         assert!(tenant.save_settings(&settings, self.scene.house.clock.now()).await.unwrap());
-        self.scene.care().await; // what is bound follows at once
+        self.scene.care().await; // the subscriptions follow at once
     }
 
-    /// Brings to the receiver what the portal has sent since the last time, and returns what that answered.
+    /// Delivers the portal's new events to the receiver and returns its answers.
     async fn bring(&self) -> Vec<String> {
         self.scene.sim.settled().await;
         let sent = self.scene.portal.deliveries();
@@ -57,7 +57,7 @@ impl Stage {
         answers
     }
 
-    /// What the receiver and the worker do in some seconds.
+    /// Some seconds of the receiver and the worker.
     async fn follow(&self) {
         self.receiver.note_changes().await;
         self.scene.house.hands.advance(Duration::seconds(6));
@@ -145,7 +145,7 @@ async fn title_is_sealed_and_no_other_portals() {
     let both = [(&stage.scene.member_id, things[0]), (&other, things[0])];
     let titles = stage.scene.house.store.all_portals().titles(&both).await.unwrap();
     assert_eq!(titles.into_keys().collect::<Vec<_>>(), [(stage.scene.member_id.clone(), things[0])]);
-    // A row that is moved to another portal, or another thing, opens nothing.
+    // A row moved to another portal opens nothing.
     stage.scene.house.execute("UPDATE titles SET member_id = 'other'").await;
     assert!(stage.scene.house.store.tenant(&other).titles(&things).await.unwrap().is_empty());
 }
@@ -170,7 +170,7 @@ async fn what_is_switched_off_is_unbound_and_erased() {
     stage.follow().await;
     assert_eq!(stage.rows().await, Vec::<String>::new());
 
-    // A process that did not know yet has noted something: the worker takes it away.
+    // A process without the news has noted something: the worker removes it.
     let sql = format!(
         "INSERT INTO titles (member_id, entity, entity_id, due_at) VALUES ('{}', 'crm.lead', '5', 1)",
         stage.scene.member_id

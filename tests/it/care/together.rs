@@ -1,4 +1,4 @@
-//! Several processes over one database: nothing is done twice, and nothing is left undone when one dies.
+//! Several processes on one database: nothing runs twice, and if one dies, another finishes its work.
 
 use std::collections::HashSet;
 
@@ -99,7 +99,7 @@ async fn lease_from_before_the_clock_was_put_back_is_not_waited_for() {
     assert!(hold("here").await);
 }
 
-/// With the embedded database there is one machine and one clock.
+/// The embedded database means one machine and one clock.
 #[tokio::test]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn clock_of_a_process_that_is_ahead_ends_no_lease_of_another() {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Break, breaks, is_announced};
 
-/// A document with one operation, a body and an answer.
+/// A document with one operation that has a body and responses.
 fn document() -> Value {
     json!({
         "paths": {"/things": {"post": {
@@ -37,7 +37,7 @@ fn document() -> Value {
     })
 }
 
-/// What breaks if the value at `pointer` is another.
+/// The breaks after setting `pointer`; null removes it.
 fn found(pointer: &str, value: Value) -> Vec<String> {
     let (before, mut after) = (document(), document());
     let (parent, key) = pointer.rsplit_once('/').unwrap();
@@ -55,7 +55,7 @@ fn found(pointer: &str, value: Value) -> Vec<String> {
 const OPERATION: &str = "/paths/~1things/post";
 
 fn of_operation(pointer: &str, value: Value) -> Vec<String> {
-    // Only the last part is a key, which is not escaped.
+    // `found` takes the last part as a plain key, without JSON pointer escapes.
     found(&format!("{OPERATION}{pointer}"), value)
 }
 

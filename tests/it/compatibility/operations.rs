@@ -1,4 +1,4 @@
-//! What changed of the operations.
+//! Compares operations.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::{Break, Direction};
 
 const METHODS: [&str; 5] = ["delete", "get", "patch", "post", "put"];
 
-/// All that breaks from the operations of one document to those of another.
+/// The breaks between the operations of two documents.
 pub(super) fn compare(before: &Value, after: &Value) -> BTreeSet<Break> {
     let mut schemas = Schemas::new(before, after);
     for (path, methods) in entries(&before["paths"]) {
@@ -62,7 +62,7 @@ fn compare_body(schemas: &mut Schemas, id: &str, before: &Value, after: &Value) 
     compare_content(schemas, Direction::Sent, &name, before, after);
 }
 
-/// A status that is no error is always answered as before; fewer errors break nobody.
+/// A success status has to stay; clients survive the loss of an error status.
 fn compare_response(schemas: &mut Schemas, id: &str, status: &str, before: &Value, after: &Value) {
     let name = format!("{id}.{status}");
     if after.is_null() {

@@ -1,4 +1,4 @@
-//! What changed of values: what clients send, and what they are answered.
+//! Compares schemas: of what clients send, and of what the API answers.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Break, Direction};
 
-/// Limits of a value, and whether a larger one lets more through.
+/// Limits, and whether a larger number admits more values.
 const LIMITS: [(&str, bool); 6] = [
     ("maximum", true),
     ("maxLength", true),
@@ -16,7 +16,7 @@ const LIMITS: [(&str, bool); 6] = [
     ("minItems", false),
 ];
 
-/// Both documents, and what was found so far.
+/// Both documents, and the breaks found so far.
 pub(super) struct Schemas<'a> {
     before: &'a Value,
     after: &'a Value,
@@ -37,12 +37,12 @@ impl<'a> Schemas<'a> {
         self.breaks.insert(Break { what: what.to_owned(), how: how.into() });
     }
 
-    /// Compares the schemas of what stands at a place, which has this name unless its schema has one.
+    /// Compares the schemas at one place; `name` is used unless the schema has a name.
     pub(super) fn compare(&mut self, direction: Direction, name: &str, before: &Value, after: &Value) {
         let (before_name, before_schema) = resolve(self.before, before);
         let (after_name, after_schema) = resolve(self.after, after);
         let name = before_name.unwrap_or(name);
-        // Schemas are used in many places, and may refer to themselves.
+        // Schemas are shared, and may be recursive.
         if before_name.is_some()
             && !self.seen.insert((direction, name.to_owned(), after_name.unwrap_or_default().to_owned()))
         {
@@ -61,7 +61,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// The type, and whether there may be none.
+    /// Type, format and nullability.
     fn compare_kind(
         &mut self,
         direction: Direction,
@@ -84,7 +84,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// What was taken has to be taken.
+    /// Every value that was accepted has to stay accepted.
     fn compare_sent(&mut self, name: &str, before: &Value, after: &Value) {
         if let Some(present) = after["enum"].as_array() {
             match before["enum"].as_array() {
@@ -119,7 +119,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// What was there has to be there. Enumerations may grow.
+    /// Every required field has to stay required. Enumerations may grow.
     fn compare_answered(&mut self, name: &str, before: &Value, after: &Value) {
         for field in names(&before["required"]).difference(&names(&after["required"])) {
             if after["properties"].get(field).is_some() {
@@ -139,7 +139,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The schema that is meant, and its name if it has one: a reference stands alone, or beside what is said of the place.
+/// Resolves a reference, alone or in `allOf` beside a description, to the schema's name and the schema.
 fn resolve<'a>(document: &'a Value, place: &'a Value) -> (Option<&'a str>, &'a Value) {
     let reference = place["$ref"].as_str().or_else(|| place["allOf"][0]["$ref"].as_str());
     let name = reference.and_then(|reference| reference.strip_prefix("#/components/schemas/"));

@@ -1,4 +1,4 @@
-//! Files that were damaged and set aside, and installs that came after a removal.
+//! Damaged files that were set aside, and installs received after a removal.
 
 use std::fs;
 
@@ -44,7 +44,7 @@ async fn damaged_files_that_name_a_purged_portal_go() {
     assert!(!path("events.db.corrupt-2-wal").exists());
 }
 
-/// Bitrix24 sends an install once, so that one of a new installation is not taken for something of the old one.
+/// Bitrix24 sends an install only once, so a new installation's must not be dropped with the old data.
 #[tokio::test]
 async fn install_that_came_after_the_removal_waits_on() {
     let house = House::new().await;

@@ -1,4 +1,4 @@
-//! What is older than it is to be kept is in no file any more, and events that were indexed long ago are in no log.
+//! No file has deletions past their retention, and no log has events that were indexed over an hour ago.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ async fn what_retention_removed_is_in_no_file() {
     scene.other_is_whole().await;
 }
 
-/// On the embedded database the log is the file; on a server it is the spool, which released events go through.
+/// With the embedded database the log is the file; with a server it is the spool, which released events pass through.
 #[tokio::test(flavor = "multi_thread")]
 async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost() {
     let scene = Box::pin(Scene::filled()).await;
@@ -41,7 +41,7 @@ async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost
     scene.rounds(&mut removers).await;
     assert!(in_logs() > 0, "they are young");
     scene.house.hands.advance(Duration::HOUR + Duration::SECOND);
-    // What nobody has indexed keeps its file, however old it is.
+    // An event that is not indexed keeps its file, however old.
     let mut late = LoggedEvent { generation: 1, source: Source::Live, event: event("late", "1") };
     late.event.member_id = portal(STAYS);
     scene.house.log.append(&late).await.unwrap();

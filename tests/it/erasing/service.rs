@@ -1,4 +1,4 @@
-//! The built binary: a portal removes the app with its data, and an operator removes another one's.
+//! The built binary: one portal uninstalls with data removal, and an operator purges another.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,11 +17,11 @@ use tests::traces::files_with;
 use super::{GONE, STAYS};
 
 const SOON: Duration = Duration::from_mins(1);
-/// Deletions that each portal sends when the app is installed, and one that came too early.
+/// Deletions per portal once the app is installed; one more arrives before.
 const EACH: usize = 20;
 const ALL: usize = EACH + 1;
 
-/// In which files of the data folders a word stands.
+/// The files in the data folders that contain `word`.
 fn places(launches: &[&Launch], word: &str) -> BTreeSet<String> {
     launches.iter().flat_map(|launch| files_with(&launch.data(), word)).collect()
 }
@@ -52,7 +52,7 @@ async fn removed_portals_are_in_no_file_before_and_after_a_kill() {
     let neighbour = neighbour.map(|it| it.with_argument("--roles").with_argument("events"));
     let launches: Vec<&Launch> = std::iter::once(&launch).chain(&neighbour).collect();
     let services = start(&launches).await;
-    // It is parked in the folder of the last process until the install, and goes through its log then.
+    // The last process parks this event until the install; its log then takes the event.
     for portal in &town.portals {
         portal.install_silently();
         let mut connection = Connection::open(services[services.len() - 1].address()).await.unwrap();

@@ -1,5 +1,4 @@
-//! Which tables have something of a portal after its data was removed: asked of the live schema, so that no later step
-//! can forget one.
+//! Which tables have rows of a purged portal. The live schema gives the tables, so no later migration can miss one.
 
 use std::collections::BTreeSet;
 
@@ -15,15 +14,15 @@ use time::Duration;
 use super::{FOR_EVER, GONE, STAYS, Scene, event, portal};
 use crate::support::House;
 
-/// What may have a row of it, and nothing that says more than that the portal was here.
+/// Tables that may keep a row, which says no more than that the portal was here.
 const KEPT: [&str; 4] = [
     "audit",    // what happened and when
-    "counters", // its last number and digest, with which a new installation goes on
+    "counters", // its last number and digest, where a new installation continues
     "portals",  // its identifier
-    "receipts", // when its data was removed, and why
+    "receipts", // when and why its data was removed
 ];
 
-/// The tables that have this column.
+/// The tables with this column.
 async fn tables(house: &House, column: &str) -> Vec<String> {
     let sql = if postgres::is_chosen() {
         "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' AND column_name ="
@@ -33,7 +32,7 @@ async fn tables(house: &House, column: &str) -> Vec<String> {
     house.place().query(&format!("{sql} '{column}' ORDER BY 1")).await
 }
 
-/// Those that have a row of the portal.
+/// The tables with a row of the portal.
 async fn tables_with(house: &House, word: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for table in tables(house, "member_id").await {
@@ -45,7 +44,6 @@ async fn tables_with(house: &House, word: &str) -> BTreeSet<String> {
     found
 }
 
-/// Puts a row of the portal into every table.
 async fn fill(house: &House, word: &str) {
     let (portal, now) = (portal(word), house.clock.now());
     let tenant = house.store.tenant(&portal);
@@ -124,7 +122,7 @@ async fn fill(house: &House, word: &str) {
         house.execute(&sql).await;
     }
     if postgres::is_chosen() {
-        // As it was indexed by a version that did not know the code.
+        // As a version that did not know the code would have indexed it.
         house.execute(&format!("INSERT INTO terms VALUES ('{portal}', E'\\x01unknown', 1)")).await;
     }
 }
@@ -137,7 +135,7 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     house.hands.advance(Duration::days(2));
     for word in [GONE, STAYS] {
         let mut late = super::LoggedEvent { generation: 1, source: super::Source::Live, event: event(word, "day") };
-        late.event.ts = None; // another hour, so that the first one's counts are complete
+        late.event.ts = None; // in another hour, which completes the first hour's counts
         house.log.append(&late).await.unwrap();
         fill(house, word).await;
     }
@@ -180,7 +178,7 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     );
 }
 
-/// A call that was pending when the data was removed has its answer written afterwards.
+/// A call in flight during the purge writes its answer afterwards.
 #[tokio::test]
 async fn what_is_written_late_of_a_purged_portal_goes_within_the_hour() {
     let scene = Scene { house: House::new().await, neighbour: House::new().await };
@@ -211,7 +209,7 @@ async fn portal_in_which_the_app_is_installed_is_not_purged() {
     for reason in reasons {
         assert!(!tenant.purge(reason, house.clock.now()).await.unwrap());
     }
-    // A removal that nobody has confirmed yet may have been made up.
+    // An unconfirmed removal may be forged.
     tenant.begin_removal(false, house.clock.now()).await.unwrap();
     house.hands.advance(Duration::days(100));
     assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), []);

@@ -1,4 +1,4 @@
-//! What is no event gets a 4xx with a stable code, and nothing is kept of it.
+//! Anything but an event gets a 4xx with a stable code and leaves no trace.
 
 use domain::deletion::Filter;
 

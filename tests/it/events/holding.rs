@@ -1,4 +1,4 @@
-//! Events of portals that are not installed: parked, bounded, released by what proves them.
+//! Events of portals without the app: parked, bounded, and released by the install that proves them.
 
 use domain::MemberId;
 use domain::deletion::Filter;
@@ -38,7 +38,7 @@ async fn parked_event_is_released_by_the_install_that_proves_it() {
     assert_eq!(numbers(&house).await, ["1", "2", "4"]);
 }
 
-/// Nobody may have dropped it yet.
+/// `drop_expired` may not have run yet.
 #[tokio::test]
 async fn parked_event_is_not_released_after_a_day() {
     let house = House::new().await;
@@ -58,7 +58,7 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
     let (gate, other) = (Gate::of(&house), member_id("other"));
     house.install(&member_id(LEAD_PORTAL), "some-domain.bitrix24.com", LEAD_TOKEN).await;
     gate.form(&lead("1")).await.assert_stored(1);
-    house.indexed().await; // nothing is left in the log
+    house.indexed().await; // empties the log
     assert_eq!(gate.form(&lead("2").replace(LEAD_PORTAL, "other")).await.result(), "held");
     house.install(&other, "other.bitrix24.com", LEAD_TOKEN).await;
     assert_eq!(house.log.release(&other, house.token(&other, LEAD_TOKEN), 1).await.unwrap(), 1);
@@ -152,14 +152,14 @@ async fn clean_uninstall_removes_that_portals_data_and_nothing_else() {
         gate.form(&lead(id).replace(LEAD_PORTAL, "other")).await.assert_stored(1);
     }
     house.indexed().await;
-    gate.form(&lead("3")).await.assert_stored(1); // logged, not indexed yet
+    gate.form(&lead("3")).await.assert_stored(1); // logged but not indexed
     assert_eq!(gate.form(include_str!("../../fixtures/payloads/onappuninstall.form")).await.result(), "accepted");
     assert_eq!(numbers(&house).await, [""; 0]);
     let left = house.store.tenant(&other).list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert_eq!(left.items.len(), 2);
     assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 0);
 
-    // Once it is confirmed, a later installation begins anew, but no number is used again.
+    // After the confirmation, an installation starts afresh but reuses no number.
     let tenant = house.store.tenant(&portal);
     let removal = tenant.find_removal().await.unwrap().expect("it is to be confirmed");
     assert!(removal.clean);
@@ -190,7 +190,7 @@ async fn portal_that_comes_back_before_its_data_is_gone_keeps_what_is_new() {
     let gate = Gate::of(&house);
     gate.form(&lead("1")).await.assert_stored(1);
     house.indexed().await;
-    // The service dies between the uninstall and the removal of the data.
+    // The service dies between the uninstall and the purge.
     house.store.tenant(&portal).uninstall(true, house.clock.now()).await.unwrap();
     house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
     gate.form(&lead("2")).await.assert_stored(1);

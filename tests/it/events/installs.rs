@@ -1,4 +1,4 @@
-//! Installs are believed only after the simulator's authorization server confirmed them.
+//! Installs count only once the simulator's authorization server confirms them.
 
 use domain::Clock;
 use domain::portal::PortalStatus;
@@ -12,7 +12,7 @@ use crate::support::{House, member_id};
 
 const CLIENT_ID: &str = "app.tombstone-test";
 
-/// A simulated portal that has the app, and the events that its queue would send.
+/// A simulated portal with the app, and the events its queue would send.
 struct Town {
     simulator: Simulator,
     portal: sim::Portal,
@@ -33,7 +33,7 @@ impl Town {
         Gate::with_server(house, &self.simulator.url(), CLIENT_ID)
     }
 
-    /// `ONAPPINSTALL` as this portal would send it, with the tokens of its first user.
+    /// `ONAPPINSTALL` as this portal would send it, with its first administrator's tokens.
     fn install(&self, application_token: &str) -> String {
         let user = self.portal.users().into_iter().find(|user| user.admin).expect("an administrator").id;
         self.install_by(user, application_token)

@@ -1,11 +1,11 @@
-//! Events about the app itself that bring secrets in their `data`: accepted, noted in the journal, and kept nowhere.
+//! Events about the app itself with secrets in `data`: accepted, journaled, and the secrets stored nowhere.
 
 use domain::journal::JournalEntry;
 
 use super::{Gate, LEAD_PORTAL, LEAD_TOKEN, with_portal};
 use crate::support::{House, member_id};
 
-/// Posts the event as the portal would and returns what the journal has of it, which has none of its secrets.
+/// Posts the event as the portal would; returns the journal, checked to be free of its secrets.
 async fn journal(house: &House, gate: &Gate, event: &str) -> Vec<JournalEntry> {
     let auth =
         format!("auth[member_id]={LEAD_PORTAL}&auth[application_token]={LEAD_TOKEN}&auth[domain]=oauth.bitrix.info");

@@ -1,4 +1,4 @@
-//! Every documented event, as a form and as JSON, posted to a portal that is installed, and read back.
+//! Every documented event, posted as a form and as JSON to an installed portal and read back.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use domain::deletion::{Deletion, Filter};
 use super::{FORM, Gate, JSON};
 use crate::support::{House, member_id};
 
-/// What a documented event must come out as.
+/// The deletion a documented event has to become.
 struct Expected {
     entity: &'static str,
     entity_id: &'static str,
@@ -25,7 +25,7 @@ macro_rules! pair {
     };
 }
 
-/// The portal and the token that a body names.
+/// The portal and the application token in a body.
 fn portal_of(form: &str) -> (String, String) {
     let map = domain::wire::decode_form(form.trim().as_bytes()).unwrap();
     let auth = map.get("auth").unwrap().as_map().unwrap();

@@ -1,4 +1,4 @@
-//! What is genuine is kept, once, however odd it is.
+//! A genuine event is stored exactly once, however odd.
 
 use domain::deletion::{Deletion, Filter};
 use poem::http::StatusCode;
@@ -39,7 +39,7 @@ async fn unreadable_time_is_replaced_by_that_of_receipt() {
     gate.form(&LEAD.replace("&ts=1742807199", "")).await.assert_stored(1);
     let kept = kept(&house).await;
     assert!(kept.iter().all(|deletion| deletion.sent_at == deletion.received_at), "{kept:?}");
-    // An empty ts is the same as none.
+    // An empty ts counts as a missing one.
     assert_eq!(kept.len(), 4);
 }
 
@@ -132,7 +132,7 @@ async fn event_is_kept_though_what_it_shows_of_its_portal_can_not_be() {
     assert_eq!(kept(&house).await.len(), 1);
 }
 
-/// How many times in which nobody listened the portal has.
+/// The number of the portal's gaps.
 async fn gaps(house: &House) -> usize {
     house.store.tenant(&member_id(LEAD_PORTAL)).list_gaps(10).await.unwrap().len()
 }

@@ -1,4 +1,4 @@
-//! The app's page inside the portal: who sees it, and what an administrator's opening heals.
+//! The app's page inside the portal: who sees it, and what an administrator repairs by opening it.
 
 mod junk;
 mod pages;
@@ -32,13 +32,11 @@ impl Scene {
         self.post(APP, &Frame::of(&self.portal, user)).await
     }
 
-    /// Follows a link of a page.
     async fn follow(&self, href: &str) -> Page {
         let url = self.base.join(href).expect("an address");
         Page::of(self.sim.client().get(url).send().await.expect("an answer")).await
     }
 
-    /// Posts a form of a page.
     async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let url = self.base.join(path).expect("an address");
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
@@ -51,7 +49,7 @@ impl Scene {
         access.expect("tokens").access_token.expose_secret().to_owned()
     }
 
-    /// Lets the portal's tokens be found dead.
+    /// Kills the portal's tokens and lets a check notice.
     async fn lose_tokens(&self) {
         self.portal.expire_access_tokens();
         self.portal.kill_refresh_tokens();
@@ -60,7 +58,6 @@ impl Scene {
         assert_eq!(self.status().await, Some(PortalStatus::NeedsReinstall));
     }
 
-    /// Lets a lead be deleted and indexed.
     async fn delete_lead(&self) {
         self.portal.delete(Kind::Lead).await;
         self.house.indexed().await;
@@ -68,7 +65,7 @@ impl Scene {
 }
 
 impl Page {
-    /// The addresses of its links into the app that have this in them.
+    /// The root-relative links that contain `part`.
     fn links(&self, part: &str) -> Vec<String> {
         let links = self.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
         let links = links.map(|link| format!("/{}", plain(link)));
@@ -79,7 +76,6 @@ impl Page {
         self.links(part).into_iter().next().unwrap_or_else(|| panic!("no link with {part}: {}", self.body))
     }
 
-    /// The value of a hidden field.
     fn field(&self, name: &str) -> Option<String> {
         page::field(&self.body, name)
     }
@@ -88,7 +84,7 @@ impl Page {
         self.body.matches("<li data-deletion=").count()
     }
 
-    /// Asserts that nobody but this portal may frame it.
+    /// Asserts that only this portal may frame the page.
     fn assert_framed_by(&self, host: &str) {
         assert!(self.policy.ends_with(&format!("frame-ancestors https://{host} http://{host}")), "{}", self.policy);
     }

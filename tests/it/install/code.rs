@@ -1,4 +1,4 @@
-//! The authorization in a browser.
+//! The OAuth authorization in a browser.
 
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
 use domain::MemberId;
@@ -17,7 +17,6 @@ use super::{ALL_DONE, CLIENT_ID, Page, Scene, routes, steps};
 use crate::outward::{EAST, NOWHERE};
 use crate::support::House;
 
-/// A browser with its cookie.
 #[derive(Default)]
 struct Browser(Option<String>);
 
@@ -39,7 +38,7 @@ impl Browser {
         page
     }
 
-    /// To the portal and as far as where it sends the browser back to.
+    /// Goes to the portal; returns where it redirects the browser.
     async fn authorize(&mut self, scene: &Scene) -> Url {
         let started = self.start(scene, &scene.portal.host()).await;
         assert_eq!(started.status, StatusCode::FOUND, "{}", started.body);
@@ -56,7 +55,7 @@ impl Browser {
     }
 }
 
-/// The address with another value.
+/// `url` with another value for `key`, or without it.
 fn with(url: &Url, key: &str, value: Option<&str>) -> Url {
     let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(known, _)| known != key).collect();
     let mut url = url.clone();
@@ -81,7 +80,7 @@ async fn code_flow_installs_and_learns_what_proves_the_portals_events() {
     assert!(scene.is_proven_by(&scene.portal.application_token()).await);
     assert_eq!(scene.sim.calls("oauth/token"), 1);
 
-    // The way back is good for one return.
+    // The return address works once.
     let again = browser.open(&scene, back).await;
     assert_eq!(again.status, StatusCode::FORBIDDEN);
     assert_eq!(scene.sim.calls("oauth/token"), 1, "the code was not exchanged again");
@@ -244,7 +243,7 @@ async fn address_that_is_none_is_refused_with_a_form() {
     assert!(page.status == StatusCode::OK && page.body.contains("<form action=\"/oauth/start\""));
 }
 
-/// The role as the internet sees it, with the app's credentials or without.
+/// The install role as a public service, with or without the app's credentials.
 fn public(house: &House, app: Option<App>) -> TestClient<impl poem::Endpoint> {
     let (store, clock) = (house.store.clone(), house.clock.clone());
     let http = HttpClient::new(Endpoints::Public).unwrap();
@@ -308,7 +307,7 @@ async fn flows_that_were_begun_take_no_room_and_a_state_is_used_once() {
     let stolen = begin().await;
     let taken = store.take_oauth_flow(&stolen, Some(browser("other")), "192.0.2.0/24", now).await.unwrap();
     assert_eq!(taken, FlowReturn::Foreign);
-    // Whoever brings back many keeps nobody elsewhere from it.
+    // A network that returns too many states locks out no other network.
     let mut left = 2_000;
     while store.take_oauth_flow(&begin().await, None, "192.0.2.0/24", now).await.unwrap() != FlowReturn::TooMany {
         left -= 1;

@@ -1,4 +1,4 @@
-//! Forged installs: each is refused, audited, and changes nothing.
+//! Forged installs: refused, audited, and without effect.
 
 use poem::http::Method;
 use reqwest::StatusCode;
@@ -65,7 +65,7 @@ async fn attackers_server_is_never_called() {
     assert_eq!(page.step("verified"), Some("failed"), "{}", page.body);
     assert_eq!((attacker.calls("app.info"), attacker.calls("oauth/token"), scene.kept().await), (0, 0, None));
 
-    // With a genuine token the default server is asked, and believed.
+    // A genuine token is verified at the default server.
     let genuine = Frame::of(&scene.portal, 1).with("SERVER_ENDPOINT", endpoint.as_str());
     assert_eq!(steps(&scene.post("/bitrix24/install", &genuine).await.body), ALL_DONE);
     assert_eq!(attacker.calls("app.info"), 0);
@@ -84,7 +84,7 @@ async fn ordinary_user_changes_nothing_of_an_active_installation() {
     assert!(page.body.contains("administrator") && scene.refusals().await.len() == 1);
     assert!(scene.is_proven_by(&scene.portal.application_token()).await);
 
-    // What agrees with what is known is no attack; the access stays the administrator's.
+    // A frame that matches the known installation is no attack, but the administrator's tokens stay.
     let page = scene.post("/bitrix24/install", &Frame::of(&scene.portal, user)).await;
     assert_eq!(steps(&page.body), ALL_DONE);
     let after = scene.house.store.tenant(&scene.member_id).find_access().await.unwrap().unwrap();

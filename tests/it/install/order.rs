@@ -1,4 +1,4 @@
-//! Whatever the way and the order in which the pieces arrive, the portal is the same in the end.
+//! However an install arrives, and in whatever order, the portal ends up the same.
 
 use domain::portal::{Portal, PortalStatus};
 use sim::{Fault, Kind, PortalSpec};
@@ -7,7 +7,7 @@ use time::Duration;
 
 use super::{ALL_DONE, Frame, SOON, Scene, steps};
 
-/// What has to be the same.
+/// The fields that have to agree.
 fn essence(portal: &Portal) -> (PortalStatus, bool, i64, &[String], Option<&str>, Vec<String>) {
     let missing = portal.subscriptions.as_ref().map(|known| known.missing.clone()).unwrap_or_default();
     let Portal { status, finished, generation, scopes, app_status, .. } = portal;
@@ -80,7 +80,7 @@ async fn stale_application_token_does_not_come_back() {
 #[tokio::test]
 async fn update_in_the_second_of_the_install_is_not_late() {
     let scene = Scene::new().await;
-    scene.house.hands.advance(Duration::milliseconds(700)); // which no event says
+    scene.house.hands.advance(Duration::milliseconds(700)); // events have no fractions of a second
     scene.portal.switch(|switches| switches.hold_install_event = true);
     scene.portal.install_by_frame().await;
     let delivered = scene.portal.update().await;

@@ -1,5 +1,5 @@
-//! Removals: every user of a portal knows what proves one, so that nothing is destroyed before the authorization server
-//! stopped vouching for the installation.
+//! Removals: every user of a portal could forge one, so nothing is destroyed before the authorization server stops
+//! vouching for the installation.
 
 use domain::audit::AuditEntry;
 use domain::deletion::{Filter, Order};
@@ -17,7 +17,7 @@ use super::{Frame, SOON, Scene};
 
 const KEPT: usize = 3;
 
-/// A portal with some deletions.
+/// A portal with [`KEPT`] deletions.
 async fn installed() -> Scene {
     let scene = Box::pin(Scene::new()).await;
     scene.portal.install_by_frame().await;
@@ -28,7 +28,7 @@ async fn installed() -> Scene {
 }
 
 impl Scene {
-    /// How many deletions can be seen, after indexing: in each view the same.
+    /// The number of visible deletions after indexing; every view has to agree.
     async fn seen(&self) -> usize {
         self.house.indexed().await;
         let (store, all) = (&self.house.store, Filter::default());
@@ -51,7 +51,7 @@ impl Scene {
         listed
     }
 
-    /// Posts a removal that the portal never sent.
+    /// Posts a removal the portal never sent.
     async fn forge_removal(&self, clean: u8) -> (StatusCode, String) {
         let body = format!(
             "event=ONAPPUNINSTALL&data[CLEAN]={clean}&ts={}&auth[member_id]={}&auth[application_token]={}",
@@ -69,7 +69,7 @@ impl Scene {
         (answer.status(), answer.text().await.unwrap())
     }
 
-    /// Lets the authorization server be asked, after so long.
+    /// Advances the clock, then asks the authorization server.
     async fn confirm_after(&self, time: Duration) {
         self.house.hands.advance(time);
         let tenant = self.house.store.tenant(&self.member_id);
@@ -79,7 +79,7 @@ impl Scene {
         Box::pin(self.outward.caretaker.do_due()).await;
     }
 
-    /// Waits until the removal is undone: a server that a busy machine keeps from answering in time is asked again.
+    /// Waits until the removal is undone; on a busy machine the server may have to be asked again.
     async fn comes_back(&self) {
         let active = async || {
             self.confirm_after(Duration::seconds(31)).await;

@@ -1,5 +1,5 @@
-//! What real portals do that no page documents: tokens that change without a word, ports, renames, system users, and
-//! servers that give no decision.
+//! Undocumented behaviour of real portals: silent token changes, ports, renames, system users, and servers that do not
+//! decide.
 
 use domain::coded::Recorded;
 use domain::health::AlarmKind;
@@ -26,7 +26,7 @@ async fn installed() -> Scene {
 }
 
 impl Scene {
-    /// So many leads are deleted, and each event is refused.
+    /// Deletes leads and expects each event to be refused.
     async fn be_refused(&self, leads: usize) {
         let deliveries = self.portal.delete_many(Kind::Lead, leads).await;
         assert!(deliveries.iter().all(|delivery| delivery.status == Some(403)), "{deliveries:?}");
@@ -37,12 +37,11 @@ impl Scene {
         alarms.into_iter().map(|alarm| alarm.kind).collect()
     }
 
-    /// Does what is due for the portal.
     async fn care(&self) {
         Box::pin(self.outward.caretaker.do_due()).await;
     }
 
-    /// Waits until this token proves the portal's events.
+    /// Waits until `token` proves the portal's events.
     async fn proven_by(&self, token: &str) {
         let proven = async || self.is_proven_by(token).await.then_some(());
         eventually("the new token to be known", SOON, proven).await;
@@ -57,7 +56,7 @@ impl Scene {
 #[tokio::test]
 async fn administrators_frame_brings_a_changed_application_token() {
     let scene = installed().await;
-    scene.portal.fault("event.test", Fault::error("ACCESS_DENIED"), None); // so that the frame alone can bring it
+    scene.portal.fault("event.test", Fault::error("ACCESS_DENIED"), None); // leaves only the frame to bring the token
     let token = scene.portal.renew_application_token();
     Box::pin(scene.be_refused(4)).await;
     let ordinary = Frame::of(&scene.portal, scene.ordinary_user()).with("APPLICATION_TOKEN", "made-up");
@@ -79,7 +78,7 @@ async fn administrators_frame_brings_a_changed_application_token() {
 async fn burst_of_refused_events_makes_the_portal_be_asked() {
     let scene = installed().await;
     let token = scene.portal.renew_application_token();
-    Box::pin(scene.be_refused(1)).await; // and with it ONOFFLINEEVENT
+    Box::pin(scene.be_refused(1)).await; // as well as ONOFFLINEEVENT
     let tenant = scene.house.store.tenant(&scene.member_id);
     assert_eq!(tenant.find_due(Task::Learn).await.unwrap(), None, "it may be an accident");
     Box::pin(scene.be_refused(1)).await;

@@ -1,4 +1,4 @@
-//! Portals and servers in trouble: whoever installs reads so, in bounded time.
+//! Portals and servers in trouble: the installing user learns of it in bounded time.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use sim::Fault;
 
 use super::{Frame, Scene, steps};
 
-/// A call may take ten seconds, a page not much more.
+/// A call may take ten seconds, a page little more.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 fn troubles() -> [Fault; 6] {
@@ -52,7 +52,7 @@ async fn portal_in_trouble_is_said_in_bounded_time() {
     Box::pin(all(tries)).await;
 }
 
-/// All of them at the same time: most of it is waiting.
+/// Runs them concurrently, since they mostly wait.
 async fn all<F: Future<Output = ()>>(tries: [F; 6]) {
     let [first, second, third, fourth, fifth, sixth] = tries.map(Box::pin);
     tokio::join!(first, second, third, fourth, fifth, sixth);

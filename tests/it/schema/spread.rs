@@ -1,5 +1,5 @@
-//! The schema can be spread over several machines by `member_id`: asked of the live schema, so that no later step can
-//! break it (docs/scale.md).
+//! The schema can be distributed over machines by `member_id`. Reads the live schema, so no later migration can break
+//! that (docs/scale.md).
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,7 @@ use store::Schema;
 
 use crate::support::Place;
 
-/// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
-/// passing, or none.
+/// The service's own tables, ordinary ones beside the distributed. Their rows may name a portal, or none.
 const OF_THE_SERVICE: [&str; 18] = [
     "accounts",
     "api_keys",
@@ -30,7 +29,7 @@ const OF_THE_SERVICE: [&str; 18] = [
     "totals",
 ];
 
-/// Tables by what their columns show, and what is wrong with them.
+/// Tables by their `member_id` column, and violations.
 struct Live {
     tenants: BTreeSet<String>,
     others: BTreeSet<String>,
@@ -45,7 +44,7 @@ async fn look() -> Live {
     let own = "relnamespace = 'public'::regnamespace AND relname <> 'seaql_migrations'";
     let tables: BTreeSet<String> =
         lines(&format!("SELECT relname FROM pg_class WHERE relkind = 'r' AND {own}")).into_iter().collect();
-    // A portal's rows always name it; elsewhere it may be missing.
+    // In a portal's tables `member_id` is never null.
     let tenants: BTreeSet<String> = lines(&format!(
         "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
         WHERE relkind = 'r' AND {own} AND attname = 'member_id' AND attnotnull"
@@ -90,7 +89,7 @@ async fn every_key_of_a_portals_rows_begins_with_the_portal() {
     assert!(live.tenants.contains("deletions") && live.tenants.contains("terms"), "{:?}", live.tenants);
 }
 
-/// A table of a new step is a portal's, or is named here and in docs/scale.md on purpose.
+/// A new table either belongs to portals or is listed here and in docs/scale.md on purpose.
 #[tokio::test]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn what_is_no_portals_is_known_by_name() {

@@ -1,4 +1,4 @@
-//! A spool that gets full: it is reported before, refused then, and nothing of it is lost.
+//! A spool that fills up: health reports it early, a full spool refuses events, and no stored event is lost.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use tests::post::FIRST_ID;
 
 use super::{SOON, Scene};
 
-/// How much stands in each event: 26 of them are nearly a MiB.
+/// Padding per event: 26 events are nearly a MiB.
 const FILLER: usize = 39_000;
 const MIB: usize = 1 << 20;
 
 impl Scene {
-    /// Posts the deletion of a lead of which much is said; what was answered.
+    /// Posts a padded deletion of a lead; returns the answer.
     async fn post_large(&self, id: usize) -> (u16, Value) {
         let portal = &self.town.portals[0];
         let body = format!(
@@ -32,7 +32,7 @@ impl Scene {
         (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap())
     }
 
-    /// How often each of the ids is kept.
+    /// The number of stored deletions per id.
     async fn times(&self) -> BTreeMap<u64, usize> {
         let mut times = BTreeMap::new();
         for kept in self.client.deletions(&self.town.portals[0].member_id()).await {
@@ -64,7 +64,7 @@ async fn full_spool_is_reported_before_and_refuses_and_is_drained_whole() {
         let (status, word) = scene.health().await;
         let share = spooled * FILLER * 100 / MIB;
         let expected = if share < 90 { (200, "degraded") } else { (503, "not ready") };
-        // What is kept beside the filler may make the difference.
+        // Overhead beside the padding blurs the threshold.
         assert!((88..90).contains(&share) || (status, word.as_str()) == expected, "{status} {word} at {share} %");
     };
     assert_eq!((refused.0, refused.1["code"].as_str()), (503, Some("unavailable")), "{}", refused.1);
@@ -90,7 +90,7 @@ async fn events_about_which_the_database_can_not_answer_wait_until_it_can() {
     let mut scene = Box::pin(Scene::set_with(small)).await;
     let member_id = scene.town.portals[0].member_id();
     scene.server.query("ALTER TABLE portals RENAME TO portals_elsewhere");
-    // A process that begins now remembers nothing of any portal.
+    // A fresh process has no portal cached.
     let launch = scene.launch.clone();
     scene.service.terminate();
     scene.service.exit(SOON).await;

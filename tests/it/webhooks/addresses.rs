@@ -1,4 +1,4 @@
-//! Where messages may go: looked at when an endpoint is made, and again when it is called.
+//! Where messages may go: checked on creating an endpoint and again on every call.
 
 use ::api::Api;
 use bitrix24::{Endpoints, WebhookClient};
@@ -11,7 +11,7 @@ use worker::Deliverer;
 
 use super::{Scene, own};
 
-/// The same where private addresses are not allowed.
+/// The scene with private addresses forbidden.
 fn public(scene: Scene) -> Scene {
     let (store, clock) = (scene.house.store.clone(), scene.house.clock.clone());
     let stop = scene.stop.subscribe();
@@ -34,7 +34,7 @@ async fn private_address_is_refused_when_the_endpoint_is_made() {
     }
 }
 
-/// A name may lead elsewhere when it is called than when it was looked at.
+/// A name may resolve to another address at the call than at the check.
 #[tokio::test]
 async fn name_that_leads_home_is_not_called() {
     let scene = public(Scene::new().await);

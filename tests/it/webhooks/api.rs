@@ -1,4 +1,4 @@
-//! The routes: what they take, what they refuse, and who may use them.
+//! The routes: what they accept, what they refuse, and who may use them.
 
 use domain::api_key::{Reach, Scope};
 use poem::http::Method;

@@ -1,4 +1,4 @@
-//! What is posted, to whom, and when it is tried again.
+//! What is posted to whom, and when it is retried.
 
 use domain::webhook::WebhookSecret;
 use serde_json::json;
@@ -167,7 +167,7 @@ async fn each_secret_signs_for_a_day_after_it_was_replaced() {
         let rotated = scene.call(poem::http::Method::POST, &path, None).await.with(200);
         rotated["secret"].as_str().unwrap().to_owned()
     };
-    // Asked again half a day later, as by somebody who did not get the answer.
+    // A second request half a day later, as if the first answer got lost.
     let second = rotate().await;
     scene.house.hands.advance(Duration::hours(12));
     let third = rotate().await;
@@ -223,7 +223,7 @@ async fn ordered_endpoint_gets_one_after_the_other_and_others_do_not_wait() {
     assert_eq!(scene.leads(), ["5"], "one that is given up holds nobody up");
 }
 
-/// What is hidden or gone is posted to nobody.
+/// Hidden and removed deletions are not posted.
 #[tokio::test]
 async fn deletion_that_is_not_kept_any_more_is_not_posted() {
     let scene = Scene::new().await;

@@ -1,4 +1,4 @@
-//! Endpoints that are disabled: by themselves, by their failures, by their owners.
+//! Endpoints disabled by their own 410, by failures, or by their owners.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
@@ -18,13 +18,12 @@ impl Scene {
         (endpoint["status"].take(), endpoint["disabled_why"].take(), endpoint["pending"].take())
     }
 
-    /// How many tests the audit knows of.
     async fn tests(&self) -> usize {
         let filter = AuditFilter { kinds: vec![AuditKind::WebhookTested], ..AuditFilter::default() };
         self.house.store.list_audit_page(&filter, None, 10).await.unwrap().items.len()
     }
 
-    /// What gives cause for alarm in the own portal, which the worker is to look at now.
+    /// The causes for alarm in the own portal, whose alarm check has to be due.
     async fn alarms(&self) -> Vec<AlarmKind> {
         let (store, now) = (&self.house.store, self.house.clock.now());
         let due = store.claim_due(Task::AlarmCheck, now, now + Duration::DAY, 10).await.unwrap();

@@ -6,7 +6,7 @@ use time::Duration;
 
 use super::{Scene, deliverer, own};
 
-/// Each process remembers the endpoints, and none of them is ever behind.
+/// Each process caches the endpoints, but the cache is never stale.
 #[tokio::test(flavor = "multi_thread")]
 async fn change_is_known_to_whoever_indexes_next() {
     let scene = Scene::new().await;
@@ -45,7 +45,7 @@ async fn processes_share_the_work_and_nothing_is_posted_twice() {
     let (mut done, mut rounds) = (0, 0);
     while done < 20 && rounds < 50 {
         let (a, b, c) = tokio::join!(scene.deliverer.deliver_due(), first.deliver_due(), second.deliver_due());
-        // A deadlock of two claims is one process's failure, which it retries.
+        // A deadlock between two claims fails one process, which retries.
         done += [a, b, c].into_iter().map(std::result::Result::unwrap_or_default).sum::<usize>();
         rounds += 1;
     }

@@ -1,4 +1,4 @@
-//! Delivering again.
+//! Redelivery.
 
 use poem::http::Method;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ impl Scene {
 async fn what_was_recorded_before_the_endpoint_existed_is_delivered_too() {
     let scene = Scene::new().await;
     for number in 1..=4 {
-        scene.delete_lead(number).await; // at 12:01 and so on
+        scene.delete_lead(number).await; // at 12:01, 12:02, …
     }
     scene.delete(super::BOT, &[]).await;
     let (hook, _) = scene.hook(&own(), json!({ "entities": ["crm.lead"] })).await;

@@ -1,4 +1,4 @@
-//! The worker as it runs: woken at once, and slowed down by nobody who is dead.
+//! The running worker: wakes at once, and a dead endpoint does not slow it down.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[tokio::test(flavor = "multi_thread")]
 async fn dead_endpoint_slows_nobody() {
     let scene = Scene::new().await;
-    // It takes connections and answers nothing.
+    // Accepts connections but never answers.
     let dead = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", dead.local_addr().unwrap());
     let (_, ordered) = (scene.hook(&own(), json!({})).await, Receiver::start().await);
@@ -25,7 +25,7 @@ async fn dead_endpoint_slows_nobody() {
     let stop = watch::Sender::new(false);
     let running = tokio::spawn(scene.deliverer.clone().run(stop.subscribe()));
     for number in 1..=60_u32 {
-        // At one moment, since who takes a minute loses the lease of what is being posted.
+        // All in one moment: after a minute, the leases on messages in flight would end.
         scene.arrive(LEAD, &[(OTHER, OWN), ("1000983", &number.to_string())]).await;
     }
     let both = async || (scene.receiver.all().len() >= 60 && ordered.all().len() >= 60).then_some(());

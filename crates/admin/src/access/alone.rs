@@ -1,4 +1,4 @@
-//! Pages that stand alone, for whoever is not logged in yet.
+//! Pages that stand alone, for visitors who are not logged in yet.
 
 use askama::Template;
 use poem::http::StatusCode;
@@ -7,7 +7,6 @@ use poem::{IntoResponse, Response, Result};
 
 use crate::page::error::PageError;
 
-/// Answers with such a page.
 pub(crate) fn answer(page: &impl Template, status: StatusCode) -> Result<Response> {
     Ok(Html(page.render().map_err(PageError::from)?).with_status(status).into_response())
 }

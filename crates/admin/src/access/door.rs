@@ -1,5 +1,5 @@
-//! Who may try a password: by e-mail and network strictly, by e-mail alone loosely, so that nobody elsewhere can lock an
-//! operator out. A device on which the operator logged in before is not counted with strangers at all.
+//! Limits on password attempts: strict by e-mail and network, loose by e-mail alone, so that nobody elsewhere can lock
+//! an operator out. A device on which the operator logged in before does not count with strangers at all.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -14,18 +14,18 @@ use crate::access::password::Checker;
 use crate::access::throttle::{Limit, Throttle};
 use crate::page::site::Site;
 
-/// The cookie of a device.
+/// The cookie of a known device.
 const COOKIE: &str = "tombstone_device";
-/// How long a device is known.
+/// How long a device stays known.
 const LIFETIME: Duration = Duration::from_hours(24 * 180);
 /// For one e-mail from one network, and for one known device.
 const STRICT: Limit = Limit { at_once: 5, then_one_in: time::Duration::seconds(12) };
-/// For one network, whatever e-mails are tried.
+/// For one network, whatever the e-mails.
 const OF_NETWORK: Limit = Limit { at_once: 30, then_one_in: time::Duration::seconds(12) };
-/// For one e-mail, from wherever.
+/// For one e-mail, from anywhere.
 const OF_EMAIL: Limit = Limit { at_once: 100, then_one_in: time::Duration::seconds(36) };
 
-/// Who stands at the door: how often they failed, and whether the password fits.
+/// Limits failed attempts and checks passwords.
 #[derive(Clone, Debug)]
 pub(crate) struct Door {
     strict: Throttle,
@@ -34,7 +34,7 @@ pub(crate) struct Door {
     pub(crate) passwords: Checker,
 }
 
-/// An attempt that was let through, until it is known whether it failed.
+/// An attempt that was let through; it counts unless it turns out not to have failed.
 #[derive(Debug)]
 pub(crate) struct Attempt<'a>(Vec<(&'a Throttle, String)>);
 
@@ -49,7 +49,7 @@ impl Door {
         }
     }
 
-    /// Lets one attempt through, or says how long to wait before the next.
+    /// Lets one attempt through, or returns how long to wait before the next.
     pub(crate) fn knock(&self, ip: IpAddr, email: &str, device: Option<&Device>) -> Result<Attempt<'_>, Duration> {
         let network = network(ip);
         let counted = match device {
@@ -74,7 +74,7 @@ impl Door {
 }
 
 impl Attempt<'_> {
-    /// It did not fail, so it does not count.
+    /// The attempt did not fail, so it does not count.
     pub(crate) fn give_back(self) {
         for (throttle, key) in self.0 {
             throttle.give_back(&key);
@@ -89,7 +89,7 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    /// The device, if it is known as this operator's.
+    /// The device, if its cookie proves that it is known as this operator's.
     pub(crate) fn of(req: &Request, keys: &HashKey, clock: &Clock, email: &str) -> Option<Self> {
         let cookie = req.cookie().get(COOKIE)?;
         let (name, proof) = cookie.value_str().split_once('.')?;
@@ -99,7 +99,7 @@ impl Device {
         known.then(|| Self { name: name.to_owned() })
     }
 
-    /// The cookie by which it is known from now on.
+    /// The cookie that makes this browser a known device.
     pub(crate) fn cookie(keys: &HashKey, clock: &Clock, email: &str, site: &Site) -> Cookie {
         let until = clock.now() + LIFETIME;
         let name = format!("{}-{:032x}", until.unix_timestamp(), rand::random::<u128>());

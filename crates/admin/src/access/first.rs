@@ -1,4 +1,4 @@
-//! Making the first operator, by a link that only whoever starts the service sees.
+//! Creation of the first operator, through a link that only the person who starts the service sees.
 
 use askama::Template;
 use domain::audit::AuditEntry;
@@ -18,12 +18,11 @@ use crate::access::{alone, login, new_password, password, session};
 use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 
-/// Where the link leads.
 const PATH: &str = "/admin/first";
-/// How long it is good.
+/// How long the link is valid.
 const LIFETIME: Duration = Duration::HOUR;
 
-/// A link that is good for an hour, as long as there is no operator. Only its hash is kept, and only in memory.
+/// A link that is valid for an hour and as long as there is no operator. Only its hash is kept, and only in memory.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstLink {
     token: KeyedHash,
@@ -31,7 +30,7 @@ pub struct FirstLink {
 }
 
 impl FirstLink {
-    /// A new one, with the address that is to be shown once to whoever started the service.
+    /// Creates a link, and its address, to be shown once to the person who started the service.
     pub fn new(keys: &HashKey, public_url: &Url, now: OffsetDateTime) -> (Self, SecretString) {
         let token: [u8; 32] = rand::random();
         let token = token.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
@@ -64,7 +63,7 @@ struct FirstPage<'a> {
 }
 
 impl<'a> FirstPage<'a> {
-    /// Nothing was typed yet.
+    /// The empty form.
     fn new(stranger: Stranger<'a>, token: &'a str) -> Self {
         let Stranger { words, csrf, .. } = stranger;
         Self { words, problem: None, email: "", token, csrf, min_chars: password::MIN_CHARS }
@@ -75,7 +74,7 @@ impl<'a> FirstPage<'a> {
     }
 }
 
-/// The page, or none for whoever has not got the link, or comes too late.
+/// Fails with `NotFound` for visitors without the link, or who come too late.
 async fn expect_open(stranger: Stranger<'_>, offered: &Offered, token: &str) -> Result<(), PageError> {
     let Stranger { store, clock, .. } = stranger;
     let opens = offered.0.is_some_and(|link| link.opens(store.hash_key(), token, clock.now()));
@@ -111,7 +110,7 @@ pub(crate) async fn make(stranger: Stranger<'_>, form: OwnForm, Data(offered): D
     login::admitted(stranger, &operator, LogIn::Whole, None, session::HOME).await
 }
 
-/// Who it is to be; in words what is wrong otherwise.
+/// The operator to create, or the problem to show.
 async fn read(form: &OwnForm, words: &'static Words) -> Result<Result<NewOperator, String>, PageError> {
     let Ok(email) = parse_email(form.field("email")) else { return Ok(Err(words.text("operators-wrong-email"))) };
     if form.field("password") != form.field("again") {

@@ -1,4 +1,4 @@
-//! Logging in and out.
+//! Log-in and log-out.
 
 mod account;
 pub(crate) mod code;
@@ -32,7 +32,6 @@ use crate::page::site::Site;
 
 pub use provider::{SignInProvider, callback};
 
-/// The log-in form.
 #[derive(Clone, Copy, Template)]
 #[template(path = "login.html")]
 struct LogInPage<'a> {
@@ -41,12 +40,12 @@ struct LogInPage<'a> {
     email: &'a str,
     next: &'a str,
     csrf: &'a str,
-    /// What the OpenID provider is called, if there is one.
+    /// The name of the OpenID provider, if there is one.
     provider: Option<&'a str>,
 }
 
 impl<'a> LogInPage<'a> {
-    /// Nothing was typed yet.
+    /// The empty form.
     fn new(stranger: Stranger<'a>, next: &'a str) -> Self {
         let Stranger { req, csrf, words, .. } = stranger;
         let offered = req.data::<Option<SignInProvider>>().and_then(Option::as_ref);
@@ -65,19 +64,18 @@ impl<'a> LogInPage<'a> {
         alone::answer(self, status)
     }
 
-    /// What the button for the provider says.
     fn provider_label(&self, name: &str) -> String {
         self.words.text_with("login-provider", &[("name", &name.to_owned())])
     }
 
-    /// Where the button for the provider leads to.
+    /// The address of the provider's button.
     fn sign_in(&self) -> String {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", self.next).finish();
         format!("{}?{query}", provider::PATH)
     }
 }
 
-/// Where the address of a log-in's page leads to afterwards.
+/// Where to go after the log-in, from the query string.
 fn next_of(req: &Request) -> String {
     let query = req.uri().query().unwrap_or_default();
     let next = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "next");
@@ -119,7 +117,7 @@ pub(crate) async fn enter(stranger: Stranger<'_>, form: OwnForm) -> Result<Respo
     past_first_step(stranger, &operator, None, &next).await
 }
 
-/// Lets somebody on whose password or account was right. The second step takes no regard of how the first was done.
+/// Continues after a correct password or account. The second step does not depend on which of them it was.
 async fn past_first_step(
     stranger: Stranger<'_>,
     operator: &Operator,
@@ -130,7 +128,7 @@ async fn past_first_step(
     admitted(stranger, operator, log_in, account, next).await
 }
 
-/// Lets somebody in, or on to the second step. An account becomes the operator's when they are in, not before.
+/// Lets somebody in, or on to the second step. An account becomes the operator's only once they are in.
 pub(crate) async fn admitted(
     stranger: Stranger<'_>,
     operator: &Operator,
@@ -164,7 +162,7 @@ pub(crate) async fn admitted(
     Ok(Redirect::see_other(next).into_response())
 }
 
-/// Makes the account the operator's; false if they have another one meanwhile.
+/// Binds the account to the operator; false if they have another one meanwhile.
 async fn bind(stranger: Stranger<'_>, operator: &Operator, account: &ProviderAccount) -> Result<bool, PageError> {
     let email = operator.email.as_str();
     match stranger.store.bind_account(operator.id, account, stranger.clock.now()).await? {
@@ -181,16 +179,16 @@ async fn bind(stranger: Stranger<'_>, operator: &Operator, account: &ProviderAcc
     Ok(true)
 }
 
-/// Whose password it is.
+/// The result of checking a password.
 enum Admitted {
     Operator(Box<Operator>),
-    /// Nobody's, or not that of the operator with this e-mail.
+    /// There is no such operator, or the operator with this e-mail has another password.
     Wrong {
         email: Option<String>,
     },
 }
 
-/// Whether there is such an operator can't be told from how long it takes.
+/// Takes as long without such an operator as with one.
 async fn admit(store: &Store, door: &Door, email: &str, password: &str) -> Result<Admitted, PageError> {
     let operator = if email.is_empty() { None } else { store.find_operator(email).await? };
     let password: SecretString = if password.len() <= MAX_BYTES { password.into() } else { SecretString::default() };

@@ -1,4 +1,4 @@
-//! A password that somebody chose.
+//! Passwords that somebody chooses.
 
 use secrecy::SecretString;
 use tokio::task::spawn_blocking;
@@ -7,7 +7,7 @@ use words::Words;
 use crate::access::password;
 use crate::page::error::PageError;
 
-/// Its hash; in words what is wrong with it otherwise.
+/// The hash, or the problem to show.
 pub(crate) async fn hash(typed: &str, words: &Words) -> Result<Result<String, String>, PageError> {
     let chars = typed.chars().count();
     if chars < password::MIN_CHARS {

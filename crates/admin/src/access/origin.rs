@@ -1,4 +1,4 @@
-//! From where a request came, as it stands in the audit and in the list of sessions.
+//! Where a request came from, as the audit and the list of sessions show it.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use domain::operator::Origin;
 use poem::Request;
 use poem::http::header::USER_AGENT;
 
-/// The address: with IPv6, the network that one customer usually has for himself.
+/// The address; with IPv6, the network that one customer usually has.
 pub(crate) fn address(req: &Request) -> String {
     match web::client_ip(req).to_canonical() {
         IpAddr::V4(ip) => ip.to_string(),
@@ -15,14 +15,13 @@ pub(crate) fn address(req: &Request) -> String {
     }
 }
 
-/// Address and browser.
 pub(crate) fn of(req: &Request) -> Origin {
     Origin::new(&address(req), req.header(USER_AGENT).unwrap_or_default())
 }
 
-/// A browser in two words, such as `Firefox, Linux`; what it says of itself if it says neither.
+/// A browser in two words, such as `Firefox, Linux`; its own text if that names neither.
 pub(crate) fn browser(said: &str) -> String {
-    // Chromium's relatives name themselves beside it, and everybody claims to be Safari.
+    // Chromium's relatives name both themselves and Chrome, and every browser claims to be Safari.
     let browsers = [
         ("Edg/", "Edge"),
         ("OPR/", "Opera"),

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-/// Shorter passwords are refused when an operator is added.
+/// Shorter passwords are refused when somebody chooses one.
 pub const MIN_CHARS: usize = 10;
 
 /// Longer passwords are not even hashed.
@@ -22,16 +22,16 @@ pub(crate) const MAX_BYTES: usize = 1_024;
 #[error("the password can't be hashed")]
 pub struct HashError;
 
-/// What is verified in place of an operator that does not exist, so that it takes as long.
+/// Verified in place of a missing operator's hash, so that it takes as long.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$dG9tYnN0b25lIG5vYm9keQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// Each check needs 19 MiB and a core.
 const AT_ONCE: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Hashes a password with Argon2id, as OWASP asks (19 MiB, two passes), in the PHC string format.
+/// Hashes a password with Argon2id, as OWASP recommends (19 MiB, two passes), in the PHC string format.
 ///
-/// Takes some ten milliseconds of computing: on a server, not on a thread that answers requests.
+/// Computes for some ten milliseconds on a server: don't call it on a thread that answers requests.
 pub fn hash(password: &SecretString) -> Result<String, HashError> {
     let params = Params::new(19_456, 2, 1, None).map_err(|_| HashError)?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
@@ -39,7 +39,7 @@ pub fn hash(password: &SecretString) -> Result<String, HashError> {
     Ok(hash.to_string())
 }
 
-/// Whether `password` is the one that `hash` was made of. As slow as [`hash`].
+/// Whether `hash` was made from `password`. As slow as [`hash`].
 pub fn verify(password: &SecretString, hash: &str) -> bool {
     let matches = |hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok();
     PasswordHash::new(hash).is_ok_and(matches)
@@ -49,7 +49,7 @@ pub fn verify(password: &SecretString, hash: &str) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Crowded;
 
-/// Checks passwords beside the threads that answer requests, and only a few at once.
+/// Checks passwords away from the threads that answer requests, and only a few at once.
 #[derive(Clone, Debug)]
 pub(crate) struct Checker(Arc<Semaphore>);
 
@@ -58,7 +58,7 @@ impl Checker {
         Self(Arc::new(Semaphore::new(AT_ONCE)))
     }
 
-    /// Whether `password` fits `hash`; without a hash it does not, after the same work.
+    /// Whether `password` matches `hash`; without a hash, false after the same work.
     pub(crate) async fn check(&self, password: SecretString, hash: Option<String>) -> Result<bool, Crowded> {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).acquire_owned()).await.map_err(|_| Crowded)?;
         let turn = turn.map_err(|_| Crowded)?;

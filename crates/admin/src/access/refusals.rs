@@ -1,4 +1,4 @@
-//! What is refused to an operator is in the audit.
+//! The audit of refusals to operators.
 
 use domain::operator::Session;
 use domain::refusal::RefusalReason;
@@ -9,13 +9,13 @@ use crate::access::origin;
 use crate::access::sight::Whole;
 use crate::page::error::PageError;
 
-/// What somebody asked for: the method, and the address without what is different in each.
+/// What the request asked for: its method and its route.
 pub(crate) fn act_of(req: &Request) -> String {
     let path = req.data::<PathPattern>().map_or_else(|| req.uri().path().into(), |pattern| pattern.0.clone());
     format!("{} {path}", req.method())
 }
 
-/// Writes a refused act down, in the name of whoever is logged in.
+/// Records a refused act, in the name of the logged-in operator.
 pub(crate) async fn refuse(req: &Request, portal: Option<&MemberId>, reason: RefusalReason) -> Result<(), PageError> {
     let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else { return Ok(()) };
     let email = req.extensions().get::<Session>().map(|session| session.email.as_str());

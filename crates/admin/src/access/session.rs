@@ -1,4 +1,4 @@
-//! Who is logged in: the session's cookie, and the way to the log-in page without one.
+//! The session of a request: its cookie, and the redirect to the log-in page without one.
 
 use std::sync::Arc;
 
@@ -16,12 +16,10 @@ use crate::page::error::{self, PageError};
 use crate::page::frame::{Frame, is_partial};
 use crate::page::site::Site;
 
-/// The cookie's name.
 pub(crate) const COOKIE: &str = "tombstone_session";
 
-/// Lets through who is logged in, and sends everybody else to the log-in page. Whoever acts in a session that has ended
-/// gets as far as the guard of what they ask for, which knows what that is. Whoever is logged in keeps the navigation on
-/// pages that say what went wrong.
+/// Lets logged-in operators through and redirects everybody else to the log-in page. An act in a session that has ended
+/// goes on to its page's guard, which records what it was. Logged-in operators keep the navigation on error pages.
 pub(crate) async fn required<E: Endpoint>(pages: Arc<E>, mut req: Request) -> Result<Response> {
     let Some(session) = find(&req).await? else {
         let acts = req.method() != Method::GET && cookie(&req).is_some();
@@ -35,7 +33,6 @@ pub(crate) async fn required<E: Endpoint>(pages: Arc<E>, mut req: Request) -> Re
     }
 }
 
-/// The session that the request belongs to.
 pub(crate) async fn find(req: &Request) -> Result<Option<Session>> {
     let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else {
         return Err(StatusCode::INTERNAL_SERVER_ERROR.into());
@@ -44,7 +41,6 @@ pub(crate) async fn find(req: &Request) -> Result<Option<Session>> {
     Ok(store.find_session(&cookie, clock.now()).await.map_err(PageError::from)?)
 }
 
-/// The cookie's value, if the browser sent one.
 pub(crate) fn cookie(req: &Request) -> Option<String> {
     req.cookie().get(COOKIE).map(|cookie| cookie.value_str().to_owned()).filter(|value| !value.is_empty())
 }
@@ -60,20 +56,20 @@ pub(crate) fn opening(value: &SecretString, site: &Site) -> Cookie {
     cookie
 }
 
-/// The cookie that removes the one which was there.
+/// The cookie that removes the session's cookie.
 pub(crate) fn closing(site: &Site) -> Cookie {
     let mut cookie = opening(&SecretString::default(), site);
     cookie.make_removal();
     cookie
 }
 
-/// The way to the log-in page, and from there to where somebody wanted to go.
+/// Redirects to the log-in page, and from there to the page that somebody wanted.
 pub(crate) fn to_login(req: &Request) -> Response {
     let wanted = if is_partial(req) { shown_page(req) } else { asked_page(req) };
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &wanted).finish();
     let login = if wanted == HOME { "/admin/login".to_owned() } else { format!("/admin/login?{query}") };
     if is_partial(req) {
-        // A redirect would end up in the middle of the page; this leads the whole page there.
+        // A redirect would end up in the middle of the page; this header redirects the whole page.
         return Response::builder().status(StatusCode::UNAUTHORIZED).header("HX-Redirect", login).finish();
     }
     Response::builder().status(StatusCode::SEE_OTHER).header(LOCATION, login).finish()
@@ -92,7 +88,7 @@ fn shown_page(req: &Request) -> String {
     safe_next(&format!("{}{query}", url.path()))
 }
 
-/// Where a log-in leads to by itself.
+/// Where a log-in leads by default.
 pub(crate) const HOME: &str = "/admin";
 
 /// `next` if it is a page of this dashboard, otherwise the overview.

@@ -1,4 +1,4 @@
-//! What the operator who asks may see: pages ask through it (lists of deletions through `Subject`), so that none can forget to look.
+//! What the operator may see. Pages query through it (lists of deletions through `Subject`), so none forgets.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use crate::access::origin;
 use crate::page::error::PageError;
 
-/// The whole data, out of which [`Sight`] shows what somebody may see. No page asks for it by itself.
+/// The whole store, which [`Sight`] limits to what an operator may see. No page uses it directly.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole(pub(crate) Store);
 
@@ -40,32 +40,31 @@ impl Sight {
         self.store.within(&self.session.reach)
     }
 
-    /// One portal; to whoever does not see it, it is not there.
+    /// One portal; unknown to operators who do not see it.
     pub(crate) fn portal<'a>(&'a self, member_id: &'a MemberId) -> Result<Tenant<'a>, PageError> {
         self.all().tenant(member_id).ok_or(PageError::UnknownPortal)
     }
 
-    /// Who asks.
     pub(crate) fn session(&self) -> &Session {
         &self.session
     }
 
-    /// Whether all portals are seen, and what is of none.
+    /// Whether the operator sees all portals, and what belongs to none.
     pub(crate) fn is_unlimited(&self) -> bool {
         self.session.reach.is_unlimited()
     }
 
-    /// Whose lines of the audit are seen, unless it is all of them: those about the portals, and the operator's own.
+    /// Limits the audit to rows about the operator's portals and their own; `None` if they see all rows.
     pub(crate) fn of_audit(&self) -> Option<(BTreeSet<MemberId>, String)> {
         Some((self.session.reach.portals()?.clone(), self.session.email.clone()))
     }
 
-    /// What is of no portal: operators, sessions, keys, the audit.
+    /// Data of no portal: operators, sessions, keys, the audit.
     pub(crate) fn service(&self) -> &Store {
         &self.store
     }
 
-    /// Writes down what the operator did.
+    /// Records what the operator did.
     pub(crate) async fn audit(&self, member_id: Option<&MemberId>, entry: &AuditEntry) -> Result<(), StoreError> {
         let (actor, from) = (self.session.email.as_str(), Some(self.from.as_str()));
         self.store.record_audit_from(self.now, actor, from, member_id, entry).await

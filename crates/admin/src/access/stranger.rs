@@ -1,4 +1,4 @@
-//! Whoever is not logged in: what the pages on which somebody logs in ask of a request.
+//! Visitors who are not logged in: what the log-in pages need from a request.
 
 use domain::Clock;
 use domain::audit::AuditEntry;
@@ -16,7 +16,7 @@ use crate::page::error::PageError;
 use crate::page::language::words_for;
 use crate::page::site::Site;
 
-/// Somebody who is not logged in. No reach bounds what is read to find out who they are.
+/// A visitor who is not logged in. No reach limits the reads that find out who they are.
 #[derive(Clone, Copy)]
 pub(crate) struct Stranger<'a> {
     pub(crate) req: &'a Request,
@@ -42,17 +42,16 @@ impl<'a> FromRequest<'a> for Stranger<'a> {
 }
 
 impl Stranger<'_> {
-    /// From where they come.
     pub(crate) fn address(&self) -> String {
         origin::address(self.req)
     }
 
-    /// Writes down what somebody did who gets in.
+    /// Records an act of somebody who gets in.
     pub(crate) async fn audit(&self, email: &str, entry: &AuditEntry) -> Result<(), PageError> {
         Ok(self.store.record_audit_from(self.clock.now(), email, Some(&self.address()), None, entry).await?)
     }
 
-    /// Writes down that somebody did not get in, and whose log-in it would have been.
+    /// Records a failed log-in, and whose it would have been.
     pub(crate) async fn record_failed(&self, email: Option<&str>, why: RefusalReason) -> Result<(), PageError> {
         Ok(self.store.record_failed_log_in(self.clock.now(), email, &self.address(), why).await?)
     }

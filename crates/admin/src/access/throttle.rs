@@ -1,4 +1,4 @@
-//! How often a log-in may fail: a few times at once, then slowly.
+//! Limits how often a log-in may fail: a few times at once, then slowly.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,19 +6,19 @@ use domain::Clock;
 use moka::sync::Cache;
 use time::{Duration, OffsetDateTime};
 
-/// So many keys of a kind are remembered; the least used are forgotten first.
+/// How many keys of a kind we remember; the least used are forgotten first.
 const REMEMBERED: u64 = 20_000;
 
 /// How often something may fail.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
-    /// So many times at once.
+    /// This many times at once.
     pub(crate) at_once: i32,
     /// Then once in this time.
     pub(crate) then_one_in: Duration,
 }
 
-/// Counts by a key, in bounded memory: for each, the time at which all that was taken is free again.
+/// Counts by key, in bounded memory: for each key, the time at which all its attempts are free again.
 #[derive(Clone, Debug)]
 pub(crate) struct Throttle {
     clock: Clock,
@@ -27,12 +27,11 @@ pub(crate) struct Throttle {
 }
 
 impl Throttle {
-    /// Remembers nobody yet.
     pub(crate) fn new(clock: &Clock, limit: Limit) -> Self {
         Self { clock: clock.clone(), limit, free_at: Cache::new(REMEMBERED) }
     }
 
-    /// Takes one attempt, or says how long to wait before the next.
+    /// Takes one attempt, or returns how long to wait before the next.
     pub(crate) fn take(&self, key: &str) -> Result<(), std::time::Duration> {
         let now = self.clock.now();
         self.change(key, |free_at| {
@@ -46,14 +45,14 @@ impl Throttle {
         })
     }
 
-    /// Gives an attempt back that did not fail.
+    /// Returns an attempt that did not fail.
     pub(crate) fn give_back(&self, key: &str) {
         self.change(key, |free_at| *free_at -= self.limit.then_one_in);
     }
 
     fn change<T>(&self, key: &str, change: impl FnOnce(&mut OffsetDateTime) -> T) -> T {
         let entry = self.free_at.get_with_by_ref(key, || Arc::new(Mutex::new(self.clock.now())));
-        let mut free_at = entry.lock().unwrap_or_else(PoisonError::into_inner); // a time is right at any time
+        let mut free_at = entry.lock().unwrap_or_else(PoisonError::into_inner); // a time is never half written
         change(&mut free_at)
     }
 }

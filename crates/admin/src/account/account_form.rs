@@ -1,4 +1,4 @@
-//! A form about one's own account, for which the present password may be asked.
+//! A form about one's own account, which may require the present password.
 
 use poem::http::StatusCode;
 use poem::{FromRequest, Request, RequestBody, Response, Result};
@@ -10,7 +10,7 @@ use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
 
-/// The form, and who posts it.
+/// The form, and who posted it.
 pub(crate) struct AccountForm<'a> {
     req: &'a Request,
     door: &'a Door,
@@ -30,8 +30,8 @@ impl<'a> FromRequest<'a> for AccountForm<'a> {
 }
 
 impl AccountForm<'_> {
-    /// Whether the form has the operator's own password as `password`; in words what is wrong otherwise. As often as at
-    /// the door it may be wrong, so that whoever finds an open session can't try many.
+    /// Whether the form's `password` is the operator's own; `Err` holds the problem to show. Limited like log-ins, so
+    /// that whoever finds an open session can't try many.
     pub(super) async fn prove(&self) -> Result<Result<(), String>, PageError> {
         let Self { req, door, form, frame, sight } = self;
         let operator = own(sight).await?;
@@ -47,7 +47,7 @@ impl AccountForm<'_> {
         Ok(Err(frame.t("password-wrong")))
     }
 
-    /// The page, on which this part says what is wrong.
+    /// Renders the page with the problem in this part.
     pub(super) async fn refuse(self, part: Part, problem: String) -> Result<Response> {
         Ok(render(self.frame, &self.sight, None, Some((part, problem))).await?)
     }

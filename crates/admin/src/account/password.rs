@@ -1,4 +1,4 @@
-//! A new password for oneself.
+//! Changes one's own password.
 
 use domain::audit::AuditEntry;
 use poem::{IntoResponse, Response, Result, handler};
@@ -10,7 +10,7 @@ use crate::access::new_password;
 use crate::page::done;
 use crate::page::error::PageError;
 
-/// Sets the password, if the present one was given, and ends all other sessions.
+/// Sets the password if the present one is right, and ends all other sessions.
 #[handler]
 pub(crate) async fn set(asked: AccountForm<'_>) -> Result<Response> {
     if let Err(problem) = asked.prove().await? {

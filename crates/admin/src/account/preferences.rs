@@ -1,4 +1,4 @@
-//! How one likes the dashboard.
+//! The operator's preferences for the dashboard.
 
 use domain::audit::AuditEntry;
 use domain::operator::{Preferences, Theme};
@@ -14,7 +14,7 @@ use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
 
-/// What there is to choose from.
+/// The choices of the form.
 pub(crate) struct PreferencesView {
     pub(crate) languages: Vec<Choice>,
     pub(crate) zones: Vec<Choice>,
@@ -44,7 +44,6 @@ impl PreferencesView {
     }
 }
 
-/// What a language is called by those who speak it.
 fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
@@ -69,7 +68,7 @@ pub(crate) async fn set(form: OwnForm, frame: Frame, sight: Sight) -> Result<Res
     Ok(done::redirect(PATH, "preferences").into_response())
 }
 
-/// What was chosen; none if it is not among the choices.
+/// The chosen preferences; `None` if one is not among the choices.
 fn read(form: &OwnForm) -> Option<Preferences> {
     let given = |name: &str| Some(form.field(name).to_owned()).filter(|text| !text.is_empty());
     let preferences =

@@ -1,22 +1,21 @@
-//! A text as a QR code: a path of squares for inline SVG.
+//! A QR code as a path of squares for inline SVG.
 
 use std::fmt::Write as _;
 
 use qrcode::{Color, QrCode};
 
-/// So many squares have to be empty around it.
+/// How many empty squares must surround the code.
 const QUIET: usize = 4;
 
-/// A code's squares.
 pub(crate) struct Squares {
-    /// The width and height with the empty edge.
+    /// Width and height with the empty edge.
     pub(crate) size: usize,
-    /// The dark squares, as a path of SVG.
+    /// The dark squares as an SVG path.
     pub(crate) path: String,
 }
 
 impl Squares {
-    /// The code of a text; none if it is too long for one.
+    /// The code of a text; `None` if the text is too long.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let code = QrCode::new(text).ok()?;
         let width = code.width();

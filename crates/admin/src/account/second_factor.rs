@@ -18,7 +18,7 @@ use crate::page::done;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// The secret to scan, and the field for its first code.
+/// Shows the secret to scan, and the field for its first code.
 #[derive(Template)]
 #[template(path = "account/second_factor.html")]
 struct OfferSecondFactor {
@@ -28,7 +28,7 @@ struct OfferSecondFactor {
     secret: String,
 }
 
-/// The recovery codes, this once.
+/// Shows the recovery codes, this once.
 #[derive(Template)]
 #[template(path = "account/recovery_codes.html")]
 struct ShowRecoveryCodes {
@@ -82,7 +82,7 @@ fn show_codes(frame: Frame, codes: Vec<SecretString>, is_new: bool) -> Result<Re
     Ok(page.frame.html(page.render().map_err(PageError::from)?))
 }
 
-/// Turns it off, for whoever knows the password.
+/// Turns it off, if the password is right.
 #[handler]
 pub(crate) async fn turn_off(asked: AccountForm<'_>) -> Result<Response> {
     if let Err(problem) = asked.prove().await? {
@@ -98,7 +98,7 @@ pub(crate) async fn turn_off(asked: AccountForm<'_>) -> Result<Response> {
     Ok(done::redirect(PATH, "off").into_response())
 }
 
-/// Makes new recovery codes, for whoever knows the password.
+/// Makes new recovery codes, if the password is right.
 #[handler]
 pub(crate) async fn renew_codes(asked: AccountForm<'_>) -> Result<Response> {
     if let Err(problem) = asked.prove().await? {

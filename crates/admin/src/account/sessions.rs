@@ -1,4 +1,4 @@
-//! Where one is logged in.
+//! The sessions of one's own account.
 
 use domain::audit::AuditEntry;
 use domain::operator::OpenSession;
@@ -15,7 +15,6 @@ use crate::page::frame::Frame;
 use crate::page::site::Site;
 use crate::page::when::When;
 
-/// A line of the list.
 pub(crate) struct SessionView {
     pub(crate) id: i64,
     pub(crate) browser: String,
@@ -26,7 +25,7 @@ pub(crate) struct SessionView {
     pub(crate) is_this: bool,
 }
 
-/// The sessions of the operator who asks.
+/// The current operator's sessions.
 pub(crate) async fn find(sight: &Sight, frame: &Frame) -> Result<Vec<SessionView>, PageError> {
     let this = sight.session().id;
     let view = |session: OpenSession| {
@@ -46,7 +45,7 @@ pub(crate) async fn find(sight: &Sight, frame: &Frame) -> Result<Vec<SessionView
     Ok(sessions.into_iter().map(view).collect())
 }
 
-/// Ends one session, or all of them: this one too.
+/// Ends one session or all of them, including this one.
 #[handler]
 pub(crate) async fn end(req: &Request, form: OwnForm, sight: Sight, Data(site): Data<&Site>) -> Result<Response> {
     let one: Option<i64> = match form.field("session") {

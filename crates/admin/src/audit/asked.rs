@@ -1,4 +1,4 @@
-//! Which lines of the audit the query string asks for.
+//! The filter of the audit, from the query string.
 
 use domain::audit::AuditKind;
 use store::AuditFilter;
@@ -9,10 +9,8 @@ use crate::deletions::filter::{time as times, wrong_text};
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// The page's address.
 pub(super) const PATH: &str = "/admin/audit";
 
-/// What the query string asks for.
 #[derive(Default)]
 pub(super) struct AskedLines {
     pub(super) who: String,
@@ -25,7 +23,7 @@ pub(super) struct AskedLines {
     pub(super) wrong_kind: Option<String>,
     pub(super) wrong_from: Option<String>,
     pub(super) wrong_to: Option<String>,
-    /// Names that mean nothing here.
+    /// Unknown names in the query string.
     pub(super) ignored: Vec<String>,
     kinds: Vec<String>,
     cursor: String,
@@ -39,7 +37,7 @@ impl AskedLines {
             let value = value.trim().to_owned();
             match &*name {
                 "who" => asked.who = value,
-                // The second name is that of earlier links.
+                // Earlier links use the second name.
                 "portal" | "member_id" => asked.portal = value,
                 "kind" if !value.is_empty() => asked.kinds.push(value),
                 "from" => asked.from = value,
@@ -88,7 +86,7 @@ impl AskedLines {
         !self.kinds.is_empty() || texts.iter().any(|text| !text.is_empty())
     }
 
-    /// Whether it is not the first page of the list.
+    /// Whether this is a later page of the list.
     pub(super) fn is_further(&self) -> bool {
         !self.cursor.is_empty()
     }
@@ -104,7 +102,7 @@ impl AskedLines {
         self.cursor.parse().map(Some).map_err(|_| PageError::UnreadableCursor)
     }
 
-    /// As it was typed: a portal by its `member_id`.
+    /// The filter as typed, with the portal's text as its `member_id`.
     pub(super) fn filter(&self) -> AuditFilter {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         AuditFilter {
@@ -117,13 +115,12 @@ impl AskedLines {
         }
     }
 
-    /// The address of the same lines, or of those that come after a line.
+    /// The address of the same lines, or of those after a line.
     pub(super) fn href(&self, cursor: Option<i64>) -> String {
         let cursor = cursor.map(|cursor| cursor.to_string()).unwrap_or_default();
         self.address(PATH, &[("cursor", &cursor)])
     }
 
-    /// The address of the same lines as a file.
     pub(super) fn export_href(&self, format: &str) -> String {
         self.address("/admin/audit/export", &[("format", format)])
     }
@@ -143,7 +140,6 @@ impl AskedLines {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
-    /// The address of all lines about a portal.
     pub(super) fn about(member_id: &str) -> String {
         Self { portal: member_id.to_owned(), ..Self::default() }.href(None)
     }

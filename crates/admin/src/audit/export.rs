@@ -1,4 +1,4 @@
-//! The audit as a file, of any size, in constant memory.
+//! Export of the audit as a file of any size, in constant memory.
 
 use std::io;
 
@@ -20,12 +20,12 @@ use crate::access::sight::Sight;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// How many lines are read at once.
+/// How many lines to read at once.
 const PIECE: u64 = 500;
-/// The columns of the table.
+/// The header line of the table.
 const HEAD: &str = "id,at,actor,source,portal,kind,title,detail,parameters\r\n";
 
-/// What is left to write.
+/// An export in progress.
 struct Writing {
     store: Store,
     filter: AuditFilter,
@@ -35,7 +35,7 @@ struct Writing {
     head: bool,
 }
 
-/// All lines that the filter lets through, newest first. That they were taken along is in the audit.
+/// Streams all lines that match the filter, newest first. The audit records the export.
 #[handler]
 pub(crate) async fn send(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     let query = req.uri().query();
@@ -46,7 +46,7 @@ pub(crate) async fn send(req: &Request, frame: Frame, sight: Sight) -> Result<Re
     let filter = filter(&sight, &asked).await?;
     let store = sight.service();
     let lines = store.count_audit_lines(&filter).await.map_err(PageError::from)?;
-    // The file ends where the audit ended when it was asked for, before the line about it.
+    // The file ends where the audit ended when the request came, before the line about the export.
     let newest = store.list_audit_page(&filter, None, 1).await.map_err(PageError::from)?.items;
     let before = newest.first().map_or(0, |newest| newest.id + 1);
     sight.audit(None, &AuditEntry::AuditExported { lines, filter: asked.query() }).await.map_err(PageError::from)?;
@@ -62,7 +62,7 @@ pub(crate) async fn send(req: &Request, frame: Frame, sight: Sight) -> Result<Re
 }
 
 impl Writing {
-    /// The next piece of the body; none after the last.
+    /// The next piece of the body; `None` after the last.
     async fn next(&mut self) -> io::Result<Option<String>> {
         if std::mem::take(&mut self.head) {
             return Ok(Some(HEAD.to_owned()));

@@ -1,31 +1,28 @@
-//! Which columns a list of deletions has: chosen by the reader, and kept in a cookie.
+//! The columns of a list of deletions, which the reader chooses and a cookie keeps.
 
 use poem::Request;
 
-/// The cookie's name.
 pub(crate) const COOKIE: &str = "tombstone_columns";
 
-/// A column beside that of the thing itself.
+/// A column beside that of the deleted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// In which portal, where the list is over several.
+    /// The portal, in lists over several.
     Portal,
     /// What it belongs to.
     Belongs,
-    /// Who deleted it.
     User,
-    /// How it came.
+    /// How the report reached us.
     Source,
-    /// The event's code.
     Event,
-    /// When the portal sent it.
+    /// When the portal sent the event.
     Sent,
-    /// When it was received.
+    /// When we received it.
     Received,
 }
 
 impl Column {
-    /// All of them, in their order.
+    /// All columns, in their order.
     pub(crate) const ALL: [Self; 7] =
         [Self::Portal, Self::Belongs, Self::User, Self::Source, Self::Event, Self::Sent, Self::Received];
 
@@ -43,7 +40,6 @@ impl Column {
     }
 }
 
-/// The columns that are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Columns(Vec<Column>);
 
@@ -54,12 +50,12 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// Those that the reader chose.
+    /// The columns that the reader chose.
     pub(crate) fn of(request: &Request) -> Self {
         request.cookie().get(COOKIE).map_or_else(Self::default, |cookie| Self::named(cookie.value_str().split('.')))
     }
 
-    /// Those of these names; what is no name is left out.
+    /// The columns of these names; unknown names are left out.
     pub(crate) fn named<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<&str> = names.collect();
         Self(Column::ALL.into_iter().filter(|column| names.contains(&column.name())).collect())
@@ -70,12 +66,11 @@ impl Columns {
         self.0.iter().map(|column| column.name()).collect::<Vec<_>>().join(".")
     }
 
-    /// Whether the column of this name is shown.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|column| column.name() == name)
     }
 
-    /// How many columns the table has.
+    /// How many columns the table has, with that of the deleted thing.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates give references")]
     pub(crate) fn count(&self, across: &bool) -> usize {
         1 + self.0.iter().filter(|column| *across || **column != Column::Portal).count()

@@ -1,4 +1,4 @@
-//! One deletion: what is known of it, and what happened around it.
+//! One deletion: what we know of it, and what happened around it.
 
 use askama::Template;
 use domain::MemberId;
@@ -23,13 +23,12 @@ use crate::page::markup::isolated;
 use crate::page::site::Site;
 use crate::webhooks::SentToView;
 
-/// How many deletions of the same thing, and of the same user, are shown.
+/// How many deletions of the same thing, and by the same user, to show.
 const SAME_THING: u64 = 10;
 const SAME_USER: u64 = 20;
-/// How long before and after it what the same user deleted is shown.
+/// How long before and after it to look for deletions by the same user.
 const AROUND: Duration = Duration::minutes(5);
 
-/// One deletion.
 #[derive(Template)]
 #[template(path = "deletions/show.html", blocks = ["pane"])]
 struct ShowDeletion {
@@ -41,7 +40,7 @@ struct ShowDeletion {
     permalink: String,
     curl: String,
     chain: Chain,
-    /// The endpoints for its portal that got it; none if there are no endpoints at all.
+    /// Deliveries of it to its portal's endpoints; `None` if there are no endpoints at all.
     sent_to: Option<Vec<SentToView>>,
     same_thing: Vec<Row>,
     same_user: Vec<Row>,
@@ -117,13 +116,13 @@ async fn find(
     })
 }
 
-/// Deletions of the same thing; none if it is not known which one it was.
+/// The filter of deletions of the same thing; `None` if its id is unknown.
 fn of_thing(deletion: &Deletion) -> Option<Filter> {
     let (entity, entity_id) = (vec![deletion.entity.clone()], vec![deletion.entity_id.clone()]);
     (!deletion.entity_id.is_empty()).then(|| Filter { entity, entity_id, ..Filter::default() })
 }
 
-/// What the same user deleted about then.
+/// The filter of what the same user deleted about then.
 fn of_user(deletion: &Deletion) -> Option<Filter> {
     let (from, to) = (deletion.received_at.checked_sub(AROUND), deletion.received_at.checked_add(AROUND));
     let user_id = vec![deletion.user_id.clone()?];
@@ -141,7 +140,7 @@ async fn others(
     Ok(found.into_iter().filter(|other| other.number != deletion.number).collect())
 }
 
-/// What happened, in a sentence.
+/// What happened, in one sentence.
 fn sentence(row: &Row, frame: &Frame) -> String {
     let deletion = &row.deletion;
     let who = row.user_name().map(isolated).or_else(|| {

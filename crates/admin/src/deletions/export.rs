@@ -1,4 +1,4 @@
-//! All that a filter shows, as a file; the audit tells who got it.
+//! Export of all deletions that match a filter, as a file; the audit records who got it.
 
 use domain::audit::AuditEntry;
 use domain::{Clock, MemberId};
@@ -23,7 +23,7 @@ struct Exporting<'a> {
     portal: Option<(MemberId, String)>,
 }
 
-/// The deletions of all portals.
+/// Exports the deletions of all portals.
 #[handler]
 pub(crate) async fn all(
     req: &Request,
@@ -43,7 +43,7 @@ pub(crate) async fn all(
     Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
 }
 
-/// The deletions of one portal.
+/// Exports the deletions of one portal.
 #[handler]
 pub(crate) async fn one(
     req: &Request,
@@ -62,7 +62,7 @@ pub(crate) async fn one(
     Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))
 }
 
-/// What is asked for. A filter that can't be read would export something else than what is meant.
+/// Reads the filter and the format. An unreadable filter would export something else than the operator means.
 fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), PageError> {
     let query = req.uri().query().unwrap_or_default();
     let format = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
@@ -77,7 +77,7 @@ fn source(req: &Request) -> String {
 }
 
 impl Exporting<'_> {
-    /// Tells the audit how many deletions were written, once the export ended.
+    /// Records in the audit how many deletions were written, once the export has ended.
     fn ended(self, asked: &Asked, format: Format) -> Ended {
         let (store, clock) = (self.store.clone(), self.clock.clone());
         let (actor, source, portal) = (self.frame.email.clone(), self.source, self.portal);

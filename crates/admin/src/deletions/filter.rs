@@ -1,5 +1,5 @@
-//! What a list of deletions is asked for: read from the query string in one place, shown in its bar and form, turned back
-//! into addresses.
+//! The query of a list of deletions: read from the query string in one place, shown in its bar and form, and turned
+//! back into addresses.
 
 mod addresses;
 mod bar;
@@ -34,37 +34,37 @@ pub(crate) enum Place {
     /// At its beginning.
     #[default]
     Start,
-    /// After this place.
+    /// After this position.
     After(u64),
-    /// Before this place: the page that ends there.
+    /// Before this position: the page that ends there.
     Before(u64),
-    /// With what was received before this time.
+    /// At this time of receipt.
     At(OffsetDateTime),
 }
 
-/// What the query string asks a list of deletions for.
+/// The query of a list of deletions.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     path: String,
-    /// Whether it is a list over several portals.
+    /// Whether the list covers several portals.
     across: bool,
     typed: BTreeMap<Field, Vec<String>>,
     wrong: BTreeMap<&'static str, Wrong>,
     unknown: Vec<String>,
-    /// A line of the query bar that is to be read.
+    /// A line of the query bar that is still to be parsed.
     line: Option<String>,
     filter: Filter,
-    /// The portals that are meant, once they were looked up; none if the filter names none.
+    /// The portals that the filter means, once they were looked up; `None` if it names none.
     portals: Option<Vec<MemberId>>,
     order: Order,
     place: Place,
     unfolded: bool,
-    /// Of whoever asks.
+    /// The operator's time zone.
     zone: Zone,
 }
 
 impl Asked {
-    /// Reads the query string of the list at `path`; nothing in it is an error that could not be shown.
+    /// Reads the query string of the list at `path`. It keeps errors, for the page to show.
     pub(crate) fn read(path: &str, query: Option<&str>, now: OffsetDateTime, zone: &Zone) -> Self {
         let mut asked = Self { path: path.to_owned(), across: path == ALL, zone: zone.clone(), ..Self::default() };
         for pair in pairs(query.unwrap_or_default()) {
@@ -98,7 +98,7 @@ impl Asked {
             "at" => self.read_at(value, now),
             "cursor" => self.read_place(value, Place::After),
             "before" => self.read_place(value, Place::Before),
-            _ => {} // the format of an export
+            _ => {} // the format belongs to exports
         }
     }
 
@@ -122,7 +122,7 @@ impl Asked {
         }
     }
 
-    /// What a typed value means, by the clocks of whoever typed it.
+    /// The values that a typed text means, with times in the operator's zone.
     fn meant(&self, field: Field, value: &str, now: OffsetDateTime) -> Vec<String> {
         let time = if field.is_time() { time::fixed(value, now, &self.zone) } else { None };
         time.map_or_else(|| field.meant(value), |time| vec![time])
@@ -189,7 +189,7 @@ impl Asked {
         time
     }
 
-    /// Says beside a field what is wrong with it; the first word counts.
+    /// Notes what is wrong with a field; the first note counts.
     pub(crate) fn refuse(&mut self, name: &'static str, wrong: Wrong) {
         self.wrong.entry(name).or_insert(wrong);
     }
@@ -199,17 +199,15 @@ impl Asked {
         &self.filter
     }
 
-    /// The portals that are meant; none if the filter names none.
+    /// The portals that the filter means; `None` if it names none.
     pub(crate) fn portals(&self) -> Option<&[MemberId]> {
         self.portals.as_deref()
     }
 
-    /// Which end of the list comes first.
     pub(crate) fn order(&self) -> Order {
         self.order
     }
 
-    /// Where the page of the list begins.
     pub(crate) fn place(&self) -> &Place {
         &self.place
     }
@@ -219,12 +217,12 @@ impl Asked {
         self.wrong.is_empty()
     }
 
-    /// Whether nothing but what is known was asked for.
+    /// Whether the query string has only known names.
     pub(crate) fn is_known(&self) -> bool {
         self.unknown.is_empty()
     }
 
-    /// Names in the query string that mean nothing here.
+    /// Unknown names in the query string.
     pub(crate) fn unknown_names(&self) -> impl Iterator<Item = String> {
         self.unknown.iter().map(|name| isolated(name))
     }
@@ -234,32 +232,28 @@ impl Asked {
         !self.typed.is_empty()
     }
 
-    /// Whether deletions that belong together are all shown.
+    /// Whether folded deletions are shown one by one.
     pub(crate) fn is_unfolded(&self) -> bool {
         self.unfolded
     }
 
-    /// Whether it is the list over several portals.
     pub(crate) fn is_across(&self) -> bool {
         self.across
     }
 
-    /// The list's own path.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
-    /// The values of a field.
     pub(crate) fn values(&self, field: Field) -> &[String] {
         self.typed.get(&field).map_or(&[], Vec::as_slice)
     }
 
-    /// What is wrong with a field.
     pub(crate) fn wrong(&self, name: &str) -> Option<&Wrong> {
         self.wrong.get(name)
     }
 
-    /// A value as whoever asks would type it.
+    /// A value as the operator would type it.
     fn as_typed(&self, field: Field, value: &str) -> String {
         if field.is_time() { time::shown(value, &self.zone) } else { value.to_owned() }
     }
@@ -270,10 +264,10 @@ impl Asked {
     }
 }
 
-/// The list over all portals.
+/// The path of the list over all portals.
 pub(crate) const ALL: &str = "/admin/deletions";
 
-/// Names that are no fields of the filter: the line of the query bar, and what to show of the list.
+/// Names that are not filter fields: the line of the query bar, and what part of the list to show.
 const OTHERS: [&str; 7] = ["query", "cursor", "before", "at", "order", "folds", "format"];
 
 fn known(name: &str) -> Option<&'static str> {
@@ -281,12 +275,12 @@ fn known(name: &str) -> Option<&'static str> {
     field.or_else(|| OTHERS.into_iter().find(|other| *other == name))
 }
 
-/// What is wrong with a text to filter by, in words.
+/// The message that says what is wrong with a filter text, if anything.
 pub(crate) fn wrong_text(text: &str, words: &Words) -> Option<String> {
     find_wrong(text).map(|wrong| wrong.text(words))
 }
 
-/// The message that says what is wrong with a text to filter by, if anything; its argument `max` is [`MAX_CHARS`].
+/// The key of the message that says what is wrong with a filter text, if anything; its argument `max` is [`MAX_CHARS`].
 pub(crate) fn wrong_key(text: &str) -> Option<&'static str> {
     find_wrong(text).map(|wrong| if matches!(wrong, Wrong::TooLong) { "wrong-long" } else { "wrong-invisible" })
 }

@@ -1,4 +1,4 @@
-//! Deletions that belong together as one row: very many of one kind by one user within seconds.
+//! Folds many deletions of one kind, by one user and within seconds, into one row.
 
 use domain::deletion::Deletion;
 use time::Duration;
@@ -10,26 +10,22 @@ use crate::page::frame::Frame;
 use crate::page::markup::{Markup, shown};
 use crate::page::when::When;
 
-/// More than so many are folded.
+/// Longer runs are folded.
 const MANY: usize = 10;
-/// How long they may take together.
+/// How much time a fold may cover.
 const WITHIN: Duration = Duration::seconds(10);
 
-/// A line of a list.
 pub(crate) enum Line {
-    /// One deletion.
     Row(Box<Row>),
     /// Many of them.
     Fold(Box<Fold>),
 }
 
 impl Line {
-    /// The deletion, if it is one.
     pub(crate) fn row(&self) -> Option<&Row> {
         if let Self::Row(row) = self { Some(row) } else { None }
     }
 
-    /// The deletions, if they are many.
     pub(crate) fn fold(&self) -> Option<&Fold> {
         if let Self::Fold(fold) = self { Some(fold) } else { None }
     }
@@ -37,7 +33,7 @@ impl Line {
 
 /// Many deletions as one line.
 pub(crate) struct Fold {
-    /// The line in words.
+    /// The text of the line.
     pub(crate) text: String,
     pub(crate) user: Markup,
     /// The user's id, if `user` is a name.
@@ -46,32 +42,31 @@ pub(crate) struct Fold {
     pub(crate) portal_href: String,
     pub(crate) received: When,
     pub(crate) received_at: String,
-    /// All of them, each in a row.
+    /// The address of a list with all of them, one per row.
     pub(crate) href: String,
     key: String,
 }
 
 impl Fold {
-    /// Names the line.
     pub(crate) fn key(&self) -> &str {
         &self.key
     }
 }
 
-/// Whether both may stand in one line.
+/// Whether both may be in one fold.
 pub(crate) fn belong_together(one: &Deletion, other: &Deletion) -> bool {
     one.user_id.is_some()
         && (&one.member_id, &one.entity, &one.user_id) == (&other.member_id, &other.entity, &other.user_id)
         && (one.received_at - other.received_at).abs() <= WITHIN
 }
 
-/// How many at the end of the list would stand in one line, if they are enough for one.
+/// The length of the run at the end of the list, if it is long enough to fold.
 pub(crate) fn open_end<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Option<usize> {
     let lengths = run_lengths(deletions);
     lengths.last().copied().filter(|length| *length > MANY)
 }
 
-/// How many deletions each run has that may stand in one line, one at least.
+/// The lengths of the runs that can be folded, each at least one.
 fn run_lengths<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Vec<usize> {
     let (mut lengths, mut first): (Vec<usize>, Option<&Deletion>) = (Vec::new(), None);
     for deletion in deletions {
@@ -86,8 +81,8 @@ fn run_lengths<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Vec<usize> 
     lengths
 }
 
-/// The lines of a list, each with how many deletions it stands for. `is_cut` says that the last line has more of them
-/// than are here.
+/// The lines of a list, each with its number of deletions. `is_cut` means that the last line has more of them than we
+/// read.
 pub(crate) fn lines(
     deletions: Vec<Deletion>,
     names: &Names,
@@ -118,7 +113,7 @@ fn fold(run: &[Deletion], names: &Names, more: bool, asked: &Asked, frame: &Fram
     let until = print_time(times[1] + Duration::MICROSECOND);
     let (from, member_id) = (print_time(times[0]), first.member_id.to_string());
     let mut fields = vec![(Field::Entity, first.entity.as_str()), (Field::User, user)];
-    // What is cut has more before its beginning.
+    // A cut run has more deletions before its beginning.
     fields.extend([(Field::From, from.as_str()), (Field::To, until.as_str())].into_iter().skip(usize::from(more)));
     if asked.is_across() {
         fields.push((Field::Portal, &member_id));

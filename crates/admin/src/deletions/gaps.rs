@@ -1,4 +1,4 @@
-//! Gaps in a portal's list of deletions: a row where nobody listened, between the deletions around it.
+//! Gaps in a portal's list of deletions: rows for the times without reception, between the deletions around them.
 
 use domain::gap::{Gap, GapState};
 use time::OffsetDateTime;
@@ -8,9 +8,8 @@ use crate::page::frame::Frame;
 use crate::page::labels::{self, Label};
 use crate::page::when::When;
 
-/// A gap as the list shows it.
 pub(crate) struct GapRow {
-    /// It stands above the deletion with this index, or below all of them.
+    /// The row is above the deletion with this index, or below all of them.
     pub(crate) above: usize,
     pub(crate) from: When,
     pub(crate) to: When,
@@ -19,12 +18,11 @@ pub(crate) struct GapRow {
 }
 
 impl GapRow {
-    /// Names the row.
     pub(crate) fn key(&self) -> String {
         format!("gap-{}", domain::clock::micros(self.gap.from))
     }
 
-    /// What became of it.
+    /// What became of the gap.
     pub(crate) fn state(&self) -> Label {
         labels::gap(self.words, self.gap.state)
     }
@@ -33,7 +31,6 @@ impl GapRow {
         self.gap.state == GapState::Closed
     }
 
-    /// For how long nobody listened.
     pub(crate) fn length(&self) -> String {
         self.words.span(self.gap.to - self.gap.from)
     }
@@ -43,8 +40,8 @@ impl GapRow {
     }
 }
 
-/// Where on a page the gaps stand: each above the newest deletion that was received before its end. `received` are the
-/// times of the page's deletions, newest first; `newer` is that of the last one on the page before, if there is one, and
+/// Places each gap on a page above the newest deletion that was received before the end of the gap. `received` are the
+/// times of the page's deletions, newest first; `newer` is that of the last deletion on the previous page, if any;
 /// `more` says whether older deletions follow on another page.
 pub(crate) fn placed(
     gaps: Vec<Gap>,

@@ -1,4 +1,4 @@
-//! How many deletions of a list came when, by kind: bars over the list, each a link into its time.
+//! The histogram over a list: deletions by time and kind, in bars that are links into their time.
 
 mod scale;
 
@@ -15,24 +15,23 @@ use crate::page::frame::Frame;
 
 use scale::Scale;
 
-/// The drawing's height, in its own units, and how far bars stand from each other.
+/// The height of the drawing and the distance between bars, in its own units.
 const HEIGHT: u64 = 100;
 const STEP: u64 = 10;
-/// How many kinds have a colour of their own.
+/// How many kinds have their own colour.
 const KINDS: usize = 5;
 
-/// The drawing.
 pub(crate) struct Histogram {
     pub(crate) bars: Vec<Bar>,
     pub(crate) kinds: Vec<Kind>,
-    /// It in words.
+    /// The drawing in words.
     pub(crate) caption: String,
-    /// What stands below its ends.
+    /// The texts below its ends.
     pub(crate) ends: [String; 2],
     totals: Vec<u64>,
 }
 
-/// The deletions of one time.
+/// The deletions of one bar.
 pub(crate) struct Bar {
     pub(crate) x: u64,
     pub(crate) parts: Vec<Part>,
@@ -42,7 +41,7 @@ pub(crate) struct Bar {
     pub(crate) to: String,
 }
 
-/// Those of one kind.
+/// The deletions of one kind in a bar.
 pub(crate) struct Part {
     pub(crate) y: u64,
     pub(crate) height: u64,
@@ -50,17 +49,17 @@ pub(crate) struct Part {
     pub(crate) colour: usize,
 }
 
-/// What a colour stands for.
+/// A colour and its kind, for the legend.
 pub(crate) struct Kind {
     pub(crate) colour: usize,
     pub(crate) name: String,
     pub(crate) count: u64,
-    /// The list with this kind alone; none for all the others together.
+    /// The list with this kind alone; `None` for all other kinds together.
     pub(crate) href: Option<String>,
 }
 
 impl Histogram {
-    /// The drawing over the list that is asked for.
+    /// Counts the deletions of the list.
     pub(crate) async fn find(
         store: &Store,
         subject: &Subject,
@@ -99,30 +98,27 @@ impl Histogram {
         Self { bars: bars.collect(), kinds: legend(&kinds, asked, frame), caption, ends, totals }
     }
 
-    /// How many deletions each bar stands for, the oldest first.
+    /// The number of deletions in each bar, oldest first.
     pub(crate) fn totals(&self) -> &[u64] {
         &self.totals
     }
 
-    /// How wide the drawing is.
     pub(crate) fn width(&self) -> u64 {
         self.bars.len() as u64 * STEP
     }
 
-    /// How high the drawing is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn height(&self) -> u64 {
         HEIGHT
     }
 
-    /// How wide a bar is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn bar_width(&self) -> u64 {
         STEP - 2
     }
 }
 
-/// The kinds of things by how many there are of them.
+/// The kinds by their number of deletions, largest first.
 fn kinds(counts: &[Count]) -> Vec<(&'static str, u64)> {
     let mut sums: BTreeMap<&'static str, u64> = BTreeMap::new();
     for count in counts {

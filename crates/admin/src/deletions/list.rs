@@ -1,4 +1,4 @@
-//! A list of deletions on a page: its lines, its neighbours, and what stands there when it is empty.
+//! A list of deletions on a page: its lines, the pages around it, and its text when it is empty.
 
 use domain::deletion::{Deletion, Order, Page};
 use store::Store;
@@ -14,58 +14,56 @@ use crate::deletions::subject::Subject;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// So many deletions are on a page.
+/// The number of deletions on a page.
 pub(crate) const PAGE: u64 = 50;
-/// So many more are read where the last line of a page stands for many.
+/// How many more to read if the last line of a page is a fold.
 const MORE: u64 = 500;
 
-/// The list.
 pub(crate) struct List {
-    /// What is on this page, each with how many deletions it stands for.
+    /// The lines of this page, each with its number of deletions.
     pub(crate) lines: Vec<(usize, Line)>,
-    /// When nobody listened to the portal that it is about.
+    /// The gaps of the portal, if the list covers one.
     gaps: Vec<GapRow>,
-    /// Whether it is about more than one portal.
+    /// Whether the list covers more than one portal.
     across: bool,
     columns: Columns,
-    /// Where new rows come from; only the newest page has them.
+    /// Where new rows come from, on the newest page.
     pub(crate) live: Option<String>,
-    /// The page after this one, in the list's order.
+    /// The next page, in the list's order.
     pub(crate) next: Option<String>,
-    /// The page before this one.
+    /// The previous page.
     pub(crate) previous: Option<String>,
-    /// The list's beginning, if this is not it.
+    /// The first page, if this is another one.
     pub(crate) start: Option<String>,
-    /// Whether the list begins with what was recorded last.
+    /// Whether the list begins with the newest deletion.
     pub(crate) is_newest_first: bool,
-    /// What to say if there are no rows.
+    /// The text if there are no rows.
     pub(crate) empty: Empty,
-    /// Where all that the filter shows is had as a file, and what the file is called.
+    /// The addresses that export everything the filter matches, and the names of the formats.
     pub(crate) exports: Vec<(String, &'static str)>,
 }
 
-/// What an empty list says.
 pub(crate) struct Empty {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) way_out: Option<(String, String)>,
 }
 
-/// The deletions of a page with their places, and whether others follow and precede.
+/// The deletions of a page with their positions, and whether there are pages around it.
 pub(crate) struct Found {
     pub(crate) items: Vec<(u64, Deletion)>,
-    /// What their users are called.
+    /// The names of their users and things.
     names: Names,
     /// Where the next page begins.
     next: Option<u64>,
-    /// Whether there is a page before.
+    /// Whether there is a previous page.
     has_previous: bool,
-    /// Whether the last line has more deletions than were read.
+    /// Whether the last line has more deletions than we read.
     is_cut: bool,
 }
 
 impl Found {
-    /// Deletions that are all there is to show.
+    /// A page that has no others around it.
     pub(crate) fn whole(items: Vec<Deletion>, names: Names) -> Self {
         Self {
             items: items.into_iter().map(|item| (0, item)).collect(),
@@ -76,18 +74,16 @@ impl Found {
         }
     }
 
-    /// When the deletions were received.
     pub(crate) fn received(&self) -> Vec<time::OffsetDateTime> {
         self.items.iter().map(|(_, deletion)| deletion.received_at).collect()
     }
 
-    /// Whether there are others after these.
     pub(crate) fn has_next(&self) -> bool {
         self.next.is_some()
     }
 }
 
-/// Reads the page that is asked for.
+/// Reads the page that the query asks for.
 pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Result<Found, PageError> {
     let (filter, order) = (asked.filter(), asked.order());
     let list = async |order, after, limit| subject.list(store, filter, order, after, limit).await;
@@ -112,7 +108,7 @@ pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Res
     };
     let Page { mut items, mut next } = list(order, place, PAGE).await?;
     let mut is_cut = false;
-    // The last line is read to its end, so that it says how many it stands for.
+    // Reads the last fold to its end, so that it shows its full number.
     if let Some((_, first)) = last_run(&items).filter(|_| next.is_some() && !asked.is_unfolded()) {
         let mut more = list(order, next, MORE).await?;
         let fitting = more.items.iter().take_while(|(_, other)| fold::belong_together(first, other)).count();
@@ -132,7 +128,7 @@ async fn names(store: &Store, items: &[(u64, Deletion)]) -> Result<Names, PageEr
     Ok(Names::find(store, items.iter().map(|(_, deletion)| deletion)).await?)
 }
 
-/// The first deletion of the last line, if that stands for many.
+/// The first deletion of the last line, if that line is a fold.
 fn last_run(items: &[(u64, Deletion)]) -> Option<&(u64, Deletion)> {
     let length = fold::open_end(items.iter().map(|(_, deletion)| deletion))?;
     items.get(items.len() - length)
@@ -146,7 +142,6 @@ fn turned(order: Order) -> Order {
 }
 
 impl List {
-    /// A page of a list.
     pub(crate) fn new(asked: &Asked, found: Found, frame: &Frame) -> Self {
         let is_start = *asked.place() == Place::Start;
         let place = |at: Option<&(u64, Deletion)>| at.map(|(place, _)| *place);
@@ -168,62 +163,58 @@ impl List {
         }
     }
 
-    /// The list of a filter that can't be used: it is not shown.
+    /// The empty list of an unusable filter.
     pub(crate) fn none(asked: &Asked, frame: &Frame) -> Self {
         let mut list = Self::new(asked, Found::whole(Vec::new(), Names::default()), frame);
         list.exports.clear();
         list
     }
 
-    /// The list with the times in which nobody listened.
     pub(crate) fn with_gaps(self, gaps: Vec<GapRow>) -> Self {
         Self { gaps, ..self }
     }
 
-    /// The list with these columns.
     pub(crate) fn with_columns(self, columns: Columns) -> Self {
         Self { columns, ..self }
     }
 
-    /// The list with the address from which new rows come, if it is its newest page.
+    /// Adds the address of new rows, if this is the newest page.
     pub(crate) fn with_live(self, asked: &Asked, last: u64) -> Self {
         let is_newest = *asked.place() == Place::Start && self.is_newest_first;
         Self { live: is_newest.then(|| asked.live_href(last)), ..self }
     }
 
-    /// The gaps that stand above the line with this index; with the index after the last, those below all of them.
+    /// The gaps above the line with this index; the index after the last means those below all lines.
     pub(crate) fn gaps_above(&self, line: &usize) -> impl Iterator<Item = &GapRow> {
         let before = |line: usize| self.lines.iter().take(line).map(|(length, _)| length).sum::<usize>();
         let (first, next) = (before(*line), before(*line + 1).max(before(*line) + 1));
         self.gaps.iter().filter(move |gap| (first..next).contains(&gap.above))
     }
 
-    /// Whether there is nothing at all to show.
+    /// Whether there are neither lines nor gaps.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.gaps.is_empty()
     }
 
-    /// Whether there is nothing to show on any of its pages.
+    /// Whether no page of the list has anything to show.
     pub(crate) fn is_whole_and_empty(&self) -> bool {
         self.is_empty() && self.start.is_none() && self.next.is_none()
     }
 
-    /// Whether it has nothing to show although nothing is filtered out.
+    /// Whether there are no lines although nothing is filtered out.
     pub(crate) fn is_bare(&self, asked: &Asked) -> bool {
         self.lines.is_empty() && !asked.is_filtered() && *asked.place() == Place::Start
     }
 
-    /// The columns that it has.
     pub(crate) fn columns(&self) -> &Columns {
         &self.columns
     }
 
-    /// Whether it is about more than one portal.
     pub(crate) fn is_across(&self) -> bool {
         self.across
     }
 
-    /// The list, saying of each row which portal it is of.
+    /// Makes each row show its portal.
     pub(crate) fn across(self) -> Self {
         Self { across: true, ..self }
     }
@@ -231,13 +222,13 @@ impl List {
 
 fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
     if asked.path() == HOME {
-        return Vec::new(); // what is shown there is a glance, no list
+        return Vec::new(); // the overview shows a glance, not a list
     }
     let of = |(format, name): (Format, &'static str)| (asked.export_href(format), name);
     [(Format::Csv, "CSV"), (Format::Ndjson, "NDJSON")].map(of).into()
 }
 
-/// What a page says on which nothing fits, although not all deletions were looked at yet.
+/// The text of a page without matches that has not searched all deletions yet.
 fn farther_on(asked: &Asked, frame: &Frame) -> Empty {
     Empty {
         title: frame.t("deletions-farther"),

@@ -1,5 +1,5 @@
-//! New rows of a list as they are recorded, as server-sent events: each is HTML of rows, and its `id` is the place up to
-//! which the list is complete then.
+//! New rows of a list as server-sent events: each event is the HTML of rows, and its `id` is the position up to which
+//! the list is then complete.
 
 use std::fmt::Write as _;
 use std::io;
@@ -28,16 +28,16 @@ use crate::deletions::views::session;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// How long a stream is silent at most; it is also looked then whether the reader is still logged in.
+/// The longest silence of a stream. After it, we also check whether the reader is still logged in.
 const SILENCE: Duration = Duration::from_secs(15);
-/// How many deletions are read at once.
+/// How many deletions to read at once.
 const PIECE: u64 = 64;
-/// How soon it is looked anew whether what is hidden came back or is gone.
+/// How soon to check again whether hidden deletions came back or are gone.
 const UNDECIDED: Duration = Duration::from_secs(1);
-/// Who is farther behind than so many places loads the list anew.
+/// Readers who are more places behind reload the list.
 const FAR: u64 = 1_000;
 
-/// What the streams of this process share.
+/// Shared by the streams of this process.
 #[derive(Clone, Debug)]
 pub(crate) struct Live {
     pub(crate) news: News,
@@ -55,7 +55,7 @@ struct NewRows<'a> {
     across: bool,
 }
 
-/// New rows over all portals.
+/// Streams new rows over all portals.
 #[handler]
 pub(crate) async fn all(
     req: &Request,
@@ -71,7 +71,7 @@ pub(crate) async fn all(
     Ok(Follower::begin(req, frame, &asked, subject, (store, live, clock)).await?.response())
 }
 
-/// New rows of one portal.
+/// Streams new rows of one portal.
 #[handler]
 pub(crate) async fn one(
     req: &Request,
@@ -87,7 +87,7 @@ pub(crate) async fn one(
     Ok(Follower::begin(req, frame, &asked, Subject::Portal(member_id), (store, live, clock)).await?.response())
 }
 
-/// One reader and how far it got.
+/// One reader, and how far the stream has got.
 struct Follower {
     store: Store,
     clock: Clock,
@@ -98,14 +98,14 @@ struct Follower {
     columns: Columns,
     news: watch::Receiver<u64>,
     stop: watch::Receiver<bool>,
-    /// What is there, as far as is known.
+    /// The last position that we know of.
     last: u64,
-    /// What was sent.
+    /// How far we have sent rows.
     reached: Reached,
-    /// Not before this time is it looked anew whether what is hidden came back; none if nothing was found hidden.
+    /// When to check again whether hidden deletions came back; `None` if there are none.
     again: Option<Instant>,
     silent_until: Instant,
-    /// What compresses it, if the reader takes that: rows have much in common.
+    /// Compresses the stream if the reader accepts that: rows have much in common.
     flow: Option<Flow>,
     ready: Option<String>,
 }
@@ -122,7 +122,7 @@ impl Follower {
             return Err(PageError::UnreadableFilter);
         }
         let portal = if let Subject::Portal(member_id) = &subject { Some(member_id.clone()) } else { None };
-        let news = live.news.follow(portal); // before it is looked what is there, so that nothing is between
+        let news = live.news.follow(portal); // before we read the last position, so that nothing is missed
         let last = subject.last(store).await?;
         let resumed = req.header("last-event-id").and_then(|id| id.parse().ok());
         let after = match (resumed, asked.place()) {
@@ -130,7 +130,7 @@ impl Follower {
             (None, Place::After(place)) => *place,
             _ => last,
         };
-        // A place that is not there yet was one of a database that was replaced.
+        // A position that does not exist yet comes from a database that was replaced.
         let reached = if after > last || last - after > FAR { last } else { after };
         let name = if reached == after { "place" } else { "far" };
         let opening = format!("retry: 1000\nevent: {name}\nid: {reached}\ndata: {{}}\n\n");
@@ -153,7 +153,7 @@ impl Follower {
         })
     }
 
-    /// The next piece of the stream; none if it ends.
+    /// The next piece of the stream; `None` at its end.
     async fn next(&mut self) -> Option<String> {
         loop {
             if *self.stop.borrow() {
@@ -206,7 +206,7 @@ impl Follower {
         Ok(())
     }
 
-    /// Whether the session lasts. While that can't be found out, it does.
+    /// Whether the session lasts. If we can't find out, it does.
     async fn is_logged_in(&self) -> bool {
         !matches!(self.store.find_session(&self.cookie, self.clock.now()).await, Ok(None))
     }
@@ -228,16 +228,16 @@ impl Follower {
         answer
             .content_type("text/event-stream")
             .header(header::CACHE_CONTROL, "no-store")
-            .header("X-Accel-Buffering", "no") // a proxy before this would hold events back
+            .header("X-Accel-Buffering", "no") // otherwise a proxy in front holds events back
             .body(Body::from_bytes_stream(pieces))
     }
 }
 
-/// Rows as an event, whose data has a line for each line of HTML.
+/// Rows as an event, with a line of data for each line of HTML.
 fn event(id: u64, html: &str) -> String {
     let mut event = format!("event: rows\nid: {id}\n");
     for line in html.lines().filter(|line| !line.is_empty()) {
-        let _ = writeln!(event, "data: {line}"); // a text takes whatever is written
+        let _ = writeln!(event, "data: {line}"); // writing to a string can't fail
     }
     event.push('\n');
     event

@@ -1,4 +1,4 @@
-//! Portals that somebody names in a form, by their hosts or `member_id`s.
+//! Portals that somebody names in a form, by host or `member_id`.
 
 use std::collections::BTreeSet;
 
@@ -8,21 +8,21 @@ use store::{AllPortals, PortalFilter};
 
 use crate::page::error::PageError;
 
-/// So many portals may be named at once.
+/// How many portals a form may name.
 const MOST: usize = 500;
-/// So many portals with a similar name are looked at.
+/// How many portals with a similar name to compare.
 const SIMILAR: u64 = 50;
 
-/// What was typed can't be used.
+/// Why the names can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wrong {
-    /// No portal is called so.
+    /// No portal has this name.
     Unknown(String),
-    /// More than that may be named.
+    /// There are too many names.
     TooMany,
 }
 
-/// The portals that the text names, separated by blanks, commas or ends of lines; all of them if it names none.
+/// Reads names separated by spaces, commas, semicolons or line breaks; no names mean all portals.
 pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach, Wrong>, PageError> {
     let names: BTreeSet<String> = text
         .split([' ', ',', ';', '\n', '\r', '\t'])
@@ -45,7 +45,7 @@ pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach
     Ok(Ok(Reach::Portals(portals)))
 }
 
-/// The portal with this host or `member_id`; none if the name is empty or nobody's.
+/// The portal with this host or `member_id`; `None` if the name is empty or unknown.
 pub(crate) async fn find(name: &str, all: AllPortals<'_>) -> Result<Option<MemberId>, PageError> {
     if name.is_empty() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What the users and the things are called that the deletions of a page name: asked for once for all of them.
+//! The names of the users and things on a page, looked up once for all of its deletions.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use domain::deletion::Deletion;
 use domain::titles::Thing;
 use store::{Store, StoreError};
 
-/// The names of a page: of users by portal and id, and of things.
+/// The names on a page: of users by portal and id, and of things.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     users: HashMap<(MemberId, String), String>,
@@ -15,7 +15,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Those that are known of the users and things of these deletions, which are within reach already.
+    /// Looks up the known names of the users and things of these deletions, which are within reach already.
     pub(crate) async fn find<'a>(
         store: &Store,
         deletions: impl IntoIterator<Item = &'a Deletion>,
@@ -30,23 +30,23 @@ impl Names {
         Ok(Self { users: all.user_names(&named).await?, things: all.titles(&titled).await? })
     }
 
-    /// Who deleted it, by name: what the event said, since that is as of then, else what the portal said later.
+    /// Who deleted it, by name: the event's own, since that is as of then, else the one that the portal gave later.
     pub(crate) fn acting(&self, deletion: &Deletion) -> Option<String> {
         deletion.user_name().or_else(|| self.of(&deletion.member_id, deletion.user_id.as_deref()?))
     }
 
-    /// What a user of the portal is called.
+    /// The name of a portal's user.
     pub(crate) fn of(&self, member_id: &MemberId, id: &str) -> Option<String> {
         self.users.get(&(member_id.clone(), id.to_owned())).cloned()
     }
 
-    /// What was deleted was called so.
+    /// The title of the deleted thing.
     pub(crate) fn title(&self, deletion: &Deletion) -> Option<String> {
         self.things.get(&(deletion.member_id.clone(), Thing::deleted(deletion)?)).cloned()
     }
 }
 
-/// Whom its reports name.
+/// The users that its reports name.
 fn users(deletion: &Deletion) -> impl Iterator<Item = (&MemberId, &str)> {
     let users = deletion.user_id.iter().chain(&deletion.also_reported_by);
     users.map(|user| (&deletion.member_id, user.as_str()))

@@ -1,4 +1,4 @@
-//! One portal's deletions, under what is known of it.
+//! One portal's deletions, below what we know of the portal.
 
 use askama::Template;
 use domain::MemberId;
@@ -19,10 +19,9 @@ use crate::page::frame::Frame;
 use crate::page::site::Site;
 use crate::portals::PortalView;
 
-/// So many of a portal's last gaps are shown between its deletions.
+/// How many of a portal's last gaps to show between its deletions.
 const GAPS: u64 = 100;
 
-/// One portal and its deletions.
 #[derive(Template)]
 #[template(path = "portals/show.html")]
 struct ShowPortal {
@@ -81,7 +80,7 @@ async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Resu
     Ok(PortalView::new(portal.ok_or(PageError::UnknownPortal)?, &alarms, frame))
 }
 
-/// The gaps between the deletions of a page; none where the list leaves deletions out, or is turned around.
+/// The gaps between the deletions of a page; none if the list is filtered or turned around.
 async fn find_gaps(
     store: &Store,
     member_id: &MemberId,

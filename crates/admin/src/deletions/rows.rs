@@ -15,35 +15,33 @@ use crate::page::labels::{self, Label};
 use crate::page::markup::{self, Markup, begins, isolated, marked, shown};
 use crate::page::when::When;
 
-/// So many attributes fit into a row.
+/// How many attributes a row shows.
 const SHOWN: usize = 3;
-/// So many values of the payload are shown of those that were searched for.
+/// How many matching values of the payload a row shows.
 const FOUND: usize = 2;
 
-/// A deletion, and when it was, seen from now.
 pub(crate) struct Row {
     pub(crate) deletion: Deletion,
     pub(crate) received: When,
     pub(crate) sent: When,
-    /// The user's name, where it is known.
+    /// The user's name, if known.
     user_name: Option<String>,
-    /// The title of the thing, where it is known.
+    /// The thing's title, if known.
     title: Option<String>,
     /// Other users whom later reports named, with their names.
     also: Vec<(String, Option<String>)>,
-    /// What texts were searched for by, in small letters.
+    /// The beginning that was searched for, in lower case.
     beginning: Option<String>,
     words: &'static Words,
 }
 
-/// Something that the event named beside the thing itself.
+/// Something that the event named besides the thing itself.
 pub(crate) struct Pair {
     pub(crate) name: String,
     pub(crate) value: Markup,
 }
 
 impl Row {
-    /// The deletion in the page around it, with users and things by their names.
     pub(crate) fn new(deletion: Deletion, names: &Names, frame: &Frame) -> Self {
         let (received, sent) = (frame.when(deletion.received_at), frame.when(deletion.sent_at));
         let user_name = names.acting(&deletion);
@@ -53,12 +51,12 @@ impl Row {
         Self { deletion, received, sent, user_name, title, also, beginning: None, words: frame.words }
     }
 
-    /// The same, marking what was searched for.
+    /// Marks what was searched for.
     pub(crate) fn searched(self, q: Option<&str>) -> Self {
         Self { beginning: q.map(term), ..self }
     }
 
-    /// Names the row among all portals' deletions.
+    /// Unique among the deletions of all portals.
     pub(crate) fn key(&self) -> String {
         format!("{}-{}", self.deletion.member_id, self.deletion.number)
     }
@@ -67,22 +65,21 @@ impl Row {
         self.deletion.number
     }
 
-    /// What kind of thing it was, in words.
+    /// The kind of thing, in words.
     pub(crate) fn noun(&self) -> String {
         self.words.entity(&self.deletion.entity)
     }
 
-    /// Which one, marked where it was searched for.
+    /// The thing's id, marked if it was searched for.
     pub(crate) fn id(&self) -> Markup {
         marked(&self.deletion.entity_id, self.beginning.as_deref())
     }
 
-    /// What it was called, where that is known.
     pub(crate) fn title(&self) -> Option<Markup> {
         self.title.as_deref().map(shown)
     }
 
-    /// Which one, and what it was called, in the middle of a sentence.
+    /// The thing's id and title, for the middle of a sentence.
     pub(crate) fn named_id(&self) -> String {
         let id = isolated(&self.deletion.entity_id);
         match &self.title {
@@ -91,12 +88,12 @@ impl Row {
         }
     }
 
-    /// Which one, for titles.
+    /// The thing's id, for titles.
     pub(crate) fn plain_id(&self) -> String {
         markup::plain(&self.deletion.entity_id)
     }
 
-    /// Whether the event said which one.
+    /// Whether the event named the id.
     pub(crate) fn has_id(&self) -> bool {
         !self.deletion.entity_id.is_empty()
     }
@@ -113,12 +110,11 @@ impl Row {
         self.deletion.user_id.as_deref()
     }
 
-    /// Who deleted it: by name where it is known.
+    /// Who deleted it, by name if known.
     pub(crate) fn user(&self) -> Markup {
         shown(self.user_name().or(self.user_id()).unwrap_or_default())
     }
 
-    /// The name of who deleted it.
     pub(crate) fn user_name(&self) -> Option<&str> {
         self.user_name.as_deref()
     }
@@ -128,23 +124,23 @@ impl Row {
         self.user_name().and_then(|_| self.user_id()).map(shown)
     }
 
-    /// All ways on which it came, the most direct one first.
+    /// All sources, the most direct one first.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Label> {
         self.deletion.sources.iter().map(|source| labels::source(self.words, source))
     }
 
-    /// The ways on which it came that are not the usual one.
+    /// The sources other than the usual one.
     pub(crate) fn unusual_sources(&self) -> impl Iterator<Item = Label> {
         let unusual = self.deletion.sources.iter().filter(|source| *source != Source::Live);
         unusual.map(|source| labels::source(self.words, source))
     }
 
-    /// Whether it came as most do, and no other way.
+    /// Whether it came live and in no other way.
     pub(crate) fn is_live(&self) -> bool {
         self.deletion.sources == Source::Live.into()
     }
 
-    /// How it came, a sentence for each way.
+    /// A sentence for each source.
     pub(crate) fn source_sentences(&self) -> impl Iterator<Item = String> {
         self.deletion.sources.iter().map(|source| self.words.source_meaning(source))
     }
@@ -153,8 +149,8 @@ impl Row {
         self.deletion.is_incomplete()
     }
 
-    /// The first attributes, those of the portal before those of the outer channel; and what was searched for, wherever
-    /// it was found.
+    /// The first attributes, the portal's before those of the external channel; and everything that was searched for,
+    /// wherever it was found.
     pub(crate) fn pairs(&self) -> Vec<Pair> {
         let outer = |key: &str| key.starts_with("external_");
         let named = || named(&self.deletion.attributes);
@@ -169,7 +165,6 @@ impl Row {
         pairs
     }
 
-    /// All attributes.
     pub(crate) fn all_pairs(&self) -> Vec<Pair> {
         named(&self.deletion.attributes).map(|(key, value)| self.pair(&self.words.attribute_name(key), value)).collect()
     }
@@ -178,7 +173,7 @@ impl Row {
         Pair { name: markup::plain(name), value: marked(value, self.beginning.as_deref()) }
     }
 
-    /// Values of the payload that were searched for, with their keys.
+    /// Values of the payload that match the search, with their keys.
     fn in_data(&self) -> Vec<(String, String)> {
         let Some(beginning) = self.beginning.as_deref() else { return Vec::new() };
         let payload: Value = serde_json::from_str(&self.deletion.payload).unwrap_or_default();
@@ -187,7 +182,7 @@ impl Row {
         found
     }
 
-    /// Other users whom later reports named: by name where it is known, with the id beside it then.
+    /// Other users whom later reports named: the name with the id beside it, or the id if there is no name.
     pub(crate) fn also_reported_by(&self) -> impl Iterator<Item = (Markup, Option<Markup>)> {
         self.also.iter().map(|(id, name)| match name {
             Some(name) => (shown(name), Some(shown(id))),
@@ -195,43 +190,38 @@ impl Row {
         })
     }
 
-    /// When it was received, to the second.
+    /// Received, to the second.
     pub(crate) fn received_at(&self) -> String {
         self.received.second()
     }
 
-    /// When it was sent, to the second.
+    /// Sent, to the second.
     pub(crate) fn sent_at(&self) -> String {
         self.sent.second()
     }
 
-    /// How much later than it was sent the event was received; nothing if that is not worth a word.
+    /// How much later than sent the event was received; `None` below a second.
     pub(crate) fn delay(&self) -> Option<String> {
         let delay = self.deletion.received_at - self.deletion.sent_at;
         (delay >= Duration::seconds(1)).then(|| self.words.duration(delay))
     }
 
-    /// The deletion's own page.
     pub(crate) fn href(&self) -> String {
         self.neighbour_href(self.deletion.number)
     }
 
-    /// The page of another deletion of the same portal.
     pub(crate) fn neighbour_href(&self, number: impl Display) -> String {
         format!("{}/deletions/{number}", self.portal_href())
     }
 
-    /// The page of its portal.
     pub(crate) fn portal_href(&self) -> String {
         format!("/admin/portals/{}", self.deletion.member_id)
     }
 
-    /// The portal's deletions of the same thing.
     pub(crate) fn same_thing_href(&self) -> String {
         self.filtered(&[("entity", &self.deletion.entity), ("entity_id", &self.deletion.entity_id)])
     }
 
-    /// The portal's deletions by the same user.
     pub(crate) fn same_user_href(&self) -> String {
         self.filtered(&[("user_id", self.user_id().unwrap_or_default())])
     }

@@ -1,4 +1,4 @@
-//! Whose deletions a list shows: one portal's, or those of several.
+//! Whose deletions a list shows: those of one portal or of several.
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Order, Page};
@@ -10,27 +10,25 @@ use time::OffsetDateTime;
 use crate::deletions::filter::Asked;
 use crate::page::error::PageError;
 
-/// What a list is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
-    /// One portal.
     Portal(MemberId),
-    /// Those within reach.
+    /// The portals within this reach.
     Across(Reach),
 }
 
 impl Subject {
-    /// The portal with this `member_id`, which to whoever does not reach it is not there.
+    /// The portal with this `member_id`; unknown to operators who do not reach it.
     pub(crate) fn portal(member_id: &str, session: &Session) -> Result<Self, PageError> {
         reached(member_id, session).map(Self::Portal)
     }
 
-    /// The portals that are asked for, as far as they are within reach.
+    /// The portals that the filter means, as far as they are within reach.
     pub(crate) fn across(asked: &Asked, session: &Session) -> Self {
         Self::Across(asked_for(asked, session))
     }
 
-    /// Deletions with their places, which come after a place in this order.
+    /// Deletions with their positions, after a position in this order.
     pub(crate) async fn list(
         &self,
         store: &Store,
@@ -45,7 +43,7 @@ impl Subject {
         })
     }
 
-    /// The place of what was received at this time or later.
+    /// The position of the first deletion received at this time or later.
     pub(crate) async fn place_at(&self, store: &Store, at: OffsetDateTime) -> Result<u64, PageError> {
         Ok(match self {
             Self::Portal(member_id) => store.tenant(member_id).find_number_at(at).await?,
@@ -53,7 +51,7 @@ impl Subject {
         })
     }
 
-    /// The last place that there is.
+    /// The last position.
     pub(crate) async fn last(&self, store: &Store) -> Result<u64, PageError> {
         Ok(match self {
             Self::Portal(member_id) => {
@@ -64,7 +62,7 @@ impl Subject {
         })
     }
 
-    /// How many fit, by bucket and event.
+    /// Counts matching deletions by bucket and event.
     pub(crate) async fn count(&self, store: &Store, filter: &Filter, span: &Span) -> Result<Fitting, PageError> {
         Ok(match self {
             Self::Portal(member_id) => store.tenant(member_id).count_fitting(filter, span).await?,
@@ -72,7 +70,7 @@ impl Subject {
         })
     }
 
-    /// What was recorded after a place and up to another, oldest first, and how far it was looked.
+    /// Deletions recorded after one position and up to another, oldest first, and how far the query looked.
     pub(crate) async fn follow(
         &self,
         store: &Store,
@@ -94,13 +92,13 @@ impl Subject {
     }
 }
 
-/// The portal with this `member_id`, which to whoever does not reach it is not there.
+/// The portal with this `member_id`; unknown to operators who do not reach it.
 pub(crate) fn reached(member_id: &str, session: &Session) -> Result<MemberId, PageError> {
     let member_id = MemberId::parse(member_id).ok().filter(|member_id| session.reach.covers(member_id));
     member_id.ok_or(PageError::UnknownPortal)
 }
 
-/// The portals that are asked for, as far as they are within reach.
+/// The portals that the filter means, as far as they are within reach.
 pub(crate) fn asked_for(asked: &Asked, session: &Session) -> Reach {
     let Some(portals) = asked.portals() else { return session.reach.clone() };
     let within = portals.iter().filter(|portal| session.reach.covers(portal));

@@ -1,4 +1,4 @@
-//! What the query bar suggests: kinds and events of the catalogue, portals, sources, and users who deleted something.
+//! Suggestions of the query bar: kinds and events of the catalogue, portals, sources, and users who deleted something.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::deletions::views::session;
 use crate::page::error::PageError;
 use crate::page::language::words_for;
 
-/// How many are suggested, and among how many of the newest deletions users are looked for.
+/// How many suggestions to make, and among how many of the newest deletions to look for users.
 const MOST: usize = 12;
 const NEWEST: u64 = 100;
 
@@ -62,7 +62,7 @@ fn kinds(typed: &str, words: &Words) -> Vec<(String, String)> {
     having(kinds.map(|code| (Field::Entity.short(code), words.entity(code))), typed)
 }
 
-/// Those of which the value or the name has what was typed in it; those that begin with it first.
+/// The pairs whose value or name contains the typed text; values that begin with it come first.
 fn having<'a>(pairs: impl IntoIterator<Item = (&'a str, impl Into<String>)>, typed: &str) -> Vec<(String, String)> {
     let pairs = pairs.into_iter().map(|(value, name)| (value.to_owned(), name.into()));
     let mut found: Vec<_> =

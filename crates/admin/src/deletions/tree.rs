@@ -1,27 +1,25 @@
-//! A payload as a tree: each value under its key, with the path that leads to it.
+//! A payload as a tree: each value under its key, with its path.
 
 use serde_json::Value;
 
 use crate::page::markup::{Markup, shown};
 
-/// How deep a payload is shown, and how many values of it.
+/// How many levels of a payload, and how many values, to show.
 const DEEPEST: usize = 32;
 const MOST: usize = 2_000;
 
-/// A line of the tree.
 pub(crate) struct Node {
-    /// How deep it stands.
     pub(crate) depth: usize,
     pub(crate) key: Markup,
-    /// The path to it, as programs write it: `data.FIELDS.ID`.
+    /// The path as programs write it: `data.FIELDS.ID`.
     pub(crate) path: String,
-    /// The value; none for what has others in it.
+    /// The value; `None` for what contains others.
     pub(crate) value: Option<Markup>,
-    /// What kind of value it is, for its colour.
+    /// The kind of value, for its colour.
     pub(crate) kind: &'static str,
 }
 
-/// The lines of a payload; none if it is no JSON.
+/// The lines of a payload; none if it is not a JSON object.
 pub(crate) fn nodes(payload: &str) -> Vec<Node> {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(payload) else { return Vec::new() };
     let mut nodes = Vec::new();
@@ -60,7 +58,7 @@ fn put(key: &str, value: &Value, path: &str, depth: usize, nodes: &mut Vec<Node>
     }
 }
 
-/// The path to a key: quoted where it is no word.
+/// The path to a key, quoted if it is not a word.
 fn step(path: &str, key: &str) -> String {
     let is_word = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
     if is_word { format!("{path}.{key}") } else { format!("{path}[{}]", Value::from(key)) }

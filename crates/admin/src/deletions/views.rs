@@ -1,4 +1,4 @@
-//! Views of the lists that operators keep, as tabs over the lists; and the columns that they choose.
+//! Saved views, as tabs over the lists; and the choice of columns.
 
 use domain::operator::Session;
 use poem::http::StatusCode;
@@ -17,13 +17,12 @@ use crate::page::frame::Frame;
 use crate::page::markup::plain;
 use crate::page::site::Site;
 
-/// How long the name of a view may be, in characters, and its filter, in bytes.
+/// The longest name of a view, in characters, and the longest filter, in bytes.
 const MAX_NAME: usize = 40;
 const MAX_QUERY: usize = 4_000;
-/// How long the chosen columns are kept.
+/// How long the browser keeps the chosen columns.
 const LASTING: std::time::Duration = std::time::Duration::from_hours(24 * 365);
 
-/// A view as a tab.
 pub(crate) struct Tab {
     pub(crate) id: i64,
     pub(crate) name: String,
@@ -33,7 +32,6 @@ pub(crate) struct Tab {
     pub(crate) is_shared: bool,
 }
 
-/// The tabs over a list.
 pub(crate) async fn tabs(store: &Store, session: &Session, asked: &Asked) -> Result<Vec<Tab>, PageError> {
     let views = store.list_saved_views(session.operator_id).await?;
     let fits = |view: &SavedView| asked.is_across() || !view.query.contains("portal=");
@@ -48,7 +46,6 @@ pub(crate) async fn tabs(store: &Store, session: &Session, asked: &Asked) -> Res
     Ok(views.into_iter().filter(fits).map(tab).collect())
 }
 
-/// Keeps a view.
 #[handler]
 pub(crate) async fn save(req: &Request, frame: Frame, form: OwnForm, Data(store): Data<&Store>) -> Result<Response> {
     let (name, query) = (form.field("name").trim(), form.field("query"));
@@ -64,7 +61,6 @@ pub(crate) async fn save(req: &Request, frame: Frame, form: OwnForm, Data(store)
     Ok(to(&form))
 }
 
-/// Removes a view.
 #[handler]
 pub(crate) async fn remove(
     req: &Request,
@@ -77,7 +73,7 @@ pub(crate) async fn remove(
     if was_there { Ok(to(&form)) } else { Err(PageError::NotFound.into()) }
 }
 
-/// Keeps which columns are shown.
+/// Stores the chosen columns in a cookie.
 #[handler]
 #[expect(clippy::needless_pass_by_value, reason = "the framework gives what it extracts")]
 pub(crate) fn choose_columns(form: OwnForm, Data(site): Data<&Site>) -> Response {
@@ -95,7 +91,7 @@ pub(crate) fn choose_columns(form: OwnForm, Data(site): Data<&Site>) -> Response
     response
 }
 
-/// Who asks; every page behind the log-in has one.
+/// The session; every page behind the log-in has one.
 pub(crate) fn session(req: &Request) -> Result<&Session> {
     Ok(req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?)
 }

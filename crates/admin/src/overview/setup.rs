@@ -1,5 +1,5 @@
-//! What is still to be done before the first portal can install the app: what `tombstone doctor` checks of it, and what is
-//! to be typed into the app's card.
+//! The steps before the first portal can install the app: what `tombstone doctor` checks of them, and what to type into
+//! the app's card.
 
 use domain::setup::{PublicAddress, Setup};
 
@@ -10,19 +10,18 @@ use crate::page::labels::{Label, label};
 use crate::page::site::Site;
 use crate::portals::alarms::{Piece, pieces};
 
-/// Where the app's card points, with the message that names the field.
+/// The paths for the app's card, with the messages that name the fields.
 const CARD: [(&str, &str); 3] = [
     ("setup-card.installer", "/bitrix24/install"),
     ("setup-card.app", "/bitrix24/app"),
     ("setup-card.redirect", "/oauth/callback"),
 ];
 
-/// A step of setting up.
 pub(crate) struct Step {
     pub(crate) state: Label,
     pub(crate) title: String,
     pub(crate) text: Vec<Piece>,
-    /// What is to be copied, by its name.
+    /// What to copy, by its name.
     pub(crate) addresses: Vec<(String, String)>,
 }
 
@@ -53,7 +52,7 @@ fn step(is_done: bool, title: String, text: &str, frame: &Frame) -> Step {
     Step { state, title, text: pieces(text), addresses: Vec::new() }
 }
 
-/// Nobody here can see what stands in the card.
+/// We can't see what the card contains.
 fn card(site: &Site, frame: &Frame) -> Step {
     let addresses = CARD.map(|(name, path)| (frame.t(name), site.address(path)));
     let state = label(frame.t("setup-open"), "plain");

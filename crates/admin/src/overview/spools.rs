@@ -1,4 +1,4 @@
-//! Events that were answered and are in no database yet: which process has them, and what to do.
+//! Events that we answered but have in no database yet: which process has them, and what to do.
 
 use store::Process;
 use time::Duration;
@@ -9,14 +9,14 @@ use crate::page::frame::Frame;
 use crate::page::when::When;
 use crate::portals::alarms::{Piece, pieces};
 
-/// A process that has not told for so long does not run, or hangs.
+/// A process that has not reported for this long is gone or hangs.
 const GONE: Duration = Duration::seconds(15);
-/// So long an event may be on its way in everyday work.
+/// How long an event is normally on its way, at most.
 const EVERYDAY: Duration = Duration::seconds(10);
 
 /// A process with events that the database does not have.
 pub(crate) struct SpoolView {
-    /// The message that is its title.
+    /// The message key of its title.
     pub(crate) title: &'static str,
     pub(crate) events: u64,
     pub(crate) tone: &'static str,
@@ -28,7 +28,7 @@ pub(crate) struct SpoolView {
 }
 
 impl SpoolView {
-    /// None if that is nothing but everyday work.
+    /// `None` if this is everyday work.
     fn of(process: Process, frame: &Frame) -> Option<Self> {
         let is_gone = frame.now - process.alive_at > GONE;
         let lasts = process.spool_oldest_at.is_none_or(|oldest| frame.now - oldest > EVERYDAY);
@@ -53,10 +53,10 @@ impl SpoolView {
     }
 }
 
-/// The processes whose events need somebody, those with the oldest events first.
+/// The processes whose events need attention, those with the oldest events first.
 pub(crate) async fn find(sight: &Sight, frame: &Frame) -> Result<Vec<SpoolView>, PageError> {
     if !sight.is_unlimited() {
-        return Ok(Vec::new()); // whose events they are is not known
+        return Ok(Vec::new()); // nobody knows whose events they are
     }
     let processes = sight.service().list_spooling().await?;
     Ok(processes.into_iter().filter_map(|process| SpoolView::of(process, frame)).collect())

@@ -1,4 +1,4 @@
-//! Style, scripts and mark: compiled in, addressed by their content.
+//! Style sheet, scripts and logo: compiled in, addressed by their content.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ pub(crate) fn href(name: &str) -> String {
     format!("/admin/assets/{name}?v={version}")
 }
 
-/// An asset: kept for ever under its full address, asked about again under its bare one.
+/// Serves an asset: cached for ever under its full address, revalidated under its bare one.
 #[handler]
 pub(crate) fn show(req: &Request, Path(name): Path<String>) -> Result<Response> {
     let file = Assets::get(&name).ok_or(PageError::NotFound)?;
@@ -33,9 +33,9 @@ pub(crate) fn show(req: &Request, Path(name): Path<String>) -> Result<Response> 
         return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
     }
     let answer = answer.header(CONTENT_TYPE, content_type(&name));
-    // The mark carries its own two colours; nothing else in it could load anything.
+    // The logo carries its own two colours; nothing else in it could load anything.
     let answer = answer.header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'");
-    // What is compiled in is not copied for each answer.
+    // Compiled-in data is not copied for each response.
     Ok(answer.body(match file.data {
         Cow::Borrowed(data) => Body::from(data),
         Cow::Owned(data) => Body::from(data),

@@ -1,15 +1,14 @@
-//! Counts of days as a row of bars, drawn here: no script is needed.
+//! Daily counts as a row of bars, drawn without a script.
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
 use words::Words;
 
-/// The drawing's height, in its own units.
+/// The height of the drawing, in its own units.
 pub(crate) const HEIGHT: u64 = 64;
-/// How far bars stand from each other, and how wide they are.
+/// The distance between bars, and their width.
 const STEP: u64 = 20;
 const WIDTH: u64 = 14;
 
-/// A day.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Bar {
     pub(crate) x: u64,
@@ -20,17 +19,17 @@ pub(crate) struct Bar {
     pub(crate) empty: bool,
 }
 
-/// The row, the oldest day first.
+/// The bars, oldest day first.
 #[derive(Debug)]
 pub(crate) struct Bars {
     pub(crate) days: Vec<Bar>,
     pub(crate) caption: String,
-    /// What stands below its ends.
+    /// The texts below its ends.
     pub(crate) ends: [String; 2],
 }
 
 impl Bars {
-    /// The bars of a baseline: days that end now.
+    /// The bars of a baseline, whose days end now.
     pub(crate) fn of_baseline(baseline: &ActivityBaseline, words: &Words) -> Self {
         let days = baseline.days();
         let counts = (0..DAYS).rev().map(|ago| (ago, days.get(ago).copied().unwrap_or_default()));
@@ -47,12 +46,10 @@ impl Bars {
         Self { days: draw(counts.map(of_day)), caption, ends: [name(DAYS), name(0)] }
     }
 
-    /// How wide the drawing is.
     pub(crate) fn width(&self) -> u64 {
         (self.days.len() as u64).saturating_sub(1) * STEP + WIDTH
     }
 
-    /// How high the drawing is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn height(&self) -> u64 {
         HEIGHT

@@ -1,4 +1,4 @@
-//! What went wrong, in words that a person can act on.
+//! Errors of pages, in words that a person can act on.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -16,64 +16,55 @@ use words::Words;
 use crate::page::frame::Frame;
 use crate::page::language::words_for;
 
-/// Why a page can't be shown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PageError {
-    /// The address leads nowhere.
     #[error("there is no such page")]
     NotFound,
-    /// No portal has this `member_id`.
     #[error("no such portal")]
     UnknownPortal,
-    /// Nobody has this address.
+    /// No operator has this e-mail.
     #[error("no such operator")]
     UnknownOperator,
     /// The event is not in quarantine.
     #[error("no such event")]
     UnknownEvent,
-    /// There is no such endpoint of a webhook, or it is another's.
+    /// There is no such webhook endpoint, or the operator does not see it.
     #[error("no such endpoint")]
     UnknownEndpoint,
-    /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
-    /// What was asked for makes no sense for the portal now.
+    /// The requested task makes no sense for the portal now.
     #[error("refused: {}", .0.as_str())]
     Refused(TaskRefusal),
-    /// The app is installed in the portal, so that nothing of it is removed as a whole.
+    /// The app is installed in the portal, so its data is not purged.
     #[error("the app is installed there")]
     NotPurgeable,
-    /// The role of whoever asks does not allow it.
     #[error("the role does not allow it")]
     NotAllowed,
-    /// Something would be lost for ever, and nobody said that they are sure.
+    /// The act destroys data for ever and was not confirmed.
     #[error("nobody said that they are sure")]
     Unsure,
-    /// Somebody who has a second factor sets one up.
+    /// The operator has a second factor already.
     #[error("there is a second factor already")]
     HasSecondFactor,
-    /// The form did not come from a page of ours, or from too old a one.
+    /// The form did not come from one of our pages, or the page was too old.
     #[error("the form's token is missing or wrong")]
     ForeignForm,
-    /// The form is not readable, or too long.
+    /// The form is unreadable or too long.
     #[error("the form can't be read")]
     UnreadableForm,
-    /// The link to a further page of a list is not one of ours.
+    /// The cursor of the list is not one of ours.
     #[error("the cursor can't be read")]
     UnreadableCursor,
-    /// The filter of an export is not readable.
+    /// The filter of the export is unreadable.
     #[error("the filter can't be read")]
     UnreadableFilter,
-    /// The operator keeps as many views as may be.
     #[error("too many views")]
     TooManyViews,
-    /// Too many people log in at once.
     #[error("too many log in at once")]
     Busy,
-    /// The data can't be read.
     #[error("the store failed")]
     Store(#[from] StoreError),
-    /// A template failed.
     #[error("the page can't be rendered")]
     Render(#[from] askama::Error),
 }
@@ -98,7 +89,7 @@ impl ResponseError for PageError {
 }
 
 impl PageError {
-    /// The message that says it; its `.advice` says what to do.
+    /// The message key of the title; its `.advice` says what to do.
     fn key(&self) -> &'static str {
         match self {
             Self::UnknownPortal => "error-unknown-portal",
@@ -131,7 +122,7 @@ pub(crate) async fn answered<E: Endpoint>(pages: Arc<E>, req: Request) -> Result
     }
 }
 
-/// The failure as a page of the dashboard, for somebody who is logged in.
+/// The failure as a page of the dashboard, for logged-in operators.
 pub(crate) async fn within(error: Error, frame: &Frame) -> Response {
     web::requests::on_its_route(error, async |error| worded(error, frame.words, Some(frame))).await
 }
@@ -173,7 +164,7 @@ struct ErrorPage {
     advice: String,
 }
 
-/// The same with the navigation around it.
+/// The error page with the navigation around it.
 #[derive(Template)]
 #[template(path = "error_within.html")]
 struct ErrorWithin<'a> {

@@ -1,4 +1,4 @@
-//! A posted form, which nobody can read before its token was checked.
+//! A posted form, readable only after its token was checked.
 
 use domain::refusal::RefusalReason;
 use domain::wire::storable;
@@ -11,11 +11,11 @@ use crate::page::error::PageError;
 
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The fields of a form that came from one of our pages.
+/// The fields of a form from one of our pages.
 pub(crate) struct OwnForm(Vec<(String, String)>);
 
 impl OwnForm {
-    /// A field; empty if it is not there.
+    /// The last value of a field; empty if it is missing.
     pub(crate) fn field(&self, name: &str) -> &str {
         self.values(name).last().unwrap_or_default()
     }

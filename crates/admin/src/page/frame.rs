@@ -1,4 +1,4 @@
-//! What every page has around it: who is logged in, and whether the whole page is wanted or only what changed.
+//! The frame of every page: who is logged in, and whether the browser wants the whole page or only what changed.
 
 use domain::operator::{Permission, Session, Theme};
 use domain::{Clock, Zone};
@@ -16,21 +16,17 @@ use crate::page::when::When;
 use crate::page::zone::zone_for;
 use crate::settings::process_settings::Settings;
 
-/// The frame of one answer.
 pub(crate) struct Frame {
-    /// Who is logged in.
+    /// The logged-in operator.
     pub(crate) email: String,
     /// The token for the page's forms.
     pub(crate) csrf: String,
-    /// The time for which the page is true.
+    /// The time that the page reflects.
     pub(crate) now: OffsetDateTime,
-    /// In whose language.
     pub(crate) words: &'static Words,
-    /// Who is logged in, and what they may do.
     session: Session,
-    /// By whose clock times are shown.
     pub(crate) zone: Zone,
-    /// For how many days the data of a portal is kept that removed the app; 0 is for ever.
+    /// How many days we keep the data of a portal that removed the app; 0 is for ever.
     pub(crate) uninstalled_days: u16,
     path: String,
     partial: bool,
@@ -62,7 +58,6 @@ pub(crate) fn is_partial(req: &Request) -> bool {
 }
 
 impl Frame {
-    /// One of a test.
     #[cfg(test)]
     pub(crate) fn at(now: OffsetDateTime) -> Self {
         Self::for_tests("", now)
@@ -83,22 +78,22 @@ impl Frame {
         self.words.text_with(key, &[(name, &value), (other, &others)])
     }
 
-    /// What is wrong with a field, by its message.
+    /// The message `key` about a wrong field.
     pub(crate) fn wrong(&self, key: &str) -> String {
         self.t1(key, "max", MAX_CHARS)
     }
 
-    /// A number in the language's digits.
+    /// A number with the digits of the language.
     pub(crate) fn n(&self, number: impl Argument) -> String {
         self.words.number(number)
     }
 
-    /// The message `key` before and after its argument `name`, which is more than text.
+    /// The text of message `key` before and after its argument `name`, which is more than text.
     pub(crate) fn around(&self, key: &str, name: &str) -> (String, String) {
         self.words.around(key, name)
     }
 
-    /// The pages that the navigation leads to.
+    /// The pages of the main navigation.
     pub(crate) fn nav(&self) -> [(&'static str, String); 4] {
         [
             ("/admin", self.t("nav-overview")),
@@ -108,7 +103,7 @@ impl Frame {
         ]
     }
 
-    /// Further pages, those that the operator may open.
+    /// The further pages that the operator may open.
     pub(crate) fn more(&self) -> Vec<(&'static str, String)> {
         let mut more =
             vec![("/admin/quarantine", self.t("nav-quarantine")), ("/admin/webhooks", self.t("nav-webhooks"))];
@@ -133,7 +128,7 @@ impl Frame {
         self.may(Permission::Act)
     }
 
-    /// Whether the operator may manage what is of no portal, and remove all that is kept of one.
+    /// Whether the operator may manage what belongs to no portal, and purge portals.
     pub(crate) fn may_manage(&self) -> bool {
         self.may(Permission::Manage)
     }
@@ -142,12 +137,11 @@ impl Frame {
         self.session.may(permission)
     }
 
-    /// Light or dark, as the operator chose.
     pub(crate) fn theme(&self) -> Theme {
         self.session.preferences.theme
     }
 
-    /// Whether the page belongs to the part of the dashboard that begins at `path`.
+    /// Whether the page belongs to the part of the dashboard at `path`.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         self.path == path || (path != "/admin" && self.path.starts_with(&format!("{path}/")))
     }
@@ -157,29 +151,26 @@ impl Frame {
         self.path == path
     }
 
-    /// The address of an asset.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn asset(&self, name: &str) -> String {
         assets::href(name)
     }
 
-    /// Whether only what changed is wanted.
     pub(crate) fn is_partial(&self) -> bool {
         self.partial
     }
 
-    /// A time as the page tells it.
     pub(crate) fn when(&self, at: OffsetDateTime) -> When {
         When::new(self.zone.local(at), self.now, self.words)
     }
 
-    /// The zone and how far its clocks are from UTC now: "Europe/Berlin (UTC+1)".
+    /// The zone and its present offset from UTC: "Europe/Berlin (UTC+1)".
     pub(crate) fn zone_name(&self) -> String {
         let (name, offset) = (self.zone.to_string(), self.words.offset(self.zone.local(self.now)));
         if name == offset { name } else { format!("{name} ({offset})") }
     }
 
-    /// The answer, which depends on who asks.
+    /// The response, which varies by reader.
     #[expect(clippy::unused_self, reason = "reads as what it is: the frame's answer")]
     pub(crate) fn html(&self, html: String) -> Response {
         Html(html).with_header(VARY, "HX-Request, Accept-Language").into_response()

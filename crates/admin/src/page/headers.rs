@@ -1,4 +1,4 @@
-//! The headers that keep every page to itself.
+//! The headers that isolate every page.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Sets what the page has not set itself.
+/// Sets the headers that the page has not set itself.
 pub(crate) async fn strict<E: Endpoint>(pages: Arc<E>, req: Request) -> Result<Response> {
     let mut response = pages.call(req).await?.into_response();
     let headers = response.headers_mut();

@@ -10,21 +10,17 @@ use domain::recovery::RecoveryOutcome;
 use domain::requested_task::TaskOutcome;
 use words::Words;
 
-/// A word for a state, and the tone that repeats it in colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Label {
-    /// The word.
     pub(crate) text: String,
-    /// `ok`, `warn`, `bad` or nothing; a class of the style sheet.
+    /// `ok`, `warn`, `bad`, `plain` or empty: a class of the style sheet.
     pub(crate) tone: &'static str,
 }
 
-/// A word for a state.
 pub(crate) fn label(text: impl Into<String>, tone: &'static str) -> Label {
     Label { text: text.into(), tone }
 }
 
-/// Where a portal stands.
 pub(crate) fn status(words: &Words, status: PortalStatus) -> Label {
     label(words.status_label(status), status_tone(status))
 }
@@ -38,7 +34,7 @@ fn status_tone(status: PortalStatus) -> &'static str {
     }
 }
 
-/// How a portal is, in a word; none where its status or its alarms say it.
+/// The condition of a portal; `None` where its status or its alarms say it.
 pub(crate) fn condition(words: &Words, condition: Condition) -> Option<Label> {
     let tone = match condition {
         Condition::Well => "ok",
@@ -48,12 +44,10 @@ pub(crate) fn condition(words: &Words, condition: Condition) -> Option<Label> {
     Some(label(words.condition_label(condition), tone))
 }
 
-/// An alarm.
 pub(crate) fn alarm(words: &Words, kind: AlarmKind) -> Label {
     label(words.alarm_label(kind), alarm_tone(kind))
 }
 
-/// The colour of an alarm.
 fn alarm_tone(kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::TokenFailing | AlarmKind::Burst | AlarmKind::Silent | AlarmKind::NotFinished => "warn",
@@ -61,7 +55,6 @@ fn alarm_tone(kind: AlarmKind) -> &'static str {
     }
 }
 
-/// How a portal's tokens are.
 fn token(words: &Words, health: TokenHealth) -> Label {
     let tone = match health {
         TokenHealth::Ok => "ok",
@@ -72,12 +65,11 @@ fn token(words: &Words, health: TokenHealth) -> Label {
     label(words.token_label(health), tone)
 }
 
-/// How the tokens of a portal are; nothing while it is closed, since nobody can tell.
+/// The state of a portal's tokens; `None` while the portal is closed, since nobody can tell.
 pub(crate) fn token_of(words: &Words, portal: &Portal) -> Option<Label> {
     (portal.status != PortalStatus::Deleted).then(|| token(words, portal.token.health))
 }
 
-/// What a portal's offline queue is good for.
 pub(crate) fn queue(words: &Words, queue: OfflineQueue) -> Label {
     let tone = match queue {
         OfflineQueue::Confirmed => "ok",
@@ -88,17 +80,15 @@ pub(crate) fn queue(words: &Words, queue: OfflineQueue) -> Label {
     label(words.queue_label(queue), tone)
 }
 
-/// How a deletion came.
 pub(crate) fn source(words: &Words, source: Source) -> Label {
     label(words.source_label(source), "plain")
 }
 
-/// How a reading of an offline queue ended.
+/// How a read of an offline queue ended.
 pub(crate) fn recovery(words: &Words, outcome: RecoveryOutcome) -> Label {
     label(words.recovery_label(outcome), recovery_tone(outcome))
 }
 
-/// The colour of how a reading ended.
 pub(crate) fn recovery_tone(outcome: RecoveryOutcome) -> &'static str {
     match outcome {
         RecoveryOutcome::Complete => "ok",
@@ -109,7 +99,6 @@ pub(crate) fn recovery_tone(outcome: RecoveryOutcome) -> &'static str {
     }
 }
 
-/// The colour of what happened to a portal.
 pub(crate) fn journal_tone(entry: &JournalEntry) -> &'static str {
     use JournalEntry as Entry;
     match entry {
@@ -143,7 +132,6 @@ pub(crate) fn journal_tone(entry: &JournalEntry) -> &'static str {
     }
 }
 
-/// The colour of what somebody did.
 pub(crate) fn audit_tone(entry: &AuditEntry) -> &'static str {
     match entry {
         AuditEntry::TaskEnded { outcome, .. } => outcome_tone(outcome),
@@ -152,7 +140,6 @@ pub(crate) fn audit_tone(entry: &AuditEntry) -> &'static str {
     }
 }
 
-/// The colour of how a task ended that somebody had requested.
 pub(crate) fn outcome_tone(outcome: &TaskOutcome) -> &'static str {
     match outcome {
         TaskOutcome::Checked { found, expected } if found < expected => "warn",
@@ -162,7 +149,6 @@ pub(crate) fn outcome_tone(outcome: &TaskOutcome) -> &'static str {
     }
 }
 
-/// What became of a gap.
 pub(crate) fn gap(words: &Words, state: GapState) -> Label {
     let tone = match state {
         GapState::Open => "warn",

@@ -1,15 +1,14 @@
-//! Which language a page speaks: what the operator chose, otherwise what the browser asks for, otherwise the service's own.
+//! The language of a page: the operator's choice, else what the browser asks for, else the service's own.
 
 use domain::operator::Session;
 use poem::Request;
 use poem::http::header::ACCEPT_LANGUAGE;
 use words::{Language, Words};
 
-/// The language of pages for whom nothing else is known (`TOMBSTONE_LANGUAGE`).
+/// The language of pages if nothing else decides it (`TOMBSTONE_LANGUAGE`).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fallback(pub(crate) Language);
 
-/// The words for the answer to a request.
 pub(crate) fn words_for(req: &Request) -> &'static Words {
     let chosen = req.extensions().get::<Session>().and_then(|session| session.preferences.language.as_deref());
     if let Some(language) = chosen.and_then(|tag| tag.parse().ok()) {

@@ -1,11 +1,11 @@
-//! Texts that portals sent, as they can be shown: each for itself, whatever its direction, with what is invisible made
-//! visible and what was searched for marked.
+//! Texts from portals as HTML: each isolated from the direction of its neighbours, with invisible characters made
+//! visible and matches of a search marked.
 
 use std::fmt;
 
 use askama::filters::HtmlSafe;
 
-/// HTML of a text.
+/// Escaped HTML of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Markup(String);
 
@@ -17,12 +17,11 @@ impl fmt::Display for Markup {
     }
 }
 
-/// The text.
 pub(crate) fn shown(text: &str) -> Markup {
     marked(text, None)
 }
 
-/// The text, with `beginning`, which is in small letters, marked if the text begins with it.
+/// The text, with its beginning marked if that is `beginning`, which is in lower case.
 pub(crate) fn marked(text: &str, beginning: Option<&str>) -> Markup {
     let end = beginning.and_then(|beginning| length_of(text, beginning)).unwrap_or_default();
     let (mark, rest) = text.split_at(end);
@@ -38,12 +37,12 @@ pub(crate) fn marked(text: &str, beginning: Option<&str>) -> Markup {
     Markup(html)
 }
 
-/// Whether the text begins with `beginning`, which is in small letters.
+/// Whether the text begins with `beginning`, which is in lower case.
 pub(crate) fn begins(text: &str, beginning: &str) -> bool {
     length_of(text, beginning).is_some()
 }
 
-/// How many bytes of the text are `beginning`, which is in small letters.
+/// How many bytes of the text match `beginning`, which is in lower case.
 fn length_of(text: &str, beginning: &str) -> Option<usize> {
     let mut wanted = beginning.chars();
     let mut next = wanted.next();
@@ -52,7 +51,7 @@ fn length_of(text: &str, beginning: &str) -> Option<usize> {
             return Some(at);
         }
         for small in letter.to_lowercase() {
-            // A letter may become several small ones, of which the beginning may have the first alone.
+            // A letter's lower case may be several letters, and `beginning` may end after the first of them.
             if next.is_some_and(|next| next != small) {
                 return None;
             }
@@ -80,13 +79,13 @@ fn put(text: &str, html: &mut String) {
     }
 }
 
-/// The text with what is invisible made visible, where there is no HTML: in titles.
+/// The text with invisible characters made visible, for titles, where there is no HTML.
 pub(crate) fn plain(text: &str) -> String {
     let visible = |letter| if is_invisible(letter) { escape(letter) } else { String::from(letter) };
     text.chars().map(visible).collect()
 }
 
-/// The same among other words, whatever its direction.
+/// The same for the middle of another text, isolated from its direction.
 pub(crate) fn isolated(text: &str) -> String {
     format!("\u{2068}{}\u{2069}", plain(text))
 }
@@ -95,7 +94,7 @@ fn escape(letter: char) -> String {
     format!("U+{:04X}", u32::from(letter))
 }
 
-/// Whether a letter changes how others look, or is not seen itself.
+/// Whether a character changes how others look, or is not visible itself.
 fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,

@@ -1,4 +1,4 @@
-//! Which methods the address of a page takes: a refusal of another names them.
+//! The methods that the address of a page allows, for `Allow` in refusals.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use poem::{Endpoint, PathPattern, Request, Response, Result};
 use crate::access::login;
 use crate::pages;
 
-/// What is shown to whoever is not logged in, beside the list of pages.
+/// The routes for visitors who are not logged in, besides the list of pages.
 const OPEN: [(&str, &str); 9] = [
     ("/", "GET"),
     ("/admin/", "GET"),
@@ -21,7 +21,7 @@ const OPEN: [(&str, &str); 9] = [
     ("/admin/login/code", "POST"),
 ];
 
-/// Names in a refusal the methods that the address takes.
+/// Adds `Allow` to refusals of a method.
 pub(crate) async fn named<E: Endpoint<Output = Response>>(pages: Arc<E>, req: Request) -> Result<Response> {
     let mut response = pages.call(req).await?;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {

@@ -1,10 +1,10 @@
-//! A time as the pages say it: how long ago, when exactly by the clock that it is given with, and for machines.
+//! A time as pages show it: how long ago, exactly by the clock that it comes with, and for machines.
 
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 use words::Words;
 
-/// A time, seen from another.
+/// A time, relative to another.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct When {
     at: OffsetDateTime,
@@ -13,7 +13,6 @@ pub(crate) struct When {
 }
 
 impl When {
-    /// The time `at`, seen from `now`.
     pub(crate) fn new(at: OffsetDateTime, now: OffsetDateTime, words: &'static Words) -> Self {
         Self { at, now, words }
     }
@@ -29,7 +28,7 @@ impl When {
         self.words.exact(self.at)
     }
 
-    /// To the second, without what clock it is by.
+    /// To the second, without the zone.
     pub(crate) fn second(&self) -> String {
         self.words.second(self.at)
     }
@@ -39,12 +38,11 @@ impl When {
         self.words.minute(self.at)
     }
 
-    /// The day alone.
     pub(crate) fn day(&self) -> String {
         self.words.day(self.at)
     }
 
-    /// The time of the day alone.
+    /// The time of day alone.
     pub(crate) fn clock(&self) -> String {
         self.words.clock(self.at)
     }

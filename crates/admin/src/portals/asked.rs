@@ -1,4 +1,4 @@
-//! What the query string asks the list of portals for.
+//! The query of the list of portals.
 
 use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
@@ -10,7 +10,7 @@ use crate::deletions::list::Empty;
 use crate::page::frame::Frame;
 use crate::page::labels::{self, Label};
 
-/// A trouble that some portals have, as a link to them.
+/// A problem that some portals have, as a link to them.
 pub(crate) struct Chip {
     pub(crate) href: String,
     pub(crate) label: Label,
@@ -18,10 +18,9 @@ pub(crate) struct Chip {
     pub(crate) chosen: bool,
 }
 
-/// The condition that can be asked for: the others are alarms, or states.
+/// The only condition to filter by; the others are alarms or statuses.
 const UNKNOWN: &str = "unknown";
 
-/// What the query string asks the list of portals for.
 #[derive(Default)]
 pub(crate) struct AskedPortals {
     pub(crate) q: String,
@@ -81,7 +80,7 @@ impl AskedPortals {
         self.href_of(&self.alarm, &self.condition, cursor.unwrap_or_default())
     }
 
-    /// What is wrong somewhere, the most urgent first; what is chosen leads back to all portals.
+    /// The problems of portals, the most urgent first; the chosen one links back to all portals.
     pub(crate) fn chips(&self, alarms: &[(AlarmKind, u64)], unknown: u64, frame: &Frame) -> Vec<Chip> {
         let chip = |(kind, count): &(AlarmKind, u64)| {
             let chosen = self.filter.alarm == Some(*kind);
@@ -91,7 +90,7 @@ impl AskedPortals {
         alarms.iter().map(chip).chain(self.unknown_chip(unknown, frame)).collect()
     }
 
-    /// Those of which nobody knows how they are; they are chosen instead of an alarm, since none is on for them.
+    /// Portals in an unknown condition. It replaces the alarm of the filter, since these portals have none.
     fn unknown_chip(&self, count: u64, frame: &Frame) -> Option<Chip> {
         let chosen = self.filter.is_unknown;
         let label = labels::condition(frame.words, Condition::Unknown)?;
@@ -117,7 +116,7 @@ impl AskedPortals {
         PortalStatus::ALL.into_iter().map(choice).collect()
     }
 
-    /// The condition that is chosen, to be kept when the form is sent.
+    /// The chosen condition, which the form keeps.
     pub(crate) fn condition(&self) -> Option<&str> {
         self.filter.is_unknown.then_some(UNKNOWN)
     }

@@ -1,4 +1,4 @@
-//! How one portal is: what is wrong, what to do, and everything that is known beside it.
+//! The health of one portal: what is wrong, what to do, and everything else that we know.
 
 mod asked;
 mod fact;
@@ -25,10 +25,9 @@ use crate::portals::PortalView;
 use asked::{Asked, Outcome};
 use fact::{Fact, Group};
 
-/// So many calls are shown.
+/// How many calls to show.
 const CALLS: u64 = 25;
 
-/// One portal's health.
 #[derive(Template)]
 #[template(path = "portals/health.html", blocks = ["live"])]
 struct ShowHealth {
@@ -41,27 +40,27 @@ struct ShowHealth {
     deliveries: Vec<Fact>,
     bars: Bars,
     calls: Vec<CallView>,
-    /// Whether titles are kept, for whoever may change that, and what is wrong with what was typed.
+    /// Whether titles are kept, for operators who may change that, and what is wrong with the typed form.
     titles: Option<(TitleSettings, Option<String>)>,
     done: Option<String>,
     purge: Option<Purge>,
 }
 
-/// The form that has all removed that is kept of the portal.
+/// The form that purges the portal.
 #[derive(Default)]
 struct Purge {
     typed: String,
     problem: Option<String>,
 }
 
-/// What is wrong with what was typed into the forms of the page.
+/// What is wrong with the typed forms of the page.
 #[derive(Default)]
 struct Problem {
     purge: Purge,
     titles: Option<String>,
 }
 
-/// Something that can be asked for.
+/// A task that the operator can request.
 struct TaskButton {
     action: String,
     text: String,
@@ -90,7 +89,7 @@ pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Fr
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
-/// The page, on which the form to remove all says what is wrong with what was typed.
+/// The page with the problem in the form that purges the portal.
 pub(crate) async fn with_purge_refused(
     sight: &Sight,
     member_id: &MemberId,
@@ -103,7 +102,7 @@ pub(crate) async fn with_purge_refused(
     Ok(page.frame.html(page.render()?))
 }
 
-/// The page, on which the form about titles says what is wrong.
+/// The page with the problem in the form about titles.
 pub(crate) async fn with_titles_refused(
     sight: &Sight,
     member_id: &MemberId,
@@ -160,7 +159,7 @@ fn requested_tasks(portal: &PortalView, frame: &Frame) -> Vec<TaskButton> {
     offered.map(button).collect()
 }
 
-/// Makes a task due: a worker, maybe in another process, does it. Each address brings the task that it is for.
+/// Requests a task, which a worker does, maybe in another process. Each route brings its task.
 #[handler]
 pub(crate) async fn ask(
     Data(requested): Data<&RequestedTask>,

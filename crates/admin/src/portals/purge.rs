@@ -1,4 +1,4 @@
-//! Removing all that is kept of a portal: for owners, who type its host as a second proof.
+//! Purging a portal: for owners, who type its host as a second proof.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -13,7 +13,7 @@ use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
 use crate::portals::health;
 
-/// It is out of sight when this answers, and the worker removes it; the same as `tombstone portal purge`.
+/// Hides the data before it answers; the worker removes it. The same as `tombstone portal purge`.
 #[handler]
 pub(crate) async fn purge(
     Path(member_id): Path<String>,

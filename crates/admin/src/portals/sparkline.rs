@@ -1,24 +1,22 @@
-//! How many deletions a portal had on each of the last days, small enough for a row.
+//! The deletions of a portal on each of the last days, drawn for a row.
 
 use domain::stats::Bucket;
 use time::{Duration, OffsetDateTime};
 use words::Words;
 
-/// How many days are drawn.
+/// How many days to draw.
 pub(crate) const DAYS: usize = 30;
-/// The drawing's height, how far bars stand from each other, and how wide they are, in its own units.
+/// The height, the distance between bars, and their width, in the drawing's own units.
 const HEIGHT: u64 = 24;
 const STEP: usize = 4;
 const WIDTH: usize = 3;
 
-/// The drawing.
 pub(crate) struct Sparkline {
     pub(crate) bars: Vec<Bar>,
-    /// It in words.
+    /// The drawing in words.
     pub(crate) words: String,
 }
 
-/// A day.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Bar {
     pub(crate) x: usize,
@@ -26,20 +24,20 @@ pub(crate) struct Bar {
     pub(crate) height: u64,
 }
 
-/// When the first of the days begins.
+/// The beginning of the first day.
 pub(crate) fn first_day(now: OffsetDateTime) -> OffsetDateTime {
     let days = i64::try_from(DAYS).unwrap_or_default() - 1;
     Bucket::Day.beginning(now).saturating_sub(Duration::days(days))
 }
 
 impl Sparkline {
-    /// The drawing of these counts, the oldest day first; nothing is drawn of a portal without any.
+    /// Draws these counts, oldest day first; `None` for a portal without deletions.
     pub(crate) fn new(counts: Option<&Vec<u64>>, words: &Words) -> Option<Self> {
         let counts = counts.filter(|counts| counts.iter().any(|count| *count > 0))?;
         let (sum, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or(1));
         let days = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         let bar = |(day, count): (usize, &u64)| {
-            // What is little beside the most is still seen.
+            // Small counts stay visible.
             let height =
                 u64::try_from(u128::from(*count) * u128::from(HEIGHT) / u128::from(most)).unwrap_or(HEIGHT).max(2);
             Bar { x: day * STEP, y: HEIGHT - height, height }
@@ -49,19 +47,16 @@ impl Sparkline {
         Some(Self { bars: days.map(bar).collect(), words: text })
     }
 
-    /// How wide the drawing is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn width(&self) -> usize {
         (DAYS - 1) * STEP + WIDTH
     }
 
-    /// How high it is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn height(&self) -> u64 {
         HEIGHT
     }
 
-    /// How wide a bar is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn bar_width(&self) -> usize {
         WIDTH

@@ -1,4 +1,4 @@
-//! One portal's life: what happened to it, what its gaps were, and what people did for it, the newest first.
+//! The timeline of one portal: what happened to it, its gaps, and what people did for it, newest first.
 
 mod asked;
 mod line;
@@ -19,7 +19,6 @@ use crate::portals::PortalView;
 use asked::{Asked, Chip};
 use line::Line;
 
-/// One portal's life.
 #[derive(Template)]
 #[template(path = "portals/timeline.html", blocks = ["live"])]
 struct ShowTimeline {
@@ -29,7 +28,7 @@ struct ShowTimeline {
     asked: Asked,
     chips: Vec<Chip>,
     lines: Vec<Line>,
-    /// Where the page refreshes itself from; only the newest page does.
+    /// Where the newest page refreshes itself from.
     live: Option<String>,
     newest: Option<String>,
     older: Option<String>,

@@ -1,4 +1,4 @@
-//! Whether titles are kept of a portal's things, and for how long.
+//! Whether to keep titles of a portal's things, and for how long.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -13,7 +13,7 @@ use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
 use crate::portals::health;
 
-/// Sets it for the portal of the page.
+/// Changes the setting of one portal.
 #[handler]
 pub(crate) async fn set(Path(member_id): Path<String>, form: OwnForm, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
@@ -25,18 +25,18 @@ pub(crate) async fn set(Path(member_id): Path<String>, form: OwnForm, frame: Fra
     Ok(crate::page::done::redirect(&format!("/admin/portals/{member_id}/health"), "titles").into_response())
 }
 
-/// What a form says; none if the days are no number of days.
+/// Reads the form; `None` if its days are not a valid number.
 pub(crate) fn read(form: &OwnForm) -> Option<TitleSettings> {
     let days = form.field("days").trim().parse().ok().filter(|days| *days <= TitleSettings::MOST_DAYS)?;
     Some(TitleSettings { is_on: !form.field("on").is_empty(), days })
 }
 
-/// What is said of days that are none.
+/// The message about an invalid number of days.
 pub(crate) fn wrong_days(frame: &Frame) -> String {
     frame.t1("app-titles-wrong", "most", TitleSettings::MOST_DAYS)
 }
 
-/// Sets it, which the audit says.
+/// Saves the setting and records it in the audit.
 pub(crate) async fn save(
     sight: &Sight,
     member_id: &MemberId,

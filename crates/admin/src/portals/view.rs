@@ -9,10 +9,9 @@ use crate::page::labels::{self, Label};
 use crate::page::when::When;
 use crate::portals::alarms::{AlarmView, Piece, pieces, plain};
 
-/// So many of the events that are not bound are named.
+/// How many unbound events to name.
 const MISSING_SHOWN: usize = 3;
 
-/// A portal as the pages show it.
 pub(crate) struct PortalView {
     words: &'static Words,
     portal: Portal,
@@ -26,7 +25,6 @@ pub(crate) struct PortalView {
 }
 
 impl PortalView {
-    /// The portal with its alarms in the page around it.
     pub(crate) fn new(portal: Portal, alarms: &[Alarm], frame: &Frame) -> Self {
         let condition = Condition::of(&portal, alarms);
         let alarms = alarms.iter().map(|alarm| AlarmView::new(alarm, frame)).collect();
@@ -44,7 +42,6 @@ impl PortalView {
         }
     }
 
-    /// The portal itself.
     pub(crate) fn known(&self) -> &Portal {
         &self.portal
     }
@@ -53,37 +50,32 @@ impl PortalView {
         self.portal.member_id.as_str()
     }
 
-    /// Its page.
     pub(crate) fn href(&self) -> String {
         format!("/admin/portals/{}", self.portal.member_id)
     }
 
-    /// The page of its health.
     pub(crate) fn health_href(&self) -> String {
         format!("{}/health", self.href())
     }
 
-    /// The page of its life.
     pub(crate) fn timeline_href(&self) -> String {
         format!("{}/timeline", self.href())
     }
 
-    /// Where the form to remove all its data is posted, which stands on the page of its health.
+    /// Where the form that purges the portal is posted; the form is on the health page.
     pub(crate) fn purge_href(&self) -> String {
         format!("{}/purge", self.href())
     }
 
-    /// The page of its webhooks.
     pub(crate) fn webhooks_href(&self) -> String {
         format!("{}/webhooks", self.href())
     }
 
-    /// What is wrong with it.
     pub(crate) fn alarms(&self) -> &[AlarmView] {
         &self.alarms
     }
 
-    /// What is wrong with it, but for what its status says.
+    /// The alarms that its status does not already say.
     pub(crate) fn further_alarms(&self) -> impl Iterator<Item = &AlarmView> {
         self.alarms.iter().filter(|alarm| !alarm.repeats(self.portal.status))
     }
@@ -96,17 +88,17 @@ impl PortalView {
         labels::status(self.words, self.portal.status)
     }
 
-    /// How it is, in a word, where its state and its alarms don't say it.
+    /// Its condition, where its status and its alarms don't say it.
     pub(crate) fn condition(&self) -> Option<Label> {
         labels::condition(self.words, self.condition)
     }
 
-    /// Whether somebody should know more of how it is than that it is well.
+    /// Whether it is anything but well.
     pub(crate) fn needs_attention(&self) -> bool {
         self.condition != Condition::Well
     }
 
-    /// How it is, and what somebody can do about it, in sentences.
+    /// Its condition, and what to do about it, in sentences.
     pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
         match (self.condition, self.portal.status) {
             (Condition::Gone | Condition::Installing, status) => {
@@ -117,22 +109,21 @@ impl PortalView {
         }
     }
 
-    /// The colour of how it is.
     pub(crate) fn tone(&self) -> &'static str {
         self.condition().unwrap_or_else(|| self.status()).tone
     }
 
-    /// Whether what it reports is recorded now.
+    /// Whether we record what it reports now.
     pub(crate) fn is_recorded(&self) -> bool {
         self.portal.status == PortalStatus::Active
     }
 
-    /// Whether its installation goes on.
+    /// Whether its installation is in progress.
     pub(crate) fn is_installing(&self) -> bool {
         self.portal.status == PortalStatus::Installing
     }
 
-    /// What the app is there: free, on trial, paid.
+    /// The app's plan in the portal: free, on trial, paid.
     pub(crate) fn plan(&self) -> Option<String> {
         self.portal.app_status.as_deref().map(|letter| self.words.app_status(letter))
     }
@@ -154,7 +145,7 @@ impl PortalView {
         self.uninstalled
     }
 
-    /// How its tokens are; nothing while the portal is closed, since nobody can tell.
+    /// The state of its tokens; `None` while the portal is closed, since nobody can tell.
     pub(crate) fn token(&self) -> Option<Label> {
         labels::token_of(self.words, &self.portal)
     }
@@ -167,19 +158,19 @@ impl PortalView {
         self.portal.bound()
     }
 
-    /// Whether all that is kept of it may be removed: the app is not there any more, and something is kept.
+    /// Whether the portal may be purged: the app is gone, and we still keep data.
     pub(crate) fn may_be_purged(&self) -> bool {
         let is_gone = matches!(self.portal.status, PortalStatus::Uninstalled | PortalStatus::Deleted);
         is_gone && !self.portal.domain.is_empty()
     }
 
-    /// Which events it does not send although it should.
+    /// The events that it should send but does not.
     pub(crate) fn missing(&self) -> Option<String> {
         self.subscriptions().and_then(|bound| first_missing(&bound.missing_codes(), self.words))
     }
 }
 
-/// The first of the events that are not bound, and how many more there are.
+/// The first unbound events, and how many more there are.
 fn first_missing(missing: &[String], words: &Words) -> Option<String> {
     let first = missing.iter().take(MISSING_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
     match missing.len() {

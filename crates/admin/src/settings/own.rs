@@ -1,5 +1,5 @@
-//! What is set for one portal alone: for how long its deletions are kept, when it is alarmed because much was deleted at
-//! once, and whether titles are kept of its things. Each is a form, and a line of the audit.
+//! Settings of a single portal: how long we keep its deletions, how many at once raise an alarm, and whether we keep
+//! titles of its things. Each has a form and a row in the audit.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -19,10 +19,10 @@ use crate::page::frame::Frame;
 use crate::portals::titles;
 use crate::settings::process_settings::Settings;
 
-/// The highest threshold of an alarm that can be chosen.
+/// The highest threshold that an operator can choose.
 const MOST: u32 = 1_000_000;
 
-/// Sets what the form is for. Each form has an address of its own, which says which one it is.
+/// Saves the form's setting. Each form has its own route, which brings it.
 #[handler]
 pub(crate) async fn set(
     Data(which): Data<&Form>,
@@ -43,8 +43,8 @@ pub(crate) async fn set(
     }
 }
 
-/// For how long its deletions are kept; no days mean as long as those of all others. In words what is wrong, as with the
-/// others.
+/// How long we keep its deletions; an empty field means as long as for all others. Here and below, `Err` holds the
+/// problem to show.
 async fn retain(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
     let days = match typed.number.as_str() {
         "" => None,
@@ -64,7 +64,7 @@ async fn retain(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<()
     Ok(Ok(()))
 }
 
-/// When it is alarmed.
+/// When a burst raises an alarm.
 async fn set_burst(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
     let threshold = typed.number.parse().ok().filter(|number| (BurstSettings::LOWEST..=MOST).contains(number));
     let Some(threshold) = threshold else {
@@ -83,7 +83,6 @@ async fn set_burst(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result
     Ok(Ok(()))
 }
 
-/// Whether titles are kept.
 async fn set_titles(
     form: &OwnForm,
     typed: &Typed,
@@ -97,7 +96,7 @@ async fn set_titles(
     }
 }
 
-/// The one portal that is named, or what is wrong.
+/// The one named portal, or the problem to show.
 async fn portal(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<MemberId, String>, PageError> {
     let named = named_portals::read(&typed.portal, sight.all()).await?;
     Ok(match named.as_ref().map(|reach| reach.one()) {

@@ -1,10 +1,9 @@
-//! The forms of the page about settings, and what was typed into one of them.
+//! The forms of the settings page, and what was typed into one of them.
 
 use domain::portal::PortalSettings;
 
 use crate::page::form::OwnForm;
 
-/// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Retention,
@@ -13,10 +12,9 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// All of them.
     pub(super) const ALL: [Self; 3] = [Self::Retention, Self::Burst, Self::Titles];
 
-    /// The end of the address to which it is posted.
+    /// The end of the address that it is posted to.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Retention => "retention",
@@ -25,7 +23,7 @@ impl Form {
         }
     }
 
-    /// The name of its field for a number.
+    /// The name of its number field.
     pub(super) fn number(self) -> &'static str {
         if self == Self::Burst { "threshold" } else { "days" }
     }
@@ -39,19 +37,17 @@ pub(super) struct Typed {
     /// Days, or a threshold.
     pub(super) number: String,
     pub(super) is_on: bool,
-    /// What is wrong with it.
     pub(super) problem: Option<String>,
 }
 
 impl Typed {
-    /// The form as it is posted.
     pub(super) fn read(form: Form, posted: &OwnForm) -> Self {
         let field = |name: &str| posted.field(name).trim().to_owned();
         let is_on = !posted.field("on").is_empty();
         Self { form, portal: field("portal"), number: field(form.number()), is_on, problem: None }
     }
 
-    /// The form before anything was typed into it.
+    /// The form before anybody typed into it.
     pub(super) fn empty(form: Form) -> Self {
         let PortalSettings { burst, titles } = PortalSettings::default();
         let (number, is_on) = match form {
@@ -62,7 +58,6 @@ impl Typed {
         Self { form, portal: String::new(), number, is_on, problem: None }
     }
 
-    /// The same, with what is wrong.
     pub(super) fn wrong(self, problem: String) -> Self {
         Self { problem: Some(problem), ..self }
     }

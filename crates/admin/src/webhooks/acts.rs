@@ -1,4 +1,4 @@
-//! What can be done about an endpoint.
+//! Acts on an endpoint.
 
 use domain::audit::AuditEntry;
 use domain::webhook::{Endpoint, EndpointStatus, MessageId, WebhookSecret};
@@ -17,33 +17,33 @@ use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
 
-/// Something to do.
+/// An act on an endpoint.
 enum Act {
-    /// Send a message to try it.
+    /// Send a test message.
     Test,
     /// Send one message again.
     Resend(MessageId),
-    /// Send again what was received in a time.
+    /// Send again what was received within this range.
     ResendRange(RedeliveryRange),
-    /// Give it another secret.
+    /// Replace its secret.
     RotateSecret,
     /// Enable or disable it.
     SetStatus(EndpointStatus),
-    /// Remove it and what is pending, if this is its host.
+    /// Remove it and its pending messages, if this is its host.
     Delete(String),
-    /// Nothing, since what was typed can't be used: what to say of it.
+    /// Do nothing, since the typed text is unusable; with the code of the message.
     Nothing(&'static str),
 }
 
-/// What came of it.
+/// The result of an act.
 enum Acted {
-    /// It is done: what the audit says, and the endpoint's page.
+    /// Done: the audit entry, and the code of the message for the endpoint's page.
     Done(AuditEntry, &'static str),
-    /// It has another secret.
+    /// The secret was replaced.
     Rotated(AuditEntry, WebhookSecret),
-    /// It is gone.
+    /// The endpoint was removed.
     Deleted(AuditEntry),
-    /// It is not done: what the endpoint's page says.
+    /// Not done: the code of the message for the endpoint's page.
     NotDone(&'static str),
 }
 
@@ -107,8 +107,8 @@ impl<'a> FromRequest<'a> for Asked {
 }
 
 impl Asked {
-    /// Does it, writes it down, and answers. What is begun is done and written down also if whoever asked is gone
-    /// meanwhile.
+    /// Acts, records it in the audit, and answers. An act that has begun is finished and recorded even if the client is
+    /// gone.
     async fn act(self, wanted: Act) -> Result<Response> {
         let Self { endpoint, frame, sight, .. } = self;
         let (id, host, now) = (endpoint.id.clone(), endpoint.host(), frame.now);
@@ -146,33 +146,32 @@ impl Asked {
     }
 }
 
-/// Sends a message to try the endpoint.
+/// Sends a test message to the endpoint.
 #[handler]
 pub(crate) async fn test(asked: Asked) -> Result<Response> {
     asked.act(Act::Test).await
 }
 
-/// Delivers one message again, or what was received in a time.
+/// Delivers one message again, or what was received within a range.
 #[handler]
 pub(crate) async fn redeliver(asked: Asked) -> Result<Response> {
     let wanted = asked.read_redelivery();
     asked.act(wanted).await
 }
 
-/// Gives the endpoint another secret, and shows it.
+/// Replaces the endpoint's secret and shows the new one.
 #[handler]
 pub(crate) async fn rotate_secret(asked: Asked) -> Result<Response> {
     asked.act(Act::RotateSecret).await
 }
 
-/// Enables or disables the endpoint.
 #[handler]
 pub(crate) async fn set_status(asked: Asked) -> Result<Response> {
     let status = asked.form.field("status").parse().map_err(|_| PageError::UnreadableForm)?;
     asked.act(Act::SetStatus(status)).await
 }
 
-/// Removes the endpoint and what is pending, if somebody typed where it is.
+/// Removes the endpoint and its pending messages, if somebody typed its host.
 #[handler]
 pub(crate) async fn delete(asked: Asked) -> Result<Response> {
     let typed = asked.form.field("host").trim().to_owned();

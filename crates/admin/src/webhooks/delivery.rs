@@ -11,7 +11,7 @@ use crate::page::labels::{self, Label};
 use crate::page::markup::{Markup, shown};
 use crate::page::when::When;
 
-/// A message on its way to the endpoint.
+/// A message to an endpoint.
 pub(super) struct DeliveryView {
     pub(super) delivery: Delivery,
     pub(super) href: String,
@@ -38,7 +38,7 @@ impl DeliveryView {
         }
     }
 
-    /// The page of the deletion that it is about.
+    /// The page of the deletion that it reports.
     pub(super) fn deletion(&self) -> Option<String> {
         let (member_id, number) = (self.delivery.member_id.as_ref()?, self.delivery.deletion?);
         Some(format!("/admin/portals/{member_id}/deletions/{number}"))
@@ -49,7 +49,7 @@ impl DeliveryView {
     }
 }
 
-/// What became of a deletion at an endpoint.
+/// The delivery of a deletion to an endpoint.
 pub(crate) struct SentToView {
     pub(crate) host: String,
     /// The message on the endpoint's page.
@@ -59,13 +59,13 @@ pub(crate) struct SentToView {
     pub(crate) next: Option<When>,
     /// Whether the next attempt is due.
     pub(crate) is_due: bool,
-    /// What the last attempt came to, if there was one.
+    /// The result of the last attempt, if there was one.
     pub(crate) answer: Option<Markup>,
     description: String,
 }
 
 impl SentToView {
-    /// Those that got it; none if there are no endpoints.
+    /// The endpoints that got the deletion; `None` if there are no endpoints.
     pub(crate) fn of(sent_to: Vec<SentTo>, frame: &Frame) -> Option<Vec<Self>> {
         let view = |(endpoint, delivery): SentTo| Some(Self::new(&endpoint, delivery?, frame));
         (!sent_to.is_empty()).then(|| sent_to.into_iter().filter_map(view).collect())
@@ -92,7 +92,6 @@ impl SentToView {
     }
 }
 
-/// An attempt to deliver a message.
 pub(super) struct AttemptView {
     pub(super) at: When,
     pub(super) status: Option<u16>,
@@ -117,7 +116,6 @@ impl AttemptView {
     }
 }
 
-/// Where a delivery stands.
 pub(super) fn label(state: DeliveryState, frame: &Frame) -> Label {
     let key = match state {
         DeliveryState::Pending => "webhooks-delivery-pending",
@@ -127,7 +125,6 @@ pub(super) fn label(state: DeliveryState, frame: &Frame) -> Label {
     labels::label(frame.t(key), tone(state))
 }
 
-/// The colour of where a delivery stands.
 pub(super) fn tone(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Pending => "warn",
@@ -136,12 +133,12 @@ pub(super) fn tone(state: DeliveryState) -> &'static str {
     }
 }
 
-/// A place of the list as a text.
+/// A position in the list as text.
 pub(super) fn print_place(place: &DeliveryPlace) -> String {
     format!("{}:{}:{}", micros(place.created_at), place.member_id, place.message_id)
 }
 
-/// Reads what [`print_place`] wrote.
+/// Parses what [`print_place`] wrote.
 pub(super) fn read_place(text: &str) -> Option<DeliveryPlace> {
     let (created_at, rest) = text.split_once(':')?;
     let (member_id, message_id) = rest.split_once(':')?;
@@ -149,7 +146,7 @@ pub(super) fn read_place(text: &str) -> Option<DeliveryPlace> {
     Some(DeliveryPlace { created_at, member_id: member_id.to_owned(), message_id: message_id.to_owned() })
 }
 
-/// The end of the year 9999, after which there are no times.
+/// The end of the year 9999, in microseconds; there are no later times.
 const MAX_MICROS: i64 = 253_402_300_799_999_999;
 
 #[cfg(test)]

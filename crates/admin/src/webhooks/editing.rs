@@ -1,4 +1,4 @@
-//! Adding an endpoint and changing one.
+//! Adding and changing endpoints.
 
 use bitrix24::Endpoints;
 use domain::MemberId;
@@ -68,7 +68,7 @@ async fn portal(member_id: &str, sight: &Sight) -> Result<(MemberId, String), Pa
     Ok((member_id, known.domain))
 }
 
-/// Whoever sees some portals only does not learn that there are others, whose messages such an endpoint would get.
+/// Operators who see only some portals must not learn of the others, whose messages such an endpoint would get.
 async fn for_all(req: &Request, sight: &Sight) -> Result<(), PageError> {
     if sight.is_unlimited() {
         return Ok(());
@@ -99,7 +99,7 @@ async fn add(
             let problem = frame.t1("webhooks-too-many", "max", MAX_ENDPOINTS);
             return ShowForm::new(frame, about, typed).saying(problem).answer(StatusCode::CONFLICT);
         }
-        // The form was sent twice. Its first answer had the secret.
+        // The form was sent twice; the first response had the secret.
         Err(StoreError::Conflict) => {
             return Ok(done::redirect(&format!("{PATH}/{}", endpoint.id), "again").into_response());
         }
@@ -110,7 +110,7 @@ async fn add(
     ShowSecret::added(frame, &endpoint.id, &endpoint.host(), secret).answer()
 }
 
-/// The endpoint with a name that is the same each time that the form is sent, and that nobody can choose.
+/// The endpoint with an id that stays the same each time the form is sent, and that nobody can choose.
 fn named(new: NewEndpoint, owner: Option<&MemberId>, form: &str, frame: &Frame, sight: &Sight) -> Endpoint {
     let sent = format!("{} {form}", sight.session().operator_id);
     let hash = sight.service().hash_key().hash("webhook_form", owner, &sent).to_bytes();
@@ -118,7 +118,7 @@ fn named(new: NewEndpoint, owner: Option<&MemberId>, form: &str, frame: &Frame, 
     Endpoint { id: Endpoint::id_of(u128::from_be_bytes(*name)), ..new.into_endpoint(owner, frame.now) }
 }
 
-/// The form of an endpoint.
+/// The form of an existing endpoint.
 #[handler]
 pub(crate) async fn edit(req: &Request, Path(id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let endpoint = reached(req, &sight, &id).await?.endpoint;
@@ -126,7 +126,7 @@ pub(crate) async fn edit(req: &Request, Path(id): Path<String>, frame: Frame, si
     ShowForm::new(frame, About::known(&endpoint), typed).answer(StatusCode::OK)
 }
 
-/// Changes an endpoint, if nobody changed it since the form was made.
+/// Changes an endpoint, if nobody has changed it since we rendered the form.
 #[handler]
 pub(crate) async fn change(
     req: &Request,

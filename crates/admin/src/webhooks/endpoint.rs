@@ -9,16 +9,16 @@ use crate::page::labels::{Label, label};
 use crate::page::markup::{Markup, shown};
 use crate::page::when::When;
 
-/// So many of the last messages are drawn.
+/// How many of the last messages to draw.
 pub(super) const RECENT: u64 = 30;
-/// How far the drawn messages stand from each other.
+/// The distance between the drawn messages.
 const STEP: usize = 5;
 
-/// An endpoint, and how the last messages to it went.
+/// An endpoint, and its last messages.
 pub(super) struct EndpointView {
     pub(super) endpoint: Endpoint,
     pub(super) pending: String,
-    /// What is lost if it is disabled.
+    /// What would be lost if it were disabled.
     pub(super) lost: String,
     pub(super) created: When,
     pub(super) failing: Option<When>,
@@ -60,7 +60,7 @@ impl EndpointView {
         shown(&self.endpoint.url)
     }
 
-    /// The domain of its portal, if it is of one.
+    /// The domain of its portal, if it has one.
     pub(super) fn domain(&self) -> Option<Markup> {
         self.domain.as_deref().map(shown)
     }
@@ -69,7 +69,7 @@ impl EndpointView {
         shown(&self.endpoint.description)
     }
 
-    /// Where it is, which somebody types to delete it.
+    /// Its host, which somebody types to delete it.
     pub(super) fn host(&self) -> String {
         self.endpoint.host()
     }
@@ -78,20 +78,19 @@ impl EndpointView {
         self.endpoint.status == EndpointStatus::Enabled
     }
 
-    /// What it wants, as codes.
+    /// The codes of what it wants.
     pub(super) fn wants(&self) -> Vec<String> {
         let interest = &self.endpoint.interest;
         let types = interest.types.iter().map(ToString::to_string);
         types.chain(interest.events.iter().cloned()).chain(interest.entities.iter().cloned()).collect()
     }
 
-    /// The last messages from left to right, the oldest first: where each stands, and its class.
+    /// The last messages, oldest first: position and class of each.
     pub(super) fn ticks(&self) -> Vec<(usize, &'static str)> {
         let drawn = self.recent.iter().rev().enumerate();
         drawn.map(|(place, state)| (place * STEP, delivery::tone(*state))).collect()
     }
 
-    /// How wide the drawing is.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(super) fn width(&self) -> u64 {
         RECENT * STEP as u64

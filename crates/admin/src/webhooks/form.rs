@@ -15,18 +15,18 @@ use crate::page::markup::isolated;
 
 /// What the form is about.
 pub(super) enum About {
-    /// An endpoint that is to be added, for one portal or for all of them.
+    /// A new endpoint, for one portal or for all of them.
     New {
         portal: Option<(MemberId, String)>,
-        /// Names the form, so that it adds one endpoint however often it is sent.
+        /// Identifies the form, so that it adds one endpoint however often it is sent.
         form: String,
     },
-    /// One that is there.
+    /// An existing endpoint.
     Known { id: String, host: String, version: i64 },
 }
 
 impl About {
-    /// A new form for another endpoint.
+    /// A fresh form for a new endpoint.
     pub(super) fn added(portal: Option<(MemberId, String)>) -> Self {
         Self::New { portal, form: format!("{:032x}", rand::random::<u128>()) }
     }
@@ -36,13 +36,12 @@ impl About {
         Self::New { portal, form: form.to_owned() }
     }
 
-    /// The form of an endpoint as it is.
+    /// The form of an existing endpoint.
     pub(super) fn known(endpoint: &Endpoint) -> Self {
         Self::Known { id: endpoint.id.clone(), host: endpoint.host(), version: endpoint.version }
     }
 }
 
-/// The form.
 #[derive(Template)]
 #[template(path = "webhooks/form.html")]
 pub(super) struct ShowForm {
@@ -53,7 +52,7 @@ pub(super) struct ShowForm {
     problem: Option<String>,
 }
 
-/// A type of messages to choose.
+/// A message type to choose.
 struct TypeChoice {
     kind: MessageType,
     meaning: String,
@@ -65,12 +64,12 @@ impl ShowForm {
         Self { frame, about, typed, wrong: Vec::new(), problem: None }
     }
 
-    /// With what is wrong beside its fields.
+    /// Shows what is wrong beside the fields.
     pub(super) fn wrong(self, wrong: Vec<InvalidField>) -> Self {
         Self { wrong, ..self }
     }
 
-    /// With why nothing was saved, if it is about no field.
+    /// Shows why nothing was saved, if no field is the reason.
     pub(super) fn saying(self, problem: String) -> Self {
         Self { problem: Some(problem), ..self }
     }
@@ -113,7 +112,7 @@ impl ShowForm {
         }
     }
 
-    /// What that page is called.
+    /// The name of that page.
     fn back_name(&self) -> String {
         match &self.about {
             About::New { portal: Some((_, domain)), .. } => isolated(domain),
@@ -122,7 +121,7 @@ impl ShowForm {
         }
     }
 
-    /// The hidden field that says which form it is, or of which version of the endpoint.
+    /// The hidden field with the id of the form, or with the version of the endpoint.
     fn hidden(&self) -> (&'static str, String) {
         match &self.about {
             About::New { form, .. } => ("form", form.clone()),
@@ -145,12 +144,12 @@ impl ShowForm {
         entity_groups(&self.typed.entities, self.frame.words)
     }
 
-    /// Whether the lists that limit an endpoint are shown open.
+    /// Whether the lists that limit an endpoint are expanded.
     fn is_open(&self) -> bool {
         self.typed.is_limited() || ["events", "entities"].iter().any(|field| self.said(field).is_some())
     }
 
-    /// What is wrong with a field.
+    /// The message about what is wrong with a field.
     fn said(&self, field: &str) -> Option<String> {
         let wrong = self.wrong.iter().find(|wrong| wrong.field == field)?;
         Some(match &wrong.why {
@@ -168,7 +167,7 @@ impl ShowForm {
         })
     }
 
-    /// The fields that can't be used: where each is, and what it is called.
+    /// The fields that can't be used, with their labels.
     fn wrong_fields(&self) -> Vec<(&'static str, String)> {
         let name = |field: &str| match field {
             "url" => self.frame.t("webhooks-url"),

@@ -8,7 +8,6 @@ use secrecy::ExposeSecret;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
-/// A secret that was just made.
 #[derive(Template)]
 #[template(path = "webhooks/secret.html")]
 pub(super) struct ShowSecret {
@@ -20,13 +19,13 @@ pub(super) struct ShowSecret {
 }
 
 impl ShowSecret {
-    /// That of an endpoint which was just added.
+    /// The secret of a new endpoint.
     pub(super) fn added(frame: Frame, id: &str, host: &str, secret: WebhookSecret) -> Self {
         let (title, lead) = (frame.t1("webhooks-added", "host", host), frame.t("webhooks-added.text"));
         Self { frame, id: id.to_owned(), title, lead, secret }
     }
 
-    /// One in the place of another.
+    /// A secret that replaces another.
     pub(super) fn rotated(frame: Frame, id: &str, host: &str, secret: WebhookSecret) -> Self {
         let (title, lead) = (frame.t1("webhooks-secret-of", "host", host), frame.t("webhooks-secret-once"));
         Self { frame, id: id.to_owned(), title, lead, secret }

@@ -1,4 +1,4 @@
-//! What stands in the form of an endpoint, and what it means.
+//! The typed form of an endpoint, and what it means.
 
 use bitrix24::Endpoints;
 use domain::webhook::{Endpoint, Interest, InvalidField, MAX_DESCRIPTION, MAX_URL, MessageType, Unusable, read_text};
@@ -6,12 +6,12 @@ use store::NewEndpoint;
 
 use crate::page::form::OwnForm;
 
-/// The fields as they were typed.
+/// The fields as typed.
 pub(super) struct Typed {
     pub(super) url: String,
     pub(super) description: String,
     pub(super) types: Vec<String>,
-    /// Codes, separated by blanks or commas.
+    /// Codes, separated by spaces or commas.
     pub(super) events: String,
     pub(super) entities: Vec<String>,
     pub(super) ordered: bool,
@@ -24,7 +24,7 @@ impl Typed {
         Self::of_interest(url, description, &Interest::default(), ordered)
     }
 
-    /// What was sent.
+    /// The posted form.
     pub(super) fn of(form: &OwnForm) -> Self {
         let values = |name| form.values(name).map(str::to_owned).collect();
         Self {
@@ -37,7 +37,7 @@ impl Typed {
         }
     }
 
-    /// The form of an endpoint as it is.
+    /// The form of an existing endpoint.
     pub(super) fn of_endpoint(endpoint: &Endpoint) -> Self {
         let (url, description) = (endpoint.url.clone(), endpoint.description.clone());
         Self::of_interest(url, description, &endpoint.interest, endpoint.ordered)
@@ -49,7 +49,6 @@ impl Typed {
         Self { url, description, types, events, entities, ordered }
     }
 
-    /// Whether a type of messages is chosen.
     pub(super) fn has_type(&self, kind: MessageType) -> bool {
         self.types.iter().any(|chosen| chosen == kind.as_str())
     }
@@ -59,7 +58,7 @@ impl Typed {
         !self.events.is_empty() || !self.entities.is_empty()
     }
 
-    /// What the endpoint is to be; all fields that can't be used otherwise.
+    /// The endpoint to save, or all fields that can't be used.
     pub(super) fn read(&self, endpoints: Endpoints) -> Result<NewEndpoint, Vec<InvalidField>> {
         let events = self.events.split([',', ' ', '\n', '\r', '\t']).filter(|code| !code.is_empty());
         let events: Vec<String> = events.map(str::to_owned).collect();

@@ -1,5 +1,5 @@
-//! Whether a request was meant for this service: pages of other sites may let a browser send requests, also to a name that
-//! they make lead to an address in the browser's network (DNS rebinding).
+//! Refuses foreign requests: other sites' pages can make a browser send them, even to a name that they resolve to an
+//! address in the browser's network (DNS rebinding).
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use poem::http::{HeaderMap, HeaderName, StatusCode, header};
 use url::{Host, Url};
 use web::Problem;
 
-/// The names that this service has.
+/// This service's own names.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
     host: Option<String>,
@@ -20,7 +20,7 @@ impl Guard {
         Self { host, origin: public_url.origin().ascii_serialization() }
     }
 
-    /// Fails if the request was sent to another name, or by a page of another site. Programs send no `Origin`.
+    /// Fails if the request names another host or comes from another site's page. Programs send no `Origin`.
     pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Box<Problem>> {
         let of = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         if !of(header::HOST).is_some_and(|host| self.is_own(host)) {
@@ -32,7 +32,7 @@ impl Guard {
         Ok(())
     }
 
-    /// A name can be made to lead anywhere, an address can't.
+    /// A name can be pointed anywhere, an address can't.
     fn is_own(&self, authority: &str) -> bool {
         let Ok(url) = Url::parse(&format!("http://{authority}/")) else { return false };
         match url.host() {

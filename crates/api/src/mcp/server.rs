@@ -1,4 +1,4 @@
-//! What answers the protocol's requests: which tools there are, and what came of calling one.
+//! The MCP server: lists the tools and calls them.
 
 use std::sync::Arc;
 
@@ -20,11 +20,9 @@ use crate::parameters::leads_to;
 const INSTRUCTIONS: &str = "Tombstone keeps what was deleted in Bitrix24 portals. A portal is named by its member_id, which \
     portal_health lists. Times are RFC 3339 in UTC, identifiers are texts.";
 
-/// The operations of this API.
 #[derive(Clone)]
 pub(super) struct Operations(pub(super) Arc<BoxEndpoint<'static, Response>>);
 
-/// The server of one request.
 #[derive(Clone)]
 pub(super) struct Server(pub(super) Operations);
 
@@ -67,7 +65,7 @@ impl ServerHandler for Server {
 }
 
 impl Operations {
-    /// What an operation answers to the key; else what is wrong and what to do.
+    /// Calls an operation with the key; else what is wrong and what to do.
     async fn get(&self, address: Uri, key: Option<HeaderValue>) -> Result<Value, String> {
         let mut request = Request::builder().uri(address).finish();
         request.headers_mut().extend(key.map(|key| (header::AUTHORIZATION, key)));
@@ -83,7 +81,7 @@ impl Operations {
     }
 }
 
-/// The operation's address with the tool's arguments. One given empty counts as not given, as in a query string.
+/// The operation's address with the tool's arguments. An empty one counts as not given, as in a query string.
 fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, String> {
     arguments.retain(|_, value| !value.is_null() && value != "");
     let is_of_portal = arguments.contains_key("member_id") || tool.of_all.is_none();
@@ -97,7 +95,7 @@ fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, S
             path = path.replace(&place, &value);
         }
     }
-    // What stands for a part of the path must not lead to another operation: an export, or a stream that never ends.
+    // An argument in the path must not lead to another operation, such as an export or a stream that never ends.
     if !leads_to(&path, operation) {
         return Err("There is nothing that is called so.".to_owned());
     }
@@ -126,7 +124,7 @@ fn text(name: &str, value: &Value) -> Result<String, String> {
     }
 }
 
-/// Payloads are most of a page, and an assistant reads all that it is sent.
+/// Payloads are most of a page, and an assistant reads all it gets.
 fn shorten(tool: &Described, answer: &mut Value) {
     let items = answer.get_mut("items").filter(|_| tool.name == "find_deletions").and_then(Value::as_array_mut);
     for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {

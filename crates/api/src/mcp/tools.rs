@@ -1,4 +1,4 @@
-//! The tools, each of which is one or two operations of this API; what they take is what the document says of those.
+//! The tools: each calls one or two operations of this API, and takes their parameters from the document.
 
 use std::sync::LazyLock;
 
@@ -7,15 +7,14 @@ use serde_json::{Map, Value, json};
 
 use crate::document;
 
-/// A tool.
 pub(super) struct Described {
     pub(super) name: &'static str,
     description: &'static str,
-    /// The path of the operation about a portal, below `/api/v1`.
+    /// The path of the operation on one portal, below `/api/v1`.
     pub(super) of_portal: &'static str,
-    /// That of the operation over all portals, if it has one.
+    /// The path of the one over all portals, if there is one.
     pub(super) of_all: Option<&'static str>,
-    /// How many items it answers if it is not asked for a number, and at most.
+    /// The default and the largest number of items.
     pub(super) limits: Option<(u64, u64)>,
 }
 
@@ -53,7 +52,7 @@ pub(super) const ALL: [Described; 4] = [
     },
 ];
 
-/// As `tools/list` has them.
+/// Answers `tools/list`.
 pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
     let document = document::value();
     ALL.iter().map(|tool| tool.described(&document)).collect()
@@ -65,7 +64,6 @@ impl Described {
         Tool::new(self.name, self.description, self.schema(document)).with_annotations(annotations)
     }
 
-    /// The parameters of its operations as JSON Schema.
     fn schema(&self, document: &Value) -> JsonObject {
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for path in [Some(self.of_portal), self.of_all].into_iter().flatten() {
@@ -90,7 +88,7 @@ impl Described {
     }
 }
 
-/// The schema with what it refers to in its place, and without what is OpenAPI's alone.
+/// Inlines what the schema refers to and drops what only OpenAPI knows.
 fn resolved(schema: &Value, document: &Value) -> Value {
     let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
     let mut schema = reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema).clone();

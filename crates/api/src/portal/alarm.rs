@@ -1,4 +1,4 @@
-//! Causes for alarm.
+//! Alarms.
 
 use domain::{burst, catalogue, health};
 use poem_openapi::{Enum, Object};

@@ -1,4 +1,4 @@
-//! How a portal is, in one word.
+//! A portal's condition.
 
 use domain::health;
 use poem_openapi::Enum;

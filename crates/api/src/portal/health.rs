@@ -1,4 +1,4 @@
-//! Everything that is known of how a portal is.
+//! A portal's health.
 
 use domain::activity_baseline::DAYS;
 use domain::health as known;

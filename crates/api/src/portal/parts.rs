@@ -1,4 +1,4 @@
-//! What is known of a portal beside its status.
+//! Parts of a portal beside its status.
 
 use domain::portal;
 use poem_openapi::{Enum, Object};

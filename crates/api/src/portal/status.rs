@@ -1,4 +1,4 @@
-//! Where a portal stands.
+//! A portal's status.
 
 use domain::portal;
 use poem_openapi::Enum;

@@ -1,4 +1,4 @@
-//! What was recorded last, in memory: whoever is no farther behind needs no look into the database.
+//! The latest deletions, in memory: a follower within them needs no database.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
@@ -7,19 +7,17 @@ use std::time::Duration;
 use domain::deletion::Deletion;
 use tokio::time::Instant;
 
-/// How many deletions are kept, how large their payloads may be together, and for how long: who is slower than that reads
-/// the database, which knows what was removed meanwhile.
+/// How many deletions are kept, the bytes of their payloads together, and for how long. A slower follower reads the
+/// database, which knows what was removed meanwhile.
 const MOST: usize = 8_192;
 const MOST_BYTES: usize = 8 << 20;
 const AGE: Duration = Duration::from_secs(5);
 
-/// A deletion that was recorded.
 #[derive(Debug)]
 pub(crate) struct Recorded {
-    /// Its place over all portals; that of its portal is its number.
+    /// Its place over all portals; its number is that in its portal.
     pub(crate) arrival: u64,
     pub(crate) deletion: Deletion,
-    /// When it was read.
     read_at: Instant,
     json: OnceLock<Option<String>>,
 }
@@ -29,7 +27,7 @@ impl Recorded {
         Arc::new(Self { arrival, deletion, read_at: Instant::now(), json: OnceLock::new() })
     }
 
-    /// It as JSON in one line, made once for all who get it; none if it can't be shown, which is logged.
+    /// One line of JSON, made once for all followers; none if it can't be shown, which is logged.
     pub(crate) fn json(&self) -> Option<&str> {
         let make = || {
             let Deletion { member_id, number, .. } = &self.deletion;
@@ -40,7 +38,7 @@ impl Recorded {
     }
 }
 
-/// All of what is followed that arrived after one place and up to another.
+/// All followed deletions that arrived after `start`, up to `end`.
 #[derive(Debug)]
 pub(super) struct Recent {
     start: u64,
@@ -50,12 +48,11 @@ pub(super) struct Recent {
 }
 
 impl Recent {
-    /// Nothing yet after this place.
+    /// Empty, from this place on.
     pub(super) fn after_place(place: u64) -> Self {
         Self { start: place, end: place, recorded: VecDeque::new(), bytes: 0 }
     }
 
-    /// Up to where it has everything.
     pub(super) fn end(&self) -> u64 {
         self.end
     }
@@ -70,7 +67,7 @@ impl Recent {
         self.forget(Instant::now());
     }
 
-    /// Forgets what is too much, or too old at this time.
+    /// Forgets what exceeds a limit at this time.
     pub(super) fn forget(&mut self, now: Instant) {
         while let Some(first) = self.recorded.front()
             && (self.recorded.len() > MOST || self.bytes > MOST_BYTES || now - first.read_at > AGE)
@@ -81,7 +78,7 @@ impl Recent {
         }
     }
 
-    /// At most so many that arrived after a place; none if some of those are not here any more.
+    /// At most `most` that arrived after a place; none if some of them were forgotten.
     pub(super) fn read(&self, after: u64, most: usize) -> Option<Vec<Arc<Recorded>>> {
         if after < self.start {
             return None;
@@ -130,7 +127,7 @@ mod tests {
     fn what_is_not_all_there_any_more_is_not_read() {
         let mut recent = Recent::after_place(10);
         assert_eq!((places(&recent, 10, 9), places(&recent, 9, 9)), (Some(vec![]), None));
-        recent.add([11, 13, 14].map(|place| recorded(place, 1)), 15); // 12 and 15 are nobody's
+        recent.add([11, 13, 14].map(|place| recorded(place, 1)), 15); // nobody follows 12 and 15
         assert_eq!((places(&recent, 10, 9), places(&recent, 12, 1)), (Some(vec![11, 13, 14]), Some(vec![13])));
         assert_eq!((places(&recent, 15, 9), recent.end()), (Some(vec![]), 15));
         recent.add([recorded(16, MOST_BYTES - 1)], 16);

@@ -16,7 +16,6 @@ use crate::error::ApiError;
 use crate::query::default_limit;
 use crate::tags::Tags;
 
-/// Webhooks over all portals.
 pub(crate) struct AllWebhooksApi {
     pub(crate) context: Context,
 }

@@ -1,4 +1,4 @@
-//! What operations answer, and why they refuse.
+//! Answers and refusals of operations.
 
 use domain::webhook::InvalidField;
 use poem::http::StatusCode;
@@ -10,12 +10,12 @@ use web::Problem;
 use super::objects::{CreatedWebhook, Redelivered, TestMessage, Webhook};
 use crate::error::ApiError;
 
-/// Why something is not done.
+/// Why a request is refused.
 #[derive(Debug)]
 pub(super) enum Refused {
-    /// A field or a header is not as it should be.
+    /// A field or a header is invalid.
     Invalid(Box<Problem>),
-    /// It makes no sense as things stand.
+    /// The present state forbids it.
     Conflict(Box<Problem>),
     /// It was changed since it was read.
     Stale(Box<Problem>),
@@ -23,7 +23,7 @@ pub(super) enum Refused {
 }
 
 impl Refused {
-    /// A field that is not as it should be; the rule is the end of a sentence.
+    /// An invalid field; `rule` ends the sentence.
     pub(super) fn invalid(name: &str, rule: &str) -> Self {
         Self::unprocessable("invalid_field", name, format!("`{name}` {rule}."))
     }

@@ -12,7 +12,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::answers::Refused;
 
-/// How many characters a time may have.
+/// In characters.
 const TIME: usize = 100;
 
 /// An object that is documented as `T`.
@@ -58,20 +58,20 @@ impl<T: Type> ParseFromJSON for Sent<T> {
 }
 
 impl<T> Sent<T> {
-    /// The same text for the same fields, to compare bodies by.
+    /// Equal for equal fields, for comparing bodies.
     pub(super) fn text(&self) -> String {
         let mut value = Value::Object(self.fields.clone());
         value.sort_all_objects();
         value.to_string()
     }
 
-    /// The fields, to be taken out one after the other.
+    /// The fields, to take out one by one.
     pub(super) fn fields(&self) -> Fields {
         Fields(self.fields.clone())
     }
 }
 
-/// Fields that nobody has asked for yet. One that is null is not given.
+/// The fields not taken yet. A null field counts as not given.
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
@@ -79,7 +79,7 @@ impl Fields {
         self.0.remove(name).filter(|value| !value.is_null())
     }
 
-    /// A text of at most so many characters.
+    /// A text of `most` characters at most.
     pub(super) fn string(&mut self, name: &str, most: usize) -> Result<Option<String>, Refused> {
         let Some(value) = self.take(name) else { return Ok(None) };
         let Value::String(text) = value else { return Err(Refused::invalid(name, "is a text")) };
@@ -98,7 +98,6 @@ impl Fields {
         texts.map(Some).ok_or_else(|| Refused::invalid(name, "is a list of texts, or null"))
     }
 
-    /// True or false.
     pub(super) fn truth(&mut self, name: &str) -> Result<Option<bool>, Refused> {
         match self.take(name) {
             None => Ok(None),
@@ -107,14 +106,13 @@ impl Fields {
         }
     }
 
-    /// A time.
     pub(super) fn time(&mut self, name: &str) -> Result<Option<OffsetDateTime>, Refused> {
         let Some(text) = self.string(name, TIME)? else { return Ok(None) };
         let time = OffsetDateTime::parse(&text, &Rfc3339);
         time.map(Some).map_err(|_| Refused::invalid(name, "is a time as in RFC 3339, such as 2026-03-17T15:16:17Z"))
     }
 
-    /// Fails if there is a field that nobody asked for.
+    /// Fails if a field was not taken.
     pub(super) fn end(self) -> Result<(), Refused> {
         match self.0.keys().next() {
             Some(name) => Err(Refused::invalid(name, "is no field of this body")),

@@ -1,4 +1,4 @@
-//! What the operations do, whether for one portal or over all.
+//! The operations, for one portal or over all.
 
 use bitrix24::Endpoints;
 use domain::audit::AuditEntry;
@@ -23,7 +23,6 @@ use crate::auth::Key;
 use crate::cursor::Cursors;
 use crate::error::ApiError;
 
-/// What the operations need.
 #[derive(Clone, Debug)]
 pub(crate) struct Context {
     pub(crate) store: Store,
@@ -31,7 +30,7 @@ pub(crate) struct Context {
     pub(crate) endpoints: Endpoints,
 }
 
-/// The endpoints that a request is about, and who asks.
+/// The caller, and the owner of the endpoints.
 pub(super) struct Asked<'a> {
     pub(super) context: &'a Context,
     pub(super) key: &'a Key,
@@ -265,7 +264,7 @@ fn webhooks<'a>(store: &'a Store, owner: Option<&'a MemberId>) -> Webhooks<'a> {
     }
 }
 
-/// For operations that refuse nothing by themselves.
+/// For operations without refusals of their own.
 fn other(refused: Refused) -> ApiError {
     match refused {
         Refused::Other(error) => error,

@@ -18,7 +18,6 @@ use crate::error::ApiError;
 use crate::query::{default_limit, example};
 use crate::tags::Tags;
 
-/// Webhooks of one portal.
 pub(crate) struct PortalWebhooksApi {
     pub(crate) context: Context,
 }

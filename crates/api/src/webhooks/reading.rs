@@ -1,4 +1,4 @@
-//! Bodies as what they ask for.
+//! Parses request bodies.
 
 use bitrix24::Endpoints;
 use domain::webhook::{Endpoint, EndpointStatus, Interest, InvalidField, MAX_DESCRIPTION, MAX_URL, MessageId};
@@ -7,18 +7,14 @@ use store::{EndpointChange, NewEndpoint, RedeliveryRange};
 use super::answers::Refused;
 use super::fields::Fields;
 
-/// How many characters a name may have that a request brings.
+/// How many characters a name in a request may have.
 pub(super) const KEY: usize = 255;
 
-/// What is to be delivered again.
 pub(super) enum Wanted {
-    /// One message.
     Message(MessageId),
-    /// What was received in a time.
     Range(RedeliveryRange),
 }
 
-/// A new endpoint.
 pub(super) fn new(mut fields: Fields, endpoints: Endpoints) -> Result<NewEndpoint, Refused> {
     let url = fields.string("url", MAX_URL)?.ok_or_else(|| Refused::invalid("url", "is needed"))?;
     let new = NewEndpoint {
@@ -31,7 +27,6 @@ pub(super) fn new(mut fields: Fields, endpoints: Endpoints) -> Result<NewEndpoin
     Ok(new)
 }
 
-/// What of an endpoint is to be another.
 pub(super) fn change(mut fields: Fields, known: &Endpoint, endpoints: Endpoints) -> Result<EndpointChange, Refused> {
     let url = fields.string("url", MAX_URL)?.map(|url| read_url(&url, endpoints)).transpose()?;
     let status = fields.string("status", KEY)?.map(|status| {
@@ -48,7 +43,6 @@ pub(super) fn change(mut fields: Fields, known: &Endpoint, endpoints: Endpoints)
     Ok(change)
 }
 
-/// What is to be delivered again.
 pub(super) fn redelivery(mut fields: Fields) -> Result<Wanted, Refused> {
     let (message_id, since) = (fields.string("message_id", KEY)?, fields.time("since")?);
     let (until, only_failed) = (fields.time("until")?, fields.truth("only_failed")?);
@@ -66,13 +60,13 @@ pub(super) fn redelivery(mut fields: Fields) -> Result<Wanted, Refused> {
     }
 }
 
-/// The address in its one spelling.
+/// The normalized address.
 fn read_url(text: &str, endpoints: Endpoints) -> Result<String, Refused> {
     let url = endpoints.webhook(text).map_err(|why| InvalidField { field: "url", why })?;
     Ok(url.into())
 }
 
-/// Which messages are wanted, if anything is said of it; what is not stays as it is known.
+/// The wanted messages, if any list is given; the others stay as known.
 fn read_interest(fields: &mut Fields, known: Interest) -> Result<Option<Interest>, Refused> {
     let lists = (fields.strings("types")?, fields.strings("events")?, fields.strings("entities")?);
     match lists {

@@ -32,14 +32,14 @@ pub enum AuditEntry {
         /// Why.
         reason: RefusalReason,
     },
-    /// An operator was refused what they asked for, or somebody in their name.
+    /// An operator, or somebody in their name, was refused a request.
     ActRefused {
         /// Why.
         reason: RefusalReason,
     },
-    /// A removal was undone that somebody made up.
+    /// A forged removal was undone.
     RemovalUndone {
-        /// What showed it.
+        /// What showed that it was forged.
         reason: RefusalReason,
     },
     /// An operator logged in.
@@ -56,24 +56,24 @@ pub enum AuditEntry {
         /// The portal's host.
         domain: String,
     },
-    /// Somebody asked for a reading of a portal's offline queue.
+    /// Somebody asked to read a portal's offline queue.
     RecoveryRequested {
         /// The portal's host.
         domain: String,
     },
-    /// Somebody asked for a portal's tokens to be renewed.
+    /// Somebody asked to renew a portal's tokens.
     RenewalRequested {
         /// The portal's host.
         domain: String,
     },
-    /// The worker did what somebody had asked for.
+    /// The worker finished a requested task.
     TaskEnded {
-        /// What.
+        /// The task.
         task: RequestedTask,
-        /// What came of it.
+        /// How it ended.
         outcome: TaskOutcome,
     },
-    /// An operator asked for all that is kept of a portal to be removed.
+    /// An operator asked to remove all that we keep of a portal.
     PurgeRequested {
         /// How many deletions there were.
         deletions: u64,
@@ -82,9 +82,9 @@ pub enum AuditEntry {
     ApiKeyCreated {
         /// Its name.
         name: String,
-        /// The portal that it reaches; none if it reaches all, or several.
+        /// The portal that it reaches; `None` if it reaches all, or several.
         portal: Option<String>,
-        /// How many portals it reaches; none if it reaches all.
+        /// How many portals it reaches; `None` if all.
         portals: Option<u64>,
     },
     /// An API key was revoked.
@@ -94,41 +94,41 @@ pub enum AuditEntry {
     },
     /// An operator was added.
     OperatorAdded {
-        /// The address.
+        /// Their e-mail address.
         email: String,
     },
-    /// An operator has another role.
+    /// An operator got another role.
     RoleSet {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
-        /// Which.
+        /// The new role.
         role: String,
     },
-    /// An operator knows of other portals.
+    /// An operator may see other portals.
     PortalsSet {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
-        /// Of how many; none if of all.
+        /// How many they may see; `None` if all.
         portals: Option<u64>,
     },
-    /// An operator has another password.
+    /// An operator got another password.
     PasswordSet {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
     },
-    /// An operator's log-ins take a code from now on.
+    /// An operator's log-ins now need a code.
     SecondFactorOn {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
     },
-    /// An operator's log-ins take no code any more.
+    /// An operator's log-ins no longer need a code.
     SecondFactorOff {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
     },
-    /// An operator has new recovery codes; the old ones are void.
+    /// An operator got new recovery codes; the old ones are void.
     RecoveryCodesMade {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
     },
     /// An operator logged in with a recovery code.
@@ -136,41 +136,41 @@ pub enum AuditEntry {
         /// How many are left.
         left: u64,
     },
-    /// An operator signed in at the OpenID provider for the first time: from now on that account is theirs.
+    /// An operator first signed in at the OpenID provider, which bound that account to them.
     AccountBound {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
         /// The provider's host.
         provider: String,
     },
-    /// An operator's accounts at OpenID providers are theirs no more.
+    /// An operator's accounts at OpenID providers were unbound.
     AccountReleased {
-        /// Whose.
+        /// Their e-mail address.
         email: String,
     },
-    /// An operator ended sessions of their own.
+    /// An operator ended some of their own sessions.
     SessionsEnded {
         /// How many.
         sessions: u64,
     },
-    /// An operator chose how they like the dashboard.
+    /// An operator changed their dashboard preferences.
     PreferencesSet,
     /// An operator was removed.
     OperatorRemoved {
-        /// The address.
+        /// Their e-mail address.
         email: String,
     },
-    /// Somebody got deletions as a file.
+    /// Somebody exported deletions as a file.
     DeletionsExported {
-        /// The portal's host; none if it was the list over all portals.
+        /// The portal's host; `None` for the list over all portals.
         domain: Option<String>,
-        /// The filter, as a query string; none if there was none.
+        /// The filter as a query string; `None` if there was none.
         filter: Option<String>,
         /// `csv` or `ndjson`.
         format: String,
         /// How many deletions were written.
         deletions: u64,
-        /// Whether that was all of them: otherwise it broke off.
+        /// Whether the file is complete; otherwise the export broke off.
         whole: bool,
     },
     /// All deletions of a portal were removed.
@@ -180,27 +180,27 @@ pub enum AuditEntry {
         /// Why.
         reason: PurgeReason,
     },
-    /// It was set for how long a portal's deletions are kept.
+    /// Somebody set how long to keep a portal's deletions.
     RetentionSet {
         /// The portal's host.
         domain: String,
-        /// For how many days; 0 is for ever, none for as long as those of all others.
+        /// For how many days; 0 is for ever, `None` as for all others.
         days: Option<u16>,
     },
-    /// It was set when a portal is alarmed because much was deleted at once.
+    /// Somebody set when bursts raise a portal's alarm.
     BurstAlarmSet {
         /// The portal's host.
         domain: String,
-        /// Whether it is at all.
+        /// Whether they do at all.
         is_on: bool,
-        /// From how many deletions within minutes on.
+        /// The fewest deletions within minutes that do.
         threshold: u32,
     },
-    /// It was set whether titles are kept of a portal's things.
+    /// Somebody set whether to keep the titles of a portal's things.
     TitlesSet {
         /// The portal's host.
         domain: String,
-        /// Whether they are; else those that were kept are erased.
+        /// Whether to keep them; if not, the kept ones are erased.
         is_on: bool,
         /// For how many days; 0 is for ever.
         days: u16,
@@ -214,75 +214,75 @@ pub enum AuditEntry {
     QuarantineRetried {
         /// How many events.
         events: u64,
-        /// How many deletions of them are new.
+        /// How many of their deletions are new.
         deletions: u64,
     },
-    /// An operator asked for events in quarantine to be tried again.
+    /// An operator asked to retry events in quarantine.
     QuarantineRetryRequested {
         /// How many.
         events: u64,
     },
-    /// An endpoint of outgoing webhooks was created.
+    /// A webhook endpoint was created.
     WebhookCreated {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
-        /// Its host; the rest of its address may hold a secret of its owner.
+        /// Its host; the rest of its address may hold its owner's secret.
         host: String,
     },
     /// An endpoint was changed.
     WebhookChanged {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
     },
     /// An endpoint was deleted.
     WebhookDeleted {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
     },
-    /// An endpoint has another secret.
+    /// An endpoint got another secret.
     WebhookSecretRotated {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
     },
-    /// A message that tries an endpoint was queued.
+    /// A test message to an endpoint was queued.
     WebhookTested {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
     },
-    /// Messages were scheduled to be delivered again.
+    /// Messages were queued for redelivery.
     WebhookRedelivered {
-        /// Names the endpoint.
+        /// The endpoint's id.
         id: String,
         /// How many.
         messages: u64,
     },
     /// The worker disabled an endpoint.
     WebhookDisabled {
-        /// Names it.
+        /// The endpoint's id.
         id: String,
         /// Its host.
         host: String,
-        /// Whether it answered that it is gone; else it only failed for long.
+        /// Whether it answered that it is gone; otherwise it failed for too long.
         gone: bool,
     },
-    /// Events in quarantine were thrown away.
+    /// Events in quarantine were discarded.
     QuarantineDiscarded {
         /// How many.
         events: u64,
     },
-    /// Somebody took lines of the audit along as a file.
+    /// Somebody exported lines of the audit as a file.
     AuditExported {
         /// How many.
         lines: u64,
-        /// The query string that chose them.
+        /// The query string that selected them.
         filter: String,
     },
 }
@@ -299,7 +299,7 @@ impl AuditEntry {
         }
     }
 
-    /// The entry for a key that was made.
+    /// The entry for a new key.
     pub fn of_new_key(key: &ApiKey) -> Self {
         let portals = key.reach.portals().map(|portals| portals.len() as u64);
         Self::ApiKeyCreated { name: key.name.clone(), portal: key.reach.one().map(ToString::to_string), portals }

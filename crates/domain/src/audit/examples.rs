@@ -7,7 +7,7 @@ use crate::refusal::RefusalReason;
 use crate::requested_task::{RequestedTask, TaskOutcome};
 
 impl AuditEntry {
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each entry, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (domain, email) = ("a.example".to_owned(), || "a@a.example".to_owned());

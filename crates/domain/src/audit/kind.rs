@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::portal::UnknownWord;
 
-/// A kind of audit entries, by which they are filtered.
+/// The kind of an audit entry, to filter by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AuditKind {
     /// See [`AuditEntry::InstallRefused`](super::AuditEntry::InstallRefused).
@@ -103,7 +103,7 @@ pub enum AuditKind {
 }
 
 impl AuditKind {
-    /// All of them, refusals first.
+    /// All kinds, refusals first.
     pub const ALL: [Self; 46] = [
         Self::InstallRefused,
         Self::EventRefused,

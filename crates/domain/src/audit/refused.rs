@@ -1,9 +1,9 @@
-//! What is refused.
+//! The subjects of refusals.
 
 use super::entry::AuditEntry;
 use crate::refusal::RefusalReason;
 
-/// What is refused, and so has to share the lines that each minute has for it.
+/// The subject of a refusal. Each has a limited number of audit lines a minute, which its refusals share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refused {
     /// An install.
@@ -16,12 +16,12 @@ pub enum Refused {
     LogIn,
     /// An act in the dashboard.
     Act,
-    /// A removal, which is undone.
+    /// A removal, which we undo.
     Removal,
 }
 
 impl Refused {
-    /// Its line in the audit.
+    /// The audit entry for it.
     pub fn entry(self, reason: RefusalReason) -> AuditEntry {
         match self {
             Self::Install => AuditEntry::InstallRefused { reason },

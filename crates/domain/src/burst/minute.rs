@@ -1,17 +1,16 @@
-//! What a portal deleted in one minute.
+//! A portal's deletions in one minute.
 
 use time::OffsetDateTime;
 
 use super::names::{Name, Names};
 use super::sum::Sum;
 
-/// How many users and kinds are distinguished in one minute; what comes beyond is nobody's in particular.
+/// How many pairs of user and kind one minute distinguishes; deletions of users beyond that count as nobody's.
 const DISTINGUISHED: usize = 200;
 
-/// One minute's deletions, by user and kind.
 #[derive(Clone, Debug)]
 pub(super) struct Minute {
-    /// When something was noted last.
+    /// When deletions were last added.
     pub(super) noted_at: OffsetDateTime,
     /// When it begins, in microseconds since 1970.
     start: i64,
@@ -42,12 +41,11 @@ impl Minute {
             let known = self.pairs[place].sum(self.start);
             self.pairs[place] = Pair::new((user, event), known.and(sum), self.start);
         } else {
-            self.pairs.reserve_exact(1 + self.pairs.len() / 4); // minutes are many and have few of them
+            self.pairs.reserve_exact(1 + self.pairs.len() / 4); // there are many minutes, each with few pairs
             self.pairs.push(Pair::new((user, event), sum, self.start));
         }
     }
 
-    /// What there is, by user and kind.
     pub(super) fn sums<'a>(&'a self, names: &'a Names) -> impl Iterator<Item = ((Option<&'a str>, &'a str), Sum)> {
         self.pairs.iter().map(|pair| {
             let user_id = pair.user.map(|user| names.text(user));
@@ -55,17 +53,15 @@ impl Minute {
         })
     }
 
-    /// How many there are.
     pub(super) fn total(&self) -> u64 {
         self.pairs.iter().map(|pair| u64::from(pair.deletions)).sum()
     }
 
-    /// All names that occur.
     pub(super) fn names(&self) -> impl Iterator<Item = Name> {
         self.pairs.iter().flat_map(|pair| pair.user.into_iter().chain([pair.event]))
     }
 
-    /// Calls each name by its new number.
+    /// Replaces each name by its new number.
     pub(super) fn renumber(&mut self, numbers: &[Name]) {
         for pair in &mut self.pairs {
             pair.user = pair.user.map(|user| numbers[usize::from(user)]);

@@ -1,6 +1,6 @@
-//! Users and kinds as small numbers: thousands of portals are watched at once, and each has few of them.
+//! Users and kinds as small numbers: thousands of portals are watched at once, each with few of them.
 
-/// The texts of one portal, by their numbers.
+/// One portal's texts, by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(Vec<Box<str>>);
 
@@ -8,7 +8,7 @@ pub(super) struct Names(Vec<Box<str>>);
 pub(super) type Name = u16;
 
 impl Names {
-    /// The number of a text, a new one if it has none; none once all are taken, which takes tens of thousands of users
+    /// The text's number, a new one if it has none; `None` once all are taken, which takes tens of thousands of users
     /// within minutes.
     pub(super) fn number(&mut self, text: &str) -> Option<Name> {
         let known = self.0.iter().position(|known| **known == *text);
@@ -19,12 +19,12 @@ impl Names {
         Some(number)
     }
 
-    /// The text with a number that [`Names::number`] gave.
+    /// The text of a number that [`Names::number`] gave.
     pub(super) fn text(&self, name: Name) -> &str {
         &self.0[usize::from(name)]
     }
 
-    /// Keeps these alone. Returns the new number of each old one.
+    /// Keeps only the used texts. Returns the new number of each old one.
     pub(super) fn keep(&mut self, used: impl Iterator<Item = Name>) -> Vec<Name> {
         let mut is_used = vec![false; self.0.len()];
         used.for_each(|name| is_used[usize::from(name)] = true);

@@ -1,4 +1,4 @@
-//! What a portal deleted in the last minutes, and the burst in it.
+//! A portal's deletions of the last minutes, and the burst among them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -13,27 +13,27 @@ use crate::clock::from_micros;
 
 /// A minute in microseconds.
 const MINUTE: i64 = 60_000_000;
-/// What is looked at together, in microseconds.
+/// The window of [`MINUTES`], in microseconds.
 const SPAN: i64 = MINUTES * MINUTE;
-/// Nearly all: so many in a hundred.
+/// Nearly all, in per cent.
 const NEARLY_ALL: u64 = 90;
 
 /// Deletions of one kind by one user that were sent in one minute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletionGroup {
-    /// Who, if the events say so.
+    /// The user, if the events name one.
     pub user_id: Option<String>,
     /// The event's code.
     pub event: String,
-    /// How many.
+    /// How many deletions.
     pub deletions: u64,
     /// When the first was sent, in microseconds since 1970.
     pub first: i64,
-    /// When the last was; in the same minute.
+    /// When the last was sent; in the same minute.
     pub last: i64,
 }
 
-/// What belongs together in a burst.
+/// Which deletions a burst consists of; `None` matches any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Who<'a> {
     user_id: Option<&'a str>,
@@ -46,7 +46,7 @@ impl Who<'_> {
     }
 }
 
-/// What a portal deleted in the last minutes. A minute is kept for as long as [`Recent::forget_before`] leaves it.
+/// A portal's deletions of the last minutes. A minute stays until [`Recent::forget_before`] drops it.
 #[derive(Clone, Debug, Default)]
 pub struct Recent {
     minutes: BTreeMap<i64, Minute>,
@@ -55,7 +55,7 @@ pub struct Recent {
 }
 
 impl Recent {
-    /// Adds what was read at a time.
+    /// Adds a group that was read at `now`.
     pub fn note(&mut self, group: &DeletionGroup, now: OffsetDateTime) {
         let start = group.first.div_euclid(MINUTE) * MINUTE;
         let minute = self.minutes.entry(start).or_insert_with(|| Minute::new(start, now));
@@ -66,7 +66,7 @@ impl Recent {
         self.total = self.total.saturating_add(group.deletions);
     }
 
-    /// Forgets minutes of which nothing was noted since this time.
+    /// Forgets minutes to which nothing was added since `time`.
     pub fn forget_before(&mut self, time: OffsetDateTime) {
         let known = self.minutes.len();
         self.minutes.retain(|_, minute| minute.noted_at >= time);
@@ -78,13 +78,13 @@ impl Recent {
         self.minutes.values_mut().for_each(|minute| minute.renumber(&kept));
     }
 
-    /// How many there are in all.
+    /// How many deletions there are in all.
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// The largest burst of which something was noted in the last [`MINUTES`], with what belongs to it in the minutes beside
-    /// it: where one user, or one kind, has `threshold` deletions or more within [`MINUTES`], and more than is usual.
+    /// The largest burst that grew in the last [`MINUTES`], with its deletions in the minutes beside it. One user, or
+    /// one kind, needs `threshold` deletions or more within [`MINUTES`], and more than is usual.
     pub fn find(&self, threshold: u64, usual: &UsualActivity, now: OffsetDateTime) -> Option<Burst> {
         let since = now - Duration::minutes(MINUTES);
         let is_news = |start: &i64| self.minutes.range(*start..start + SPAN).any(|(_, it)| it.noted_at >= since);
@@ -103,7 +103,7 @@ impl Recent {
         })
     }
 
-    /// The largest one of the minutes from this one on.
+    /// The largest burst in the window that begins here.
     fn largest(&self, start: i64, threshold: u64, usual: &UsualActivity) -> Option<(Who<'_>, Sum, i64)> {
         let (mut users, mut events): (HashMap<&str, Sum>, HashMap<&str, Sum>) = Default::default();
         for ((user_id, event), sum) in self.pairs(start, start + SPAN) {
@@ -121,11 +121,11 @@ impl Recent {
         let events = events.into_iter().filter(|(_, sum)| sum.deletions >= threshold);
         let events = events.filter(|(code, sum)| sum.deletions >= usual.of_event(code).limit(threshold));
         let events = events.map(|(code, sum)| (Who { user_id: None, event: Some(code) }, sum, start));
-        // Of two that are as large the user's says more.
+        // Of two equally large ones, the user's says more.
         events.chain(users).max_by_key(|(who, sum, _)| (sum.deletions, who.user_id))
     }
 
-    /// Whether nearly all of it is of one kind too, or by one user.
+    /// Narrows it to one user and kind if nearly all of it is theirs.
     fn narrowed<'a>(&'a self, who: Who<'a>, sum: Sum, start: i64) -> Who<'a> {
         let pairs = self.pairs(start, start + SPAN).filter(|(pair, _)| who.has(*pair));
         let mut by_pair: HashMap<_, u64> = HashMap::new();
@@ -140,7 +140,7 @@ impl Recent {
         }
     }
 
-    /// All of it, also in minutes before and after, as long as less than [`MINUTES`] pass without any.
+    /// Sums the whole burst, also in minutes before and after, as long as less than [`MINUTES`] pass without any.
     fn spread(&self, who: &Who<'_>, start: i64) -> Option<Sum> {
         let of = |minute: &Minute| -> Option<Sum> {
             let own = minute.sums(&self.names).filter(|(pair, _)| who.has(*pair));
@@ -179,7 +179,7 @@ mod tests {
 
     const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
-    /// Deletions in a minute after noon: user, kind, how many.
+    /// Minute after noon, user, kind, number of deletions.
     type Row = (i64, &'static str, &'static str, u64);
 
     fn recent(rows: &[Row]) -> Recent {
@@ -193,7 +193,7 @@ mod tests {
         recent
     }
 
-    /// User, kind, how many, and the minutes of the burst that is found.
+    /// User, kind, count, and first and last minute of the burst.
     fn found(rows: &[Row], usual: &UsualActivity) -> Option<(String, String, u64, i64, i64)> {
         let burst = recent(rows).find(100, usual, NOON)?;
         let minute = |at: OffsetDateTime| (at - NOON).whole_minutes();
@@ -219,7 +219,7 @@ mod tests {
         expect(&[(0, "", "LEAD", 120)], "", "LEAD", 120, 0, 0);
         expect(&[(0, "12", "LEAD", 119), (1, "12", "DEAL", 1)], "12", "LEAD", 119, 0, 0);
         expect(&[(0, "12", "LEAD", 300), (0, "13", "LEAD", 3)], "12", "LEAD", 300, 0, 0);
-        // What went before and after it is of the same burst, but not what comes after a pause.
+        // Deletions before and after it belong to the same burst, but not those after a pause.
         let long = [(-9, "12", "LEAD", 1), (-3, "12", "LEAD", 5), (0, "12", "LEAD", 120), (4, "12", "LEAD", 2)];
         expect(&long, "12", "LEAD", 127, -3, 4);
         let later = [(0, "12", "LEAD", 120), (9, "12", "LEAD", 2), (20, "13", "DEAL", 300)];

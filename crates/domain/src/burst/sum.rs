@@ -1,6 +1,6 @@
-//! Deletions that are counted together.
+//! Sums of deletions.
 
-/// How many, from when to when.
+/// How many deletions, from when to when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sum {
     pub(super) deletions: u64,

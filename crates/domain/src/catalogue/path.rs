@@ -4,10 +4,9 @@ use super::entry::{Paths, smart_process};
 use crate::event::{Event, MAX_ID};
 use crate::wire::Value;
 
-/// Task events have this text for "no value" (docs/protocol.md 2, trap 6).
+/// Task events send this text for "no value" (docs/protocol.md 2, trap 6).
 const NOTHING: &str = "undefined";
 
-/// Where paths begin.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     pub(super) event: &'a Event,
@@ -15,7 +14,7 @@ pub(super) struct Origin<'a> {
 }
 
 impl Origin<'_> {
-    /// The text that the first of the paths leads to which leads to one at all.
+    /// The first text that any of the paths leads to.
     pub(super) fn text(&self, paths: Paths) -> Option<String> {
         paths.iter().find_map(|path| self.follow(path).filter(|text| says_something(text)))
     }

@@ -1,4 +1,4 @@
-//! Makes the deletions of an event from its entry in the catalogue.
+//! Builds the deletions of an event from its catalogue entry.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,11 +8,11 @@ use super::path::Origin;
 use crate::event::{Event, Fingerprints, MAX_ID, Payload, Reported};
 use crate::wire::{MAX_BODY, Map, Value};
 
-/// The list of an event of which each element is one deletion.
+/// The list of an event whose elements are one deletion each.
 struct List<'a> {
     key: &'a str,
     items: Vec<&'a Value>,
-    /// The weight of what is around the list.
+    /// The weight of the data around the list.
     around: usize,
 }
 
@@ -45,7 +45,7 @@ impl CatalogueEntry {
         self.list(event).map_or(1, |list| list.items.len())
     }
 
-    /// All parts of the id, or none; none too if no index could hold it. A single id is also sought where most events
+    /// All parts of the id, or `None`, also if no index could hold it. A single id is also sought where most events
     /// have theirs: portals send some elsewhere than their pages say.
     fn id(&self, origin: Origin<'_>) -> Option<String> {
         if let ([paths], []) = (self.id, self.list) {
@@ -55,7 +55,7 @@ impl CatalogueEntry {
         parts.map(|parts| parts.join(":")).filter(|id| id.len() <= MAX_ID)
     }
 
-    /// The attributes that stand in the element, or those that do not.
+    /// The attributes inside the element, or those outside it.
     fn attributes(&self, origin: Origin<'_>, in_item: bool) -> BTreeMap<String, String> {
         let asked = self.parents.iter().filter(|parent| is_in_item(parent) == in_item);
         let named = asked.filter_map(|(name, paths)| Some(((*name).to_owned(), origin.text(paths)?)));
@@ -69,12 +69,12 @@ impl CatalogueEntry {
     }
 }
 
-/// The text that the first of the paths leads to that leads to one at all.
+/// The first text that any of the paths leads to.
 pub(crate) fn text_of(event: &Event, paths: &'static [&'static str]) -> Option<String> {
     Origin { event, item: None }.text(paths)
 }
 
-/// The id of an event that the catalogue does not know, if it stands where most have theirs.
+/// The id of an event that the catalogue does not know, if it is where most have theirs.
 pub(crate) fn usual_id(event: &Event) -> Option<String> {
     Origin { event, item: None }.text(USUAL_IDS)
 }
@@ -84,7 +84,7 @@ fn is_in_item((_, paths): &Parent) -> bool {
 }
 
 impl<'a> List<'a> {
-    /// The list under `key`; what has no numbers as keys is taken for its only element.
+    /// The list under `key`; a map without numbers as keys counts as its only element.
     fn under(key: &str, data: &'a Map) -> Option<Self> {
         let (key, value) = data.get_any_case(key).filter(|(_, value)| !value.is_void())?;
         let map = value.as_map()?;
@@ -92,10 +92,10 @@ impl<'a> List<'a> {
         Some(Self { key, items, around: data.weight() - map.weight() })
     }
 
-    /// The event as far as it is about one element.
+    /// The event as far as it concerns one element.
     ///
-    /// What the elements share goes with each of them while that stays within what a body may weigh; else only with
-    /// the first, so that an event cannot be made to weigh thousands of times as much when it is stored.
+    /// Each element gets what the elements share while the total stays within [`MAX_BODY`]; else only the first one
+    /// does, so that storing an event can't multiply its weight by thousands.
     fn payload(&self, event: &'a Event, ordinal: usize) -> Payload<'a> {
         let payload = event.payload();
         if self.items.len() == 1 {

@@ -1,10 +1,10 @@
-//! The table. Titles, scopes, entities and paths are those of `events.csv`, but for the scope of group events, which is
-//! a misprint there (docs/protocol.md 8.3); further paths are the older and unclear shapes in the notes of
+//! The table. Titles, scopes, entities and paths come from `events.csv`, except the scope of group events, which is
+//! misprinted there (docs/protocol.md 8.3); further paths are the older and unclear shapes in the notes of
 //! docs/protocol.md 2.
 
 use super::entry::{Binding, CatalogueEntry, Parent, Paths, SMART_PROCESS, SMART_PROCESS_FAMILY};
 
-/// An entry with its id where most have it.
+/// An entry whose id is where most have it.
 const fn row(code: &'static str, title: &'static str, scope: &'static str, entity: &'static str) -> CatalogueEntry {
     CatalogueEntry {
         code,

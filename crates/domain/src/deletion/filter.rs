@@ -1,4 +1,4 @@
-//! Which deletions a list shows, and from which end.
+//! Which deletions a list shows, and in which order.
 
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -8,25 +8,25 @@ use time::OffsetDateTime;
 use super::{Deletion, Source, term, texts};
 use crate::clock::micros;
 
-/// Which deletions a list shows; an empty filter shows all. Of several values of a field any one will do; what is given
-/// of different fields has to fit together.
+/// Which deletions a list shows; an empty filter shows all. Any one of a field's values is enough; all given fields
+/// have to match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only of one of these event codes, in capitals.
+    /// Only events with one of these upper-case codes.
     pub event: Vec<String>,
-    /// Only of one of these kinds of things.
+    /// Only one of these kinds of things.
     pub entity: Vec<String>,
-    /// Only of exactly one of these things.
+    /// Only things with exactly one of these ids.
     pub entity_id: Vec<String>,
-    /// Only by one of these users.
+    /// Only deletions by one of these users.
     pub user_id: Vec<String>,
-    /// Only those that came from one of these sources.
+    /// Only deletions from one of these sources.
     pub source: Vec<Source>,
     /// Received at this time or later.
     pub from: Option<OffsetDateTime>,
     /// Received before this time.
     pub to: Option<OffsetDateTime>,
-    /// Only those of which a text begins with this, without regard to case: `entity_id`, an attribute, a value of `data`.
+    /// Only deletions with a text that begins with this, in any case: `entity_id`, an attribute, a value of `data`.
     pub q: Option<String>,
 }
 
@@ -36,21 +36,21 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// Whether it asks for nothing but kinds, events and times, of which counts are kept.
+    /// Whether it filters by kinds, events and times alone, for which counts are kept.
     pub fn is_of_counts(&self) -> bool {
-        // Each field is named, so that the compiler asks for the next one here.
+        // Names each field, so that the compiler asks for a new one here.
         let Self { event: _, entity: _, entity_id, user_id, source, from: _, to: _, q } = self;
         entity_id.is_empty() && user_id.is_empty() && source.is_empty() && q.is_none()
     }
 
-    /// Whether an event of this code and kind may be let through: all that is asked of counts that are kept.
+    /// Whether it lets through events of this code and kind. Of kept counts, this is all that decides.
     pub fn has_event(&self, event: &str, entity: &str) -> bool {
         let Self { event: events, entity: entities, entity_id: _, user_id: _, source: _, from: _, to: _, q: _ } = self;
         let has = |values: &[String], value: &str| values.is_empty() || values.iter().any(|one| one == value);
         has(events, event) && has(entities, entity)
     }
 
-    /// Whether it lets a deletion through, as the store's queries decide it.
+    /// Whether it lets a deletion through, exactly as the store's queries decide.
     pub fn lets_through(&self, deletion: &Deletion) -> bool {
         let Self { event: _, entity: _, entity_id, user_id, source, from, to, q } = self;
         let has = |values: &[String], value: &str| values.is_empty() || values.iter().any(|one| one == value);
@@ -72,7 +72,7 @@ impl Filter {
             values.sort_unstable();
             values.dedup();
             for value in values {
-                let _ = write!(text, "{name}{}:{value}", value.len()); // a text takes whatever is written
+                let _ = write!(text, "{name}{}:{value}", value.len()); // writing to a String can't fail
             }
         };
         let texts = [("e", event), ("k", entity), ("i", entity_id), ("u", user_id)];
@@ -96,18 +96,18 @@ fn has_beginning(deletion: &Deletion, q: &str) -> bool {
 /// Which end of a list comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// What was recorded last.
+    /// Deletions recorded last.
     #[default]
     Newest,
-    /// What was recorded first.
+    /// Deletions recorded first.
     Oldest,
 }
 
 impl Order {
-    /// Both of them.
+    /// Both orders.
     pub const ALL: [Self; 2] = [Self::Newest, Self::Oldest];
 
-    /// The word that API and pages use.
+    /// Its name in the API and on pages.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Newest => "newest",

@@ -1,4 +1,4 @@
-//! An event as it arrives, decoded into what happened and what proves it.
+//! An event as it arrives, split into what happened and what proves it.
 
 use super::{Credentials, Event, EventCode, SystemUser, redact};
 use crate::MemberId;
@@ -9,13 +9,13 @@ use crate::wire::{Map, Value};
 pub struct Arrival {
     /// What happened, without any token.
     pub event: Event,
-    /// What proves it, and what else it lets one do.
+    /// What proves it, with the other tokens that came along.
     pub credentials: Credentials,
     /// What `ONAPPUSERREADY` brings; boxed, since hardly any event has it.
     pub system_user: Option<Box<SystemUser>>,
 }
 
-/// The body is decoded, but is no event.
+/// The body was decoded, but is no event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MalformedEvent {
     /// The field is absent or empty.
@@ -24,7 +24,7 @@ pub enum MalformedEvent {
     /// A list or a map stands where a text belongs, or a text where the map belongs.
     #[error("`{0}` has the wrong shape")]
     Shape(&'static str),
-    /// The field cannot be what it should be.
+    /// The field has an invalid value.
     #[error("`{0}` is not valid")]
     Invalid(&'static str),
 }
@@ -32,9 +32,9 @@ pub enum MalformedEvent {
 impl Arrival {
     /// Parses a decoded body.
     ///
-    /// Without `event` and `auth.member_id` there is no event; `auth.application_token` may be missing here
-    /// (`ONAPPPAYMENT` has none) but must not be a list. Whatever else is odd is left out: Bitrix24 sends an event
-    /// once. `eventId` and `event_id`, which some descriptions print, say nothing and are ignored.
+    /// An event needs `event` and `auth.member_id`; `auth.application_token` may be missing here (`ONAPPPAYMENT` has
+    /// none) but must not be a list. Other odd fields are left out: Bitrix24 sends an event once. `eventId` and
+    /// `event_id`, which some descriptions print, say nothing and are ignored.
     pub fn parse(mut body: Map) -> Result<Self, MalformedEvent> {
         let auth = match body.get("auth") {
             None => return Err(MalformedEvent::Missing("auth")),
@@ -74,14 +74,14 @@ impl Event {
     }
 }
 
-/// The longest number of a user or a subscription, and the longest time, in bytes: each deletion of an event has its own.
+/// The longest user id, subscription number or time, in bytes: each deletion of an event stores its own.
 const MAX_NUMBER: usize = 64;
 
 fn some(text: String) -> Option<String> {
     (1..=MAX_NUMBER).contains(&text.len()).then_some(text)
 }
 
-/// The text under `key`, which the caller knows as `name`; an empty one counts as missing.
+/// The text under `key`, which errors call `name`; an empty one counts as missing.
 fn text<'a>(map: &'a Map, key: &str, name: &'static str) -> Result<Option<&'a str>, MalformedEvent> {
     match map.get(key) {
         Some(Value::Map(_)) => Err(MalformedEvent::Shape(name)),

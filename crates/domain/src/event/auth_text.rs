@@ -1,22 +1,22 @@
-//! The auth block of an event as text: what is the same in all events of a user, and what is not.
+//! The auth block of an event as text, split into what all events of a user share and what differs.
 
 use std::sync::Arc;
 
 use super::is_plain;
 use crate::wire::Map;
 
-/// The member that is another in each event.
+/// The member that differs in each event.
 const EXPIRES: &str = "expires";
-/// How it begins as the first member of a block, and as another one.
+/// How it begins as the first member of a block, and as a later one.
 const FIRST: &str = r#"{"expires":""#;
 const LATER: &str = r#","expires":""#;
 
 /// An auth block as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthText {
-    /// Without what is in `expires`.
+    /// The block without `expires`.
     pub shared: Arc<str>,
-    /// What is in `expires`, if it is a number as it is usually written.
+    /// The value of `expires`, if it is a number in its usual notation.
     pub expires: Option<i64>,
 }
 
@@ -29,8 +29,8 @@ impl AuthText {
         cut(&json).map_or_else(|| Self::of_nested(auth), halves)
     }
 
-    /// The same of a block that is JSON already, as our own serialiser writes it. `shared` makes the text to be kept of
-    /// its two halves. An error if it is no block.
+    /// The same for a block that is JSON already, as our own serialiser writes it. `shared` joins the two halves around
+    /// `expires`. An error if it is no block.
     pub fn of_json(json: &str, shared: impl FnOnce(&str, &str) -> Arc<str>) -> Result<Self, serde_json::Error> {
         if let Some((before, expires, after)) = cut(json) {
             return Ok(Self { shared: shared(before, after), expires: Some(expires) });
@@ -53,7 +53,7 @@ fn json(auth: &Map) -> String {
     serde_json::to_string(auth).expect("texts and maps with text keys are JSON")
 }
 
-/// A flat block in three: quotes in texts are escaped, so that only a member's name can look like one.
+/// Cuts a flat block in three: quotes in texts are escaped, so that only a member's name can look like one.
 fn cut(json: &str) -> Option<(&str, i64, &str)> {
     let (before, rest) = match json.strip_prefix(FIRST) {
         Some(rest) => (&json[..1], rest),
@@ -65,7 +65,7 @@ fn cut(json: &str) -> Option<(&str, i64, &str)> {
     is_flat.then_some((before, number(expires)?, after))
 }
 
-/// The block as it came: `expires` is usually its first member, once the tokens are cut out.
+/// The block as received: `expires` is usually its first member, once the tokens are cut out.
 pub(super) fn with_expires(auth: &str, expires: Option<i64>) -> String {
     match (expires, auth.strip_prefix('{')) {
         (Some(expires), Some("}")) => format!("{FIRST}{expires}\"}}"),

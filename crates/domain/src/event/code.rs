@@ -12,23 +12,23 @@ use crate::titles::ThingKind;
 #[serde(try_from = "String", into = "String")]
 pub struct EventCode(Box<str>);
 
-/// The text is empty, longer than 128 characters, or has blanks or letters that no code has.
+/// The text is empty, longer than 128 characters, or has characters that no code has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an event code is 1 to 128 visible ASCII characters")]
 pub struct InvalidEventCode;
 
-/// What an event is to us.
+/// What an event means to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A deletion that the catalogue describes.
     Deletion(&'static CatalogueEntry),
-    /// A deletion by its name, of something that the catalogue does not know yet.
+    /// A deletion, judging by its code, of something that the catalogue does not know yet.
     UnknownDeletion,
     /// Something about the app itself.
     LifeCycle(LifeCycle),
     /// A thing that has a title was added or changed.
     Change(ThingKind),
-    /// Nothing for us.
+    /// Nothing that concerns us.
     Other,
 }
 
@@ -54,10 +54,10 @@ pub enum LifeCycle {
 }
 
 impl EventCode {
-    /// The longest code that is taken, in characters.
+    /// The longest accepted code, in characters.
     pub const MAX_LEN: usize = 128;
 
-    /// Takes `text` for a code, without the blanks around it and in capitals: some senders print mixed case.
+    /// Parses a code, trimmed and in upper case: some senders print mixed case.
     pub fn parse(text: &str) -> Result<Self, InvalidEventCode> {
         let text = text.trim();
         let fits = (1..=Self::MAX_LEN).contains(&text.len());
@@ -68,12 +68,12 @@ impl EventCode {
         }
     }
 
-    /// The code in capitals.
+    /// The code, in upper case.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What an event with this code is to us.
+    /// What an event with this code means to us.
     ///
     /// `ONAPPUNINSTALL` is in the catalogue too, but removes a portal and reports no deletion in it.
     pub fn kind(&self) -> Kind {

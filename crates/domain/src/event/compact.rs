@@ -1,4 +1,4 @@
-//! An event of the log, read with as little work as indexing needs.
+//! An event of the log, read with no more work than indexing needs.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -7,7 +7,7 @@ use super::{Event, EventCode};
 use crate::MemberId;
 use crate::wire::{Map, Value};
 
-/// The serialised form of an [`Event`], of which the auth block stays the text that it is.
+/// The serialised form of an [`Event`] whose auth block stays unparsed text.
 #[derive(Debug, Deserialize)]
 pub struct CompactEvent<'a> {
     #[serde(rename = "e")]
@@ -27,12 +27,12 @@ pub struct CompactEvent<'a> {
 }
 
 impl<'a> CompactEvent<'a> {
-    /// The event and the JSON of its auth block; the event has the block itself only where its deletions depend on it.
+    /// The event, and its auth block as JSON; the event holds the block itself only where its deletions depend on it.
     pub fn into_event(self) -> Result<(Event, &'a str), serde_json::Error> {
         let Self { code, member_id, data, ts, event_handler_id, user_id, auth } = self;
         let auth = auth.map_or("{}", RawValue::get);
         let mut event = Event { code, member_id, data, ts, event_handler_id, user_id, auth: Map::default() };
-        // How much all of them would weigh together decides what goes with each of several deletions.
+        // Their total weight decides what goes with each of several deletions.
         if event.deletion_count() > 1 {
             event.auth = serde_json::from_str(auth)?;
         }

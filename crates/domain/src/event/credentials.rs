@@ -1,4 +1,4 @@
-//! What came with an event to prove it.
+//! The secrets that came with an event.
 
 use secrecy::SecretString;
 use time::Duration;
@@ -7,17 +7,17 @@ use crate::wire::Map;
 
 /// The secrets of an event's `auth` block; printing them shows nothing.
 ///
-/// Access and refresh token belong to the user who acted, not to the portal: only those of an install are of use
+/// Access and refresh token belong to the acting user, not to the portal: only those of an install are of use
 /// (docs/protocol.md 1.4).
 #[derive(Clone, Debug, Default)]
 pub struct Credentials {
     /// The only proof that the event is from the portal.
     pub application_token: Option<SecretString>,
-    /// Lets one call the portal for the acting user.
+    /// Calls the portal on behalf of the acting user.
     pub access_token: Option<SecretString>,
     /// Renews the access token.
     pub refresh_token: Option<SecretString>,
-    /// How long the access token lives.
+    /// The access token's lifetime.
     pub expires_in: Option<Duration>,
 }
 

@@ -1,4 +1,4 @@
-//! What is kept and shown of an event, for each deletion that it reports.
+//! What we keep and show of an event, for each deletion that it reports.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use super::auth_text::with_expires;
 use super::{AuthText, Event};
 use crate::wire::{Map, Value};
 
-/// `data`, `ts` and `auth` of an event; serialises to the `payload` of docs/api.md, absent parts left out.
+/// `data`, `ts` and `auth` of an event; serialises to the `payload` of docs/api.md, without absent parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Payload<'a> {
-    /// The event's `data`; for one of several messages, with only that message in the list.
+    /// The event's `data`; for one of several messages, its list holds only that message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Cow<'a, Value>>,
-    /// When the queue sent it, as it came.
+    /// When the queue sent it, as received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ts: Option<&'a str>,
     /// Who acted and where, without tokens.
@@ -24,16 +24,16 @@ pub struct Payload<'a> {
     pub auth: Option<&'a Map>,
 }
 
-/// A payload as it is stored: what differs from one event of a user to the next is kept beside what is the same in all.
+/// A payload as stored: what differs between the events of a user is kept apart from what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// The `data`, as JSON.
     pub data: Option<String>,
-    /// The `ts`; none if it says just the second in which the event was sent, empty if there is none.
+    /// The `ts`; `None` if it is just the second in which the event was sent, empty if there is none.
     pub ts: Option<String>,
-    /// The `auth` block as JSON, without what is in `expires`.
+    /// The `auth` block as JSON, without `expires`.
     pub auth: Option<Arc<str>>,
-    /// Its `expires`, which is another in each event, if it is a number as it is usually written.
+    /// Its `expires`, which differs in each event, if it is a number in its usual notation.
     pub expires: Option<i64>,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Payload<'a> {
         Self { data, ts: event.ts.as_deref(), auth: Some(&event.auth) }
     }
 
-    /// The payload in parts, with the auth block that the event has; [`Parts::join`] puts them together again.
+    /// Splits the payload, with the event's auth block; [`Parts::join`] undoes it.
     pub fn parts(&self, event: &Event, auth: &AuthText) -> Parts {
         let plain = event.plain_second().is_some();
         let ts = (!plain).then(|| self.ts.unwrap_or_default().to_owned());
@@ -58,7 +58,7 @@ impl<'a> Payload<'a> {
 }
 
 impl Parts {
-    /// The payload of an event that was sent in this second since 1970. An error if a part is no JSON.
+    /// The payload of an event that was sent in this second since 1970. An error if a part is not JSON.
     pub fn join(&self, second: i64) -> Result<String, serde_json::Error> {
         #[derive(Serialize)]
         struct Joined<'a> {

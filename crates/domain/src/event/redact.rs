@@ -1,27 +1,27 @@
 //! Cuts every token out of an event before anybody can keep it.
 //!
-//! By name, at any level, since bot events repeat whole credential sets inside `data` (docs/protocol.md 2, notes on
-//! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there and ONAPPTEST
-//! repeats the call's parameters. And by value: whatever was cut by name does not survive inside another text or key.
+//! By name, at any level: bot events repeat whole credential sets inside `data` (docs/protocol.md 2, notes on
+//! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there, and ONAPPTEST
+//! repeats the call's parameters. And by value: a token cut by name must not survive inside another text or key.
 
 use memchr::memmem;
 
 use crate::wire::{Map, Value};
 
-/// A text here is an access token, as a parameter of REST calls; a map is a block with other things in it too.
+/// As a text it is an access token, a parameter of REST calls; as a map it is a block that holds other things too.
 const AUTH: &str = "auth";
 
-/// The longest name under which a secret stands.
+/// The length of the longest name of a secret.
 const LONGEST: usize = 17;
 
 /// Shorter values are no tokens, and would take innocent texts with them.
 const SHORTEST_TOKEN: usize = 8;
 
-/// How many values are looked for, those of `auth` first: a hostile body could have thousands, and each is looked for
-/// in all texts.
+/// How many values are sought, those of `auth` first: a hostile body could have thousands, each to be sought in all
+/// texts.
 const SOUGHT: usize = 16;
 
-/// Cuts all tokens and what is empty without them. What is cut leaves no trace.
+/// Cuts all tokens, and maps that are empty without them. It leaves no trace of them.
 pub(super) fn cut(body: &mut Map) {
     let mut tokens = Vec::new();
     let auth = body.get(AUTH).and_then(Value::as_map).into_iter().flat_map(Map::iter);
@@ -58,7 +58,7 @@ fn is_secret(key: &str, value: &Value) -> bool {
     names_secret(plain) || text && plain == AUTH.as_bytes()
 }
 
-/// Whether a secret stands under a name, in lower case and without anything but letters and digits.
+/// Whether a name, reduced to lower-case letters and digits, is that of a secret.
 fn names_secret(plain: &[u8]) -> bool {
     matches!(
         plain,
@@ -83,7 +83,6 @@ fn names_secret(plain: &[u8]) -> bool {
     )
 }
 
-/// Remembers the texts of what was cut.
 fn collect(value: &Value, tokens: &mut Vec<String>) {
     match value {
         Value::Text(text) if text.len() < SHORTEST_TOKEN || tokens.len() == SOUGHT => {}

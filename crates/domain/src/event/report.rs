@@ -7,9 +7,9 @@ use super::{Event, Fingerprints, Kind};
 use crate::catalogue::{UNKNOWN, usual_id};
 
 impl Event {
-    /// The deletions that the event reports, in its order; none if it is about something else.
+    /// The deletions that the event reports, in its order; empty if it is about something else.
     ///
-    /// All of them together take memory in proportion to the event.
+    /// Together they take memory in proportion to the event.
     pub fn deletions(&self) -> Vec<Reported<'_>> {
         match self.code.kind() {
             Kind::Deletion(entry) => entry.report(self),
@@ -18,7 +18,7 @@ impl Event {
         }
     }
 
-    /// How many [`Event::deletions`] there are, without making them.
+    /// The number of [`Event::deletions`], without building them.
     pub fn deletion_count(&self) -> usize {
         match self.code.kind() {
             Kind::Deletion(entry) => entry.count(self),

@@ -4,37 +4,37 @@ use super::{Credentials, EventCode, Kind, LifeCycle};
 use crate::MemberId;
 use crate::wire::{Map, Value};
 
-/// Tokens of a system user, which outlive the dismissal of whoever installed the app (docs/protocol.md 3.2 and 8.3).
+/// Tokens of a system user, which survive the dismissal of whoever installed the app (docs/protocol.md 3.2 and 8.3).
 ///
-/// Nothing of it is believed before the authorization server confirms it. All of it is optional: the sources disagree
-/// on what is there.
+/// We believe none of it before the authorization server confirms it. All of it is optional: the sources disagree on
+/// what is there.
 #[derive(Clone, Debug, Default)]
 pub struct SystemUser {
-    /// The tokens of `data`; its `application_token` is not the portal's, which only `auth` has.
+    /// The tokens in `data`; its `application_token` is left out, since only `auth` has the portal's.
     pub credentials: Credentials,
     /// The system user, if `data` names it.
     pub user_id: Option<String>,
-    /// The portal, if `data` names it: to be compared with the one in `auth`.
+    /// The portal, if `data` names it: to compare with the one in `auth`.
     pub member_id: Option<MemberId>,
-    /// The portal's host. In `auth` of this event that key has the authorization server's.
+    /// The portal's host. In this event's `auth`, that key holds the authorization server's.
     pub domain: Option<String>,
-    /// The base of the portal's REST methods.
+    /// The base URL of the portal's REST methods.
     pub client_endpoint: Option<String>,
-    /// The base of the authorization server's methods: only to be compared with the allowed ones.
+    /// The base URL of the authorization server's methods: only to compare with the allowed ones.
     pub server_endpoint: Option<String>,
-    /// The granted scopes, as they came.
+    /// The granted scopes, as received.
     pub scope: Option<String>,
-    /// The letter for how the app is licensed.
+    /// The letter for the app's licence.
     pub app_status: Option<String>,
-    /// Until when the app is paid for, as it came.
+    /// Until when the app is paid for, as received.
     pub date_finish: Option<String>,
 }
 
 impl SystemUser {
-    /// The longest text that is taken, in bytes.
+    /// The longest accepted text, in bytes.
     const MAX_TEXT: usize = 1024;
 
-    /// What the event brings; none if it is another event or has no access token in `data`.
+    /// What the event brings; `None` if it is another event or has no access token in `data`.
     pub(super) fn of(body: &Map) -> Option<Self> {
         let code = EventCode::parse(body.text("event")?).ok()?;
         if code.kind() != Kind::LifeCycle(LifeCycle::UserReady) {

@@ -1,4 +1,4 @@
-//! Tests of events: the documented bodies, what is no event, what makes two events the same, and that no token stays.
+//! Tests of events: documented and malformed bodies, what makes two events the same, and that no token stays.
 
 mod documented;
 mod malformed;
@@ -10,7 +10,6 @@ mod system_user;
 use super::{Arrival, Event, Fingerprint, Fingerprints, MalformedEvent};
 use crate::wire::{decode_form, decode_json};
 
-/// What authenticates the events here.
 const AUTH: &str = "auth[member_id]=bac1cd5c&auth[application_token]=831c76b092f9f135";
 
 fn parse(form: &str) -> Result<Arrival, MalformedEvent> {
@@ -21,12 +20,10 @@ fn parse_json(json: &str) -> Arrival {
     Arrival::parse(decode_json(json.as_bytes()).unwrap()).unwrap()
 }
 
-/// The event with these fields.
 fn event(fields: &str) -> Event {
     parse(&format!("{fields}&{AUTH}")).unwrap().event
 }
 
-/// What tells it from other events.
 fn fingerprint(event: &Event) -> Fingerprint {
     Fingerprints::of(event).at(0).0
 }

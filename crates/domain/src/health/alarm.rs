@@ -1,4 +1,4 @@
-//! Causes for alarm.
+//! Alarms and their kinds.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,40 +10,40 @@ use crate::burst::Burst;
 use crate::portal::UnknownWord;
 use crate::requested_task::RequestedTask;
 
-/// A cause for alarm, the most urgent first.
+/// The cause of an alarm, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmKind {
-    /// Nothing can be called there, and an administrator has to open or install the app again.
+    /// It can't be called, and an administrator has to open or install the app again.
     NeedsReinstall,
-    /// Bitrix24 has stopped all events, without a word.
+    /// Bitrix24 has stopped all events, without notice.
     PaymentEnded,
     /// The licence of the portal's own server has expired: it answers no calls.
     LicenceExpired,
-    /// Its methods can't be called, so that nobody knows whether it still reports deletions.
+    /// Its methods can't be called, so nobody knows whether it still reports deletions.
     Unreachable,
-    /// Renewing the tokens fails and is being retried.
+    /// Renewing the tokens fails; the worker retries.
     TokenFailing,
-    /// Events come in its name with another `application_token` than the known one, and are refused.
+    /// Events in its name carry another `application_token` than the known one, and are refused.
     EventsRefused,
-    /// Events are not bound that should be: they do not come.
+    /// Some events that should be bound are not, and do not come.
     SubscriptionsMissing,
     /// The last test event did not arrive.
     ProbeLost,
-    /// What was deleted while nobody listened is not fetched, or can't be.
+    /// Deletions of a gap are not fetched, or can't be.
     GapOpen,
-    /// Tombstone has disabled an endpoint of its outgoing webhooks: whoever listens there learns of nothing more.
+    /// Tombstone has disabled one of its webhook endpoints, whose owner receives nothing more.
     WebhookDisabled,
     /// Somebody deleted more within minutes than its usual activity explains.
     Burst,
-    /// It is quiet for longer than it ever is.
+    /// It has been quiet for longer than ever.
     Silent,
-    /// The installation was begun and not finished within an hour: nothing comes.
+    /// The installation was not finished within an hour: nothing comes.
     NotFinished,
 }
 
 impl AlarmKind {
-    /// All of them, the most urgent first.
+    /// All kinds, the most urgent first.
     pub const ALL: [Self; 13] = [
         Self::NeedsReinstall,
         Self::PaymentEnded,
@@ -60,7 +60,7 @@ impl AlarmKind {
         Self::NotFinished,
     ];
 
-    /// The word that API, pages, metrics and database use.
+    /// Its name in the API, on pages, in metrics and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NeedsReinstall => "needs_reinstall",
@@ -79,12 +79,12 @@ impl AlarmKind {
         }
     }
 
-    /// How urgent it is, the most urgent 0: its place among [`ALL`](Self::ALL).
+    /// Its urgency, 0 for the most urgent: its place in [`ALL`](Self::ALL).
     pub fn urgency(self) -> i32 {
         (0..).zip(Self::ALL).find(|(_, kind)| *kind == self).map_or(i32::MAX, |(urgency, _)| urgency)
     }
 
-    /// What helps against it, or shows at once whether it still holds; none if only somebody of the portal can do anything.
+    /// The task that helps, or shows at once whether the alarm still holds; `None` if only the portal's people can act.
     pub fn remedy(self) -> Option<RequestedTask> {
         match self {
             Self::NeedsReinstall | Self::Burst | Self::NotFinished | Self::WebhookDisabled => None,
@@ -97,8 +97,8 @@ impl AlarmKind {
         }
     }
 
-    /// Whether something is to be repaired, so that the portal reports all that is deleted: not, if it only reported much,
-    /// or if others are not reached with it.
+    /// Whether something must be repaired so that the portal reports every deletion. A burst, or an endpoint that
+    /// failed, is no such fault.
     pub fn is_fault(self) -> bool {
         !matches!(self, Self::Burst | Self::WebhookDisabled)
     }
@@ -123,9 +123,9 @@ impl FromStr for AlarmKind {
 pub struct Alarm {
     /// What is wrong.
     pub kind: AlarmKind,
-    /// Since when that is known.
+    /// Since when we know.
     pub since: OffsetDateTime,
-    /// Who deleted what, if it is about that.
+    /// The burst, if it is about one.
     pub burst: Option<Burst>,
 }
 

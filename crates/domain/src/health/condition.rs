@@ -1,25 +1,25 @@
-//! The one decision on how a portal is, which every page, the API, the app's page and the command line show.
+//! The one decision on a portal's condition, which every page, the API, the app's page and the command line show.
 
 use super::{Alarm, AlarmKind};
 use crate::portal::{Portal, PortalStatus, TokenHealth};
 
-/// How a portal is. What could not be found out is never well.
+/// A portal's condition. What we could not find out is never well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// It was asked, it answered, and nothing gives cause for alarm.
+    /// It was asked, it answered, and nothing raises an alarm.
     Well,
-    /// It was not asked yet, or did not answer all of it.
+    /// It was not asked yet, or did not answer everything.
     Unknown,
-    /// Something is wrong; this is the most urgent of it.
+    /// Something is wrong; this is the most urgent alarm.
     Alarmed(AlarmKind),
     /// Its installation is not finished.
     Installing,
-    /// The app was removed there, or the portal is gone: nothing is expected from it.
+    /// The app was removed there, or the portal is gone: we expect nothing from it.
     Gone,
 }
 
 impl Condition {
-    /// How `portal` is while these `alarms` are on, the most urgent first.
+    /// The condition of `portal` while these `alarms` are on, the most urgent first.
     pub fn of(portal: &Portal, alarms: &[Alarm]) -> Self {
         if let Some(alarm) = alarms.first() {
             return Self::Alarmed(alarm.kind);
@@ -27,15 +27,15 @@ impl Condition {
         match portal.status {
             PortalStatus::Uninstalled | PortalStatus::Deleted => Self::Gone,
             PortalStatus::Installing => Self::Installing,
-            // Alarms follow in a moment.
+            // The alarm follows in a moment.
             PortalStatus::NeedsReinstall => Self::Alarmed(AlarmKind::NeedsReinstall),
             PortalStatus::PaymentRequired => Self::Alarmed(AlarmKind::PaymentEnded),
             PortalStatus::Active => of_active(portal),
         }
     }
 
-    /// How urgent it is to look at a portal that is so, the most urgent first: alarms in their order, then what nobody
-    /// knows, what is being installed, what is well, and what is gone.
+    /// How urgently somebody should look at such a portal, the most urgent first: alarms in their order, then unknown,
+    /// installing, well, and gone portals.
     pub fn urgency(self) -> i32 {
         match self {
             Self::Alarmed(kind) => kind.urgency(),
@@ -46,7 +46,7 @@ impl Condition {
         }
     }
 
-    /// The word that the API uses.
+    /// Its name in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Well => "well",

@@ -1,14 +1,14 @@
-//! How an operator likes the dashboard.
+//! An operator's dashboard preferences.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What an operator chose; what is none follows the browser.
+/// What an operator chose; what they did not follows the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     /// The tag of a language, such as `de` or `pt-BR`.
     pub language: Option<String>,
-    /// A time zone of the IANA's database, such as `Europe/Berlin`.
+    /// An IANA time zone, such as `Europe/Berlin`.
     pub zone: Option<String>,
     /// Light or dark.
     pub theme: Theme,
@@ -17,7 +17,7 @@ pub struct Preferences {
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// As the operator's system is.
+    /// As the operator's system is set.
     #[default]
     System,
     /// Always light.
@@ -27,10 +27,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// All of them.
+    /// All themes.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The word that forms and database use.
+    /// Its name in forms and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",

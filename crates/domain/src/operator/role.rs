@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::reach::Reach;
 
-/// What somebody is in the dashboard.
+/// An operator's role in the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// May do everything.
@@ -16,10 +16,10 @@ pub enum Role {
     Viewer,
 }
 
-/// What a page or an act needs.
+/// The permission that a page or an act needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Permission {
-    /// To look at portals and what concerns them, and to change what is one's own: password, second factor, language.
+    /// To see portals and what concerns them, and to change one's own password, second factor and language.
     Look,
     /// To act on portals and on what came from them.
     Act,
@@ -28,10 +28,10 @@ pub enum Permission {
 }
 
 impl Role {
-    /// All of them, the most powerful first.
+    /// All roles, the most powerful first.
     pub const ALL: [Self; 3] = [Self::Owner, Self::Operator, Self::Viewer];
 
-    /// The word that command line, forms and database use.
+    /// Its name on the command line, in forms and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Owner => "owner",
@@ -40,8 +40,8 @@ impl Role {
         }
     }
 
-    /// Whether somebody of this role, who reaches these portals, may do it. Who reaches some portals only manages
-    /// nobody: they could give themselves the others.
+    /// Whether this role may do it with this reach. An owner who reaches only some portals manages nobody: they could
+    /// give themselves the others.
     pub fn may(self, permission: Permission, reach: &Reach) -> bool {
         match permission {
             Permission::Look => true,

@@ -1,56 +1,56 @@
-//! An operator's stay in the dashboard.
+//! An operator's session in the dashboard.
 
 use time::{Duration, OffsetDateTime};
 
 use super::{Permission, Preferences, Role};
 use crate::reach::Reach;
 
-/// An operator's stay in the dashboard, known by a keyed hash of the cookie's value. It ends by itself, and when their
-/// password, role or portals change.
+/// An operator's session in the dashboard, identified by a keyed hash of the cookie's value. It ends by itself, and
+/// when their password, role or portals change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Names it in the operator's own list; says nothing of the cookie.
+    /// Identifies it in the operator's own list; says nothing about the cookie.
     pub id: i64,
     /// Who is logged in.
     pub operator_id: i64,
-    /// Their address.
+    /// Their e-mail address.
     pub email: String,
-    /// What they are.
+    /// Their role.
     pub role: Role,
-    /// The portals that they may know of.
+    /// The portals that they may see.
     pub reach: Reach,
-    /// How they like the dashboard.
+    /// Their dashboard preferences.
     pub preferences: Preferences,
-    /// When it ends, whatever happens.
+    /// When it ends at the latest.
     pub expires_at: OffsetDateTime,
 }
 
 impl Session {
     /// How long a session lasts.
     pub const LIFETIME: Duration = Duration::hours(12);
-    /// How long somebody whose first step was right may take to give the second factor.
+    /// How long the second factor may take after a correct first step.
     pub const SECOND_FACTOR: Duration = Duration::minutes(5);
 
-    /// Whether this operator may do it.
+    /// Whether this operator has the permission.
     pub fn may(&self, permission: Permission) -> bool {
         self.role.may(permission, &self.reach)
     }
 }
 
-/// From where somebody logged in.
+/// Where somebody logged in from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The address, or the network in IPv6.
     pub address: String,
-    /// What the browser says of itself, shortened.
+    /// The browser's description of itself, shortened.
     pub browser: String,
 }
 
 impl Origin {
-    /// So much is kept of what a browser says of itself, in characters.
+    /// The most characters kept of that description.
     const BROWSER: usize = 300;
 
-    /// Where somebody is.
+    /// Shortens the description and drops its control characters.
     pub fn new(address: &str, browser: &str) -> Self {
         let browser = browser.chars().filter(|letter| !letter.is_control()).take(Self::BROWSER).collect();
         Self { address: address.to_owned(), browser }
@@ -60,13 +60,13 @@ impl Origin {
 /// A line in an operator's list of sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenSession {
-    /// Names it.
+    /// Its id.
     pub id: i64,
     /// When it began.
     pub created_at: OffsetDateTime,
     /// When it was last used, to the minute.
     pub seen_at: OffsetDateTime,
-    /// From where it was opened.
+    /// Where it was opened from.
     pub origin: Origin,
 }
 

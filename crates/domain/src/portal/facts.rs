@@ -1,4 +1,4 @@
-//! What is known of a portal beside its status.
+//! Facts about a portal besides its status.
 
 use std::str::FromStr;
 
@@ -6,27 +6,27 @@ use time::{Duration, OffsetDateTime};
 
 use crate::failure::Failure;
 
-/// What may be shown of a portal's tokens.
+/// What we may show of a portal's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenState {
-    /// How they are.
+    /// Their health.
     pub health: TokenHealth,
-    /// When the access token ends.
+    /// When the access token expires.
     pub expires_at: Option<OffsetDateTime>,
     /// When the pair was last received.
     pub refreshed_at: Option<OffsetDateTime>,
-    /// When it will be renewed, or tried again.
+    /// When the worker renews the pair, or retries.
     pub renew_at: Option<OffsetDateTime>,
     /// Why renewing fails, or the last refusal.
     pub error: Option<Failure>,
 }
 
-/// How a portal's tokens are.
+/// The health of a portal's tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenHealth {
     /// They work, as far as is known.
     Ok,
-    /// Renewing them fails and is being retried.
+    /// Renewing them fails; the worker retries.
     Failing,
     /// The authorization server refused them for good.
     Dead,
@@ -35,10 +35,10 @@ pub enum TokenHealth {
 }
 
 impl TokenHealth {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 4] = [Self::Ok, Self::Failing, Self::Dead, Self::None];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -57,34 +57,34 @@ impl FromStr for TokenHealth {
     }
 }
 
-/// The text is none of the words that stand for this.
+/// The text names no variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown word")]
 pub struct UnknownWord;
 
-/// Which events the portal should send and does.
+/// Which events the portal should send, and which it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscriptions {
     /// How many of the catalogue's events this portal offers under the granted scopes.
     pub expected: u32,
     /// Codes of those that are not bound.
     pub missing: Vec<String>,
-    /// When that was found out.
+    /// When we found that out.
     pub checked_at: OffsetDateTime,
 }
 
-/// What stands after the code of an offline copy.
+/// The suffix of the code of an offline copy.
 const OFFLINE: &str = " (offline)";
 
 impl Subscriptions {
-    /// How many of the expected events are bound. Offline copies, which are reported as `CODE (offline)`, are not among them.
+    /// How many of the expected events are bound. Offline copies, reported as `CODE (offline)`, don't count.
     pub fn found(&self) -> u32 {
         let missing = self.missing.iter().filter(|code| !code.ends_with(OFFLINE)).count();
         self.expected.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX))
     }
 
-    /// The codes that are missing, each once: `CODE (+offline)` where the event and its offline copy are missing,
-    /// `CODE (offline)` where the copy alone is.
+    /// The missing codes, each once: `CODE (+offline)` if the event and its offline copy are missing, `CODE (offline)`
+    /// if only the copy is.
     pub fn missing_codes(&self) -> Vec<String> {
         let online: Vec<&str> =
             self.missing.iter().map(String::as_str).filter(|code| !code.ends_with(OFFLINE)).collect();
@@ -97,40 +97,40 @@ impl Subscriptions {
     }
 }
 
-/// What the portal says of the app's licence there (`app.info` of the portal, docs/protocol.md 4).
+/// What the portal says about the app's licence there (`app.info` of the portal, docs/protocol.md 4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The portal's own plan, such as `en_basic`; one on the customer's server ends in `_selfhosted`.
+    /// The portal's own plan, such as `en_basic`; on the customer's server it ends in `_selfhosted`.
     pub license: Option<String>,
-    /// The app's version that is installed there.
+    /// The app's version installed there.
     pub app_version: Option<String>,
     /// Whether the app's paid period is over; Bitrix24 then sends nothing.
     pub payment_expired: bool,
     /// How many days are left of it.
     pub days: Option<i32>,
-    /// When that was found out.
+    /// When we found that out.
     pub checked_at: Option<OffsetDateTime>,
 }
 
-/// Whether what a portal could not deliver can be fetched afterwards (docs/protocol.md 4).
+/// Whether we can later fetch what a portal could not deliver (docs/protocol.md 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OfflineQueue {
-    /// Its plan lets the queue be read and cleared in two steps, so that a crash loses nothing.
+    /// Its plan lets us read and clear the queue in two steps, so that a crash loses nothing.
     Confirmed,
-    /// It has a queue, which is emptied by being read.
+    /// It has a queue, which reading empties.
     Unconfirmed,
     /// It has none for this app.
     Unavailable,
-    /// It was not found out yet.
+    /// Not found out yet.
     #[default]
     Unknown,
 }
 
 impl OfflineQueue {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 4] = [Self::Confirmed, Self::Unconfirmed, Self::Unavailable, Self::Unknown];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
@@ -149,20 +149,20 @@ impl FromStr for OfflineQueue {
     }
 }
 
-/// A test delivery: the portal was asked by `event.test` to send `ONAPPTEST`.
+/// A test delivery: we asked the portal by `event.test` to send `ONAPPTEST`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Probe {
-    /// When it was asked.
+    /// When we asked.
     pub sent_at: OffsetDateTime,
     /// When the event arrived.
     pub received_at: Option<OffsetDateTime>,
 }
 
 impl Probe {
-    /// After how long a test event that did not arrive counts as lost. Bitrix24's queue takes seconds.
+    /// After how long a missing test event counts as lost. Bitrix24's queue takes seconds.
     pub const PATIENCE: Duration = Duration::minutes(5);
 
-    /// How many seconds the event took; none if it has not arrived.
+    /// How many seconds the event took; `None` if it has not arrived.
     pub fn seconds(&self) -> Option<f64> {
         self.received_at.map(|received_at| (received_at - self.sent_at).as_seconds_f64())
     }

@@ -1,4 +1,4 @@
-//! What came of the last look at a portal: of asking it what it offers, what is bound, and what it pays for.
+//! The outcome of the last look at a portal, which asks what it offers, what is bound, and what it pays for.
 
 use std::str::FromStr;
 
@@ -7,12 +7,12 @@ use time::{Duration, OffsetDateTime};
 use super::UnknownWord;
 use crate::failure::Failure;
 
-/// What came of the last look at a portal.
+/// The outcome of the last look at a portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// What kept it from reaching its end; none if it reached it, or there was none yet.
+    /// What stopped it; `None` if it reached its end, or there was none yet.
     pub trouble: Option<Trouble>,
-    /// Why exactly.
+    /// The exact reason.
     pub reason: Option<Failure>,
     /// Since when looks fail.
     pub since: Option<OffsetDateTime>,
@@ -20,20 +20,20 @@ pub struct Look {
     pub failures: u32,
 }
 
-/// What keeps a look at a portal from reaching its end.
+/// What stops a look at a portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It can't be called, or leaves open what it was asked.
+    /// It can't be called, or leaves questions unanswered.
     Unreachable,
     /// The licence of its own server has expired (docs/protocol.md 8.4).
     LicenceExpired,
 }
 
 impl Look {
-    /// How many looks have to fail in a row before the portal counts as unreachable: one may be bad luck.
+    /// How many looks in a row have to fail before the portal counts as unreachable: one may be bad luck.
     const ENOUGH: u32 = 2;
 
-    /// Whether this trouble gives cause for alarm.
+    /// Whether this trouble raises an alarm.
     pub fn is_troubled_by(&self, trouble: Trouble) -> bool {
         let lasts = trouble == Trouble::LicenceExpired || self.failures >= Self::ENOUGH;
         self.trouble == Some(trouble) && lasts
@@ -41,7 +41,7 @@ impl Look {
 }
 
 impl Trouble {
-    /// The word that the database uses.
+    /// Its name in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Unreachable => "unreachable",
@@ -58,38 +58,38 @@ impl FromStr for Trouble {
     }
 }
 
-/// Events that came in a portal's name with another `application_token` than the known one.
+/// Events in a portal's name that carried another `application_token` than the known one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusals {
-    /// How many of them were noticed since the first; a flood is not counted to its end.
+    /// How many we noticed since the first; we don't count a flood to its end.
     pub count: u32,
     /// When the first came.
     pub first_at: OffsetDateTime,
     /// When the last was noticed.
     pub last_at: OffsetDateTime,
-    /// When the portal confirmed, by a test event, that the known token is its own.
+    /// When a test event from the portal confirmed the known token.
     pub confirmed_at: Option<OffsetDateTime>,
 }
 
 impl Refusals {
     /// How many within [`WINDOW`](Self::WINDOW) are more than an accident.
     pub const BURST: u32 = 3;
-    /// Refusals with more time between them have nothing to do with each other.
+    /// Refusals further apart are unrelated.
     pub const WINDOW: Duration = Duration::minutes(10);
-    /// How long after the last one they give cause for alarm although the portal has confirmed its token.
+    /// How long after the last one they raise an alarm even if the portal has confirmed its token.
     const LASTS: Duration = Duration::HOUR;
 
-    /// Whether they give cause for alarm.
+    /// Whether they raise an alarm.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
         self.count >= Self::BURST && (self.is_open() || now - self.last_at < Self::LASTS)
     }
 
-    /// Whether the portal has not said since then that the known token is its own.
+    /// Whether the portal has not confirmed the known token since the last one.
     pub fn is_open(&self) -> bool {
         self.confirmed_at.is_none_or(|confirmed_at| confirmed_at < self.last_at)
     }
 
-    /// Whether refusals from `first_at` on belong to these.
+    /// Whether refusals from `first_at` on continue these.
     pub fn go_on(&self, first_at: OffsetDateTime) -> bool {
         first_at - self.last_at < Self::WINDOW || self.alarms(first_at)
     }

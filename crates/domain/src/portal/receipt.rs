@@ -1,4 +1,4 @@
-//! What says that a portal's data was removed, and why.
+//! Receipts for the removal of portals' data, and its reasons.
 
 use std::str::FromStr;
 
@@ -13,36 +13,36 @@ pub enum PurgeReason {
     Removal,
     /// An operator of ours asked for it.
     Operator,
-    /// An administrator of the portal asked for it, inside the portal; the app goes on being installed.
+    /// An administrator of the portal asked for it, inside the portal; the app stays installed.
     Administrator,
-    /// The app was not installed there for so many days.
+    /// The app was uninstalled there for so many days.
     Uninstalled(u16),
 }
 
-/// The text is no reason.
+/// The text is not a [`PurgeReason`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it is no reason for which a portal's data is removed")]
 pub struct UnknownPurgeReason;
 
-/// That a portal's data was removed: what stays of it.
+/// What stays after a portal's data was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The installation whose data it was; a portal's first one is 1.
+    /// The installation whose data it was; a portal's first is 1.
     pub generation: i64,
     /// Why.
     pub reason: PurgeReason,
-    /// Since when the app was not installed there, if that is known.
+    /// When the app was uninstalled there, if known.
     pub uninstalled_at: Option<OffsetDateTime>,
-    /// From when on nobody saw its data any more.
+    /// When its data was hidden from everybody.
     pub begun_at: OffsetDateTime,
-    /// When all of it was gone from the database; none before.
+    /// When all of it was gone from the database; `None` before.
     pub finished_at: Option<OffsetDateTime>,
     /// How many deletions were removed.
     pub deletions: u64,
 }
 
 impl PurgeReason {
-    /// The word for it.
+    /// Its code.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Removal => "removal",
@@ -52,7 +52,7 @@ impl PurgeReason {
         }
     }
 
-    /// For how many days the app was not installed there, if that is the reason.
+    /// For how many days the app was uninstalled there, if that is the reason.
     pub fn days(self) -> Option<u16> {
         match self {
             Self::Uninstalled(days) => Some(days),

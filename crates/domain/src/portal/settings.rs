@@ -1,16 +1,16 @@
-//! What is set for a portal alone.
+//! A portal's own settings.
 
 use serde::{Deserialize, Serialize};
 
 use crate::burst::BurstSettings;
 use crate::titles::TitleSettings;
 
-/// What is set for a portal alone; what is not set is as everywhere.
+/// A portal's own settings; what is not set is as everywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PortalSettings {
-    /// When it is alarmed because much was deleted at once.
+    /// When bursts raise its alarm.
     pub burst: BurstSettings,
-    /// Whether titles are kept of its things.
+    /// Whether to keep titles of its things.
     pub titles: TitleSettings,
 }

@@ -1,12 +1,11 @@
-//! Where a portal stands, and the one place that says what leads from one status to another
-//! (docs/protocol.md 3 and 3.7).
+//! A portal's status, and the one place that defines its transitions (docs/protocol.md 3 and 3.7).
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Where a portal stands. docs/protocol.md 3 and 3.7 say what leads from one to the other.
+/// A portal's status. docs/protocol.md 3 and 3.7 describe its transitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PortalStatus {
@@ -25,11 +24,11 @@ pub enum PortalStatus {
 }
 
 impl PortalStatus {
-    /// All of them, in the order of a portal's life.
+    /// All statuses, in the order of a portal's life.
     pub const ALL: [Self; 6] =
         [Self::Installing, Self::Active, Self::PaymentRequired, Self::NeedsReinstall, Self::Uninstalled, Self::Deleted];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Installing => "installing",
@@ -41,26 +40,26 @@ impl PortalStatus {
         }
     }
 
-    /// Whether an event with the right `application_token` is this portal's and is kept.
+    /// Whether we keep an event that carries this portal's `application_token`.
     ///
-    /// A portal that is being installed sends nothing before it is finished (docs/protocol.md 1.3), so an event that is
-    /// proven shows that it is; one whose tokens died or whose period ended may still have events in flight, and one
-    /// that was closed may be open again.
+    /// A portal sends nothing before its installation is finished (docs/protocol.md 1.3), so a proven event shows that
+    /// it is; one whose tokens died or whose period ended may still have events in flight, and one that was closed may
+    /// be open again.
     pub fn accepts_events(self) -> bool {
         self != Self::Uninstalled
     }
 }
 
-/// What is found out about a portal and may move it from one status to another.
+/// A finding about a portal that may change its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Finding {
-    /// The installation is finished, or what proves its events has become known.
+    /// The installation is finished, or the proof of its events has become known.
     Settled,
-    /// The paid period is over: Bitrix24 sends nothing any more, without a word (docs/protocol.md 1.3).
+    /// The paid period is over: Bitrix24 stops sending, without notice (docs/protocol.md 1.3).
     PaymentEnded,
     /// The portal answers, and says that it is paid for.
     Answers,
-    /// The authorization server takes neither token any more, or their user was dismissed.
+    /// The authorization server accepts neither token any more, or their user was dismissed.
     TokensDead,
     /// An administrator brought fresh tokens.
     TokensReplaced,
@@ -70,14 +69,13 @@ pub enum Finding {
     Gone,
 }
 
-/// What decides between installing and active.
 fn settled(complete: bool) -> PortalStatus {
     if complete { PortalStatus::Active } else { PortalStatus::Installing }
 }
 
 impl PortalStatus {
-    /// Where the portal stands after something was found out. `complete` says whether its installation is finished
-    /// and what proves its events is known. A new installation after a removal is none of these: it begins anew.
+    /// The status after this finding. `complete` says whether the installation is finished and the proof of its events
+    /// known. A new installation after a removal is no finding: it begins anew.
     ///
     /// ```text
     ///  installing ─ Settled ─► active
@@ -100,7 +98,7 @@ impl PortalStatus {
         }
     }
 
-    /// Whether its methods are called at all. One that is suspended is asked rarely; one without tokens never.
+    /// Whether we call its methods at all: rarely while it is suspended, never without tokens.
     pub fn is_called(self) -> bool {
         !matches!(self, Self::Uninstalled | Self::NeedsReinstall)
     }

@@ -1,4 +1,4 @@
-//! What came of a task that somebody requested.
+//! The outcome of a requested task.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -10,14 +10,14 @@ use crate::failure::Failure;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum TaskOutcome {
-    /// The portal said what it has bound.
+    /// The portal reported what it has bound.
     Checked {
         /// How many of the expected events are bound now.
         found: u32,
         /// How many should be.
         expected: u32,
     },
-    /// The portal was asked for a test event, which comes when it comes.
+    /// We asked the portal for a test event, which arrives later.
     ProbeSent,
     /// The offline queue was read.
     QueueRead {
@@ -26,7 +26,7 @@ pub enum TaskOutcome {
     },
     /// The portal has new tokens.
     TokensRenewed,
-    /// The portal is not called while it stands where it does.
+    /// The portal is not called in its present status.
     NotCalled,
     /// It failed.
     Failed {
@@ -35,19 +35,19 @@ pub enum TaskOutcome {
     },
 }
 
-/// A task that was requested for a portal the last time, and what came of it.
+/// The last request of a task for a portal, and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastRequest {
-    /// Which.
+    /// The task.
     pub task: RequestedTask,
     /// When somebody asked for it.
     pub asked_at: OffsetDateTime,
-    /// How it ended; none while nobody has done it.
+    /// How it ended; `None` while nobody has run it.
     pub outcome: Option<TaskOutcome>,
 }
 
 impl TaskOutcome {
-    /// One of each, for tests of what keeps and shows them.
+    /// One of each outcome, for tests.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         vec![

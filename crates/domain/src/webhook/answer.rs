@@ -3,9 +3,9 @@
 /// Why there was no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BrokenOff {
-    /// The address may not be called: its scheme, its form, or where its name leads.
+    /// The address may not be called: its scheme, its form, or what its name resolves to.
     Forbidden,
-    /// No connection, or none that is trusted.
+    /// No connection, or no trusted one.
     NoConnection,
     /// No answer in time.
     NoAnswer,
@@ -18,14 +18,14 @@ pub enum BrokenOff {
 pub struct Answer {
     /// The HTTP status, or why there is none.
     pub status: Result<u16, BrokenOff>,
-    /// How its body begins: a kibibyte at most.
+    /// The beginning of its body: a kibibyte at most.
     pub beginning: String,
-    /// How long it took.
+    /// How long it took, in milliseconds.
     pub millis: u32,
 }
 
 impl Answer {
-    /// Whether the endpoint took the message: any 2xx, whatever the body says.
+    /// Whether the endpoint accepted the message: any 2xx, whatever the body says.
     pub fn is_taken(&self) -> bool {
         self.status.is_ok_and(|status| (200..300).contains(&status))
     }

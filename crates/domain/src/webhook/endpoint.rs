@@ -1,4 +1,4 @@
-//! An endpoint: where messages go, and which.
+//! An endpoint: where messages go, and which ones.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,44 +11,44 @@ use crate::MemberId;
 use crate::network::host;
 use crate::portal::UnknownWord;
 
-/// An address of a client program that messages are posted to.
+/// An address of a client program to which we post messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Names it.
+    /// Its id.
     pub id: String,
-    /// The portal whose messages it gets; none if it gets those of all portals.
+    /// The portal whose messages it gets; `None` for all portals.
     pub portal: Option<MemberId>,
     /// The address.
     pub url: String,
-    /// What its owner wrote about it.
+    /// Its owner's description.
     pub description: String,
     /// Which messages it gets.
     pub interest: Interest,
-    /// Whether it gets a portal's deletions in their order, one at a time.
+    /// Whether it gets a portal's deletions in order, one at a time.
     pub ordered: bool,
-    /// Whether it gets anything at all.
+    /// Whether it gets messages at all.
     pub status: EndpointStatus,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
-    /// Since when every attempt has failed; none if the last one did not.
+    /// Since when every attempt has failed; `None` if the last one succeeded.
     pub failing_since: Option<OffsetDateTime>,
     /// When it was disabled, if it is.
     pub disabled_at: Option<OffsetDateTime>,
-    /// Why, if it is.
+    /// Why it was disabled, if it is.
     pub disabled_why: Option<DisabledWhy>,
-    /// When it last took a message.
+    /// When it last accepted a message.
     pub last_delivered_at: Option<OffsetDateTime>,
-    /// Grows with each change that its owner makes.
+    /// Grows with each change by its owner.
     pub version: i64,
 }
 
 impl Endpoint {
-    /// How an endpoint is called, from so much randomness.
+    /// An endpoint's id, made of this randomness.
     pub fn id_of(random: u128) -> String {
         format!("whe_{:024x}", random >> 32)
     }
 
-    /// Where it is, as far as it may be shown to everybody: the rest of an address may hold a secret.
+    /// Its host, which everybody may see: the rest of an address may hold a secret.
     pub fn host(&self) -> String {
         Url::parse(&self.url).map(|url| host(&url)).unwrap_or_default()
     }
@@ -57,7 +57,7 @@ impl Endpoint {
 /// Whether an endpoint gets messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EndpointStatus {
-    /// It does.
+    /// It gets messages.
     Enabled,
     /// Nothing is queued for it.
     Disabled,
@@ -70,15 +70,15 @@ pub enum DisabledWhy {
     Requested,
     /// It answered 410: nothing is there any more.
     Gone,
-    /// Every attempt failed for as long as is waited.
+    /// Every attempt failed for too long.
     Failing,
 }
 
 impl EndpointStatus {
-    /// Both.
+    /// Both statuses.
     pub const ALL: [Self; 2] = [Self::Enabled, Self::Disabled];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Enabled => "enabled",
@@ -88,10 +88,10 @@ impl EndpointStatus {
 }
 
 impl DisabledWhy {
-    /// All of them.
+    /// All reasons.
     pub const ALL: [Self; 3] = [Self::Requested, Self::Gone, Self::Failing];
 
-    /// The word that API, pages and database use.
+    /// Its name in the API, on pages and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Requested => "requested",
@@ -126,9 +126,9 @@ impl FromStr for DisabledWhy {
 /// Which messages an endpoint gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interest {
-    /// Of these types.
+    /// Messages of these types.
     pub types: Vec<MessageType>,
-    /// Deletions that events of these codes reported.
+    /// Deletions reported by events of these codes.
     pub events: Vec<String>,
     /// Deletions of these kinds of things.
     pub entities: Vec<String>,
@@ -141,12 +141,12 @@ impl Default for Interest {
 }
 
 impl Interest {
-    /// Whether messages of this type are wanted.
+    /// Whether it wants messages of this type.
     pub fn takes(&self, message: MessageType) -> bool {
         self.types.contains(&message)
     }
 
-    /// Whether the deletion is wanted: it fits either list, or both are empty.
+    /// Whether it wants the deletion: it is in either list, or both are empty.
     pub fn takes_deletion(&self, event: &str, entity: &str) -> bool {
         let all = self.events.is_empty() && self.entities.is_empty();
         let fits = |list: &[String], word: &str| list.iter().any(|wanted| wanted == word);

@@ -17,17 +17,17 @@ pub enum MessageType {
     PortalAlarm,
     /// A portal deletes far more than it usually does.
     PortalBurst,
-    /// Somebody asked for a message to try the endpoint; no endpoint chooses this one.
+    /// A test of the endpoint that somebody asked for; no endpoint chooses this one.
     Test,
 }
 
 impl MessageType {
-    /// All of them.
+    /// All types.
     pub const ALL: [Self; 4] = [Self::DeletionRecorded, Self::PortalAlarm, Self::PortalBurst, Self::Test];
-    /// Those that an endpoint may choose.
+    /// The types that an endpoint may choose.
     pub const CHOICE: [Self; 3] = [Self::DeletionRecorded, Self::PortalAlarm, Self::PortalBurst];
 
-    /// The word that messages, API and database use.
+    /// Its name in messages, in the API and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::DeletionRecorded => "deletion.recorded",
@@ -52,29 +52,29 @@ impl FromStr for MessageType {
     }
 }
 
-/// What `webhook-id` says. That of a deletion is made of the deletion's own name, so that it is the same for every
+/// The value of `webhook-id`. A deletion's is made of the deletion's own identity, so that it is the same for every
 /// attempt, every redelivery and every endpoint. It has no dot: dots separate the parts of what is signed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(String);
 
-/// Stands for a dot, which a `member_id` may have; it has no such character.
+/// Stands for a dot, which a `member_id` may have; no `member_id` has this character.
 const DOT: &str = "~";
 
 impl MessageId {
-    /// The longest one, in characters.
+    /// The longest id, in characters.
     pub const MAX_LEN: usize = 96;
 
-    /// That of a deletion.
+    /// The id of a deletion's message.
     pub fn of_deletion(member_id: &MemberId, number: u64) -> Self {
         Self(format!("msg_{}_{number}", member_id.as_str().replace('.', DOT)))
     }
 
-    /// That of a message of another type, from so much randomness.
+    /// The id of any other message, made of this randomness.
     pub fn random(random: u128) -> Self {
         Self(format!("msg_{random:032x}"))
     }
 
-    /// The deletion that it names, if it names one.
+    /// The deletion that it names, if any.
     pub fn deletion(&self) -> Option<(MemberId, u64)> {
         let (member_id, number) = self.0.strip_prefix("msg_")?.rsplit_once('_')?;
         let number = number.parse::<i64>().ok().filter(|number| *number > 0)?.unsigned_abs();
@@ -82,7 +82,7 @@ impl MessageId {
         (Self::of_deletion(&member_id, number) == *self).then_some((member_id, number))
     }
 
-    /// As it is kept and sent.
+    /// The id as stored and sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -94,29 +94,29 @@ impl fmt::Display for MessageId {
     }
 }
 
-/// One that was kept, or that somebody names: it need not exist.
+/// Takes a stored id, or one that somebody names: it need not exist.
 impl From<&str> for MessageId {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Where a delivery stands.
+/// The state of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeliveryState {
-    /// It will be tried, or tried again.
+    /// It waits for an attempt.
     Pending,
-    /// The endpoint took it.
+    /// The endpoint accepted it.
     Delivered,
-    /// It was given up.
+    /// We gave it up.
     Failed,
 }
 
 impl DeliveryState {
-    /// All of them.
+    /// All states.
     pub const ALL: [Self; 3] = [Self::Pending, Self::Delivered, Self::Failed];
 
-    /// The word that API and pages use.
+    /// Its name in the API and on pages.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -125,7 +125,7 @@ impl DeliveryState {
         }
     }
 
-    /// The number that the database uses.
+    /// Its number in the database.
     pub fn number(self) -> i16 {
         match self {
             Self::Pending => 0,
@@ -143,7 +143,7 @@ impl DeliveryState {
 /// A message on its way to one endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    /// Names the message.
+    /// The message's id.
     pub message_id: MessageId,
     /// What it is about.
     pub kind: MessageType,
@@ -151,17 +151,17 @@ pub struct Delivery {
     pub member_id: Option<MemberId>,
     /// The number of the deletion, if it is about one.
     pub deletion: Option<u64>,
-    /// Where it stands.
+    /// Its state.
     pub state: DeliveryState,
-    /// How often it was tried.
+    /// How many attempts were made.
     pub attempts: u32,
-    /// When it was queued first.
+    /// When it was first queued.
     pub created_at: OffsetDateTime,
-    /// When it is tried next, if it is.
+    /// When the next attempt is due, if any.
     pub next_attempt_at: Option<OffsetDateTime>,
-    /// The HTTP status of the last attempt, if that was answered.
+    /// The HTTP status of the last attempt, if there was an answer.
     pub last_status: Option<u16>,
-    /// Why the last attempt failed, if it did, or why the message was given up.
+    /// Why the last attempt failed, or why we gave the message up.
     pub last_error: Option<String>,
 }
 
@@ -174,9 +174,9 @@ pub struct Attempt {
     pub status: Option<u16>,
     /// Why it failed, if it did.
     pub error: Option<String>,
-    /// How long it took.
+    /// How long it took, in milliseconds.
     pub millis: u32,
-    /// How the answer began.
+    /// The beginning of the answer.
     pub response: String,
 }
 

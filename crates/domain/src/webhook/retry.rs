@@ -1,28 +1,28 @@
-//! When a message is tried again, when it is given up, and when its endpoint is.
+//! When to retry a message, when to give it up, and when to disable its endpoint.
 
 use time::{Duration, OffsetDateTime};
 
 use super::answer::Answer;
 use super::endpoint::DisabledWhy;
 
-/// How much longer than it is set a pause may be: a fifth.
+/// The most that chance adds to a pause: a fifth of it.
 const JITTER: f64 = 0.2;
 
-/// How long a message and an endpoint are tried.
+/// How long to try a message and an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// The pauses between attempts: so many and one more attempts are made.
+    /// The pauses between attempts; there is one more attempt than pauses.
     pub pauses: Vec<Duration>,
-    /// An endpoint that has only failed for so long is disabled.
+    /// How long an endpoint may fail without success before it is disabled.
     pub disable_after: Duration,
 }
 
-/// An attempt, as far as what follows depends on it.
+/// An attempt, as far as it decides what follows.
 #[derive(Clone, Copy, Debug)]
 pub struct Try<'a> {
-    /// What came of it.
+    /// Its answer.
     pub answer: &'a Answer,
-    /// How many there were before it since the message was queued, or queued again.
+    /// How many attempts came before it since the message was queued, or queued again.
     pub before: u32,
     /// Since when the endpoint has only failed, if it had before this attempt.
     pub failing_since: Option<OffsetDateTime>,
@@ -31,18 +31,18 @@ pub struct Try<'a> {
 /// What follows an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Next {
-    /// The endpoint took it.
+    /// The endpoint accepted it.
     Done,
-    /// It is tried again at this time.
+    /// Retry it at this time.
     Again(OffsetDateTime),
-    /// It is given up; the endpoint gets other messages.
+    /// Give it up; the endpoint gets other messages.
     GivenUp,
-    /// The endpoint is disabled, and this message given up with all others.
+    /// Disable the endpoint, and give up all its messages.
     Disable(DisabledWhy),
 }
 
 impl RetryPolicy {
-    /// What follows; `chance`, from 0 up to 1, says where within its jitter the pause ends.
+    /// What follows; `chance`, from 0 to 1, picks the pause within its jitter.
     pub fn next(&self, tried: Try<'_>, now: OffsetDateTime, chance: f64) -> Next {
         if tried.answer.is_taken() {
             return Next::Done;

@@ -1,18 +1,18 @@
-//! What the fields of an endpoint may have, whoever fills them in.
+//! Rules for the fields of an endpoint, whoever fills them in.
 
 use super::endpoint::Interest;
 use super::message::MessageType;
 use crate::catalogue;
 
-/// How many characters an address may have.
+/// The longest address, in characters.
 pub const MAX_URL: usize = 2_000;
-/// How many characters a description may have.
+/// The longest description, in characters.
 pub const MAX_DESCRIPTION: usize = 500;
-/// How many codes a list may have, and how many characters each.
+/// The most codes in a list, and characters in each.
 const MAX_CODES: usize = 100;
 const MAX_CODE: usize = 100;
 
-/// Why a field can't be used; in words it is the end of a sentence that begins with the field.
+/// Why a field can't be used; its text ends a sentence that begins with the field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// It is empty and may not be.
@@ -36,7 +36,7 @@ pub enum Unusable {
     /// It has a kind of things that the catalogue does not know.
     #[error("has “{0}”, which the catalogue does not know")]
     UnknownEntity(String),
-    /// It is no address.
+    /// It is not an address.
     #[error("is no address, such as https://example.com/hook")]
     NoAddress,
     /// It has a user or a password in it.
@@ -50,13 +50,13 @@ pub enum Unusable {
 /// A field of an endpoint that can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidField {
-    /// What the field is called.
+    /// The field's name.
     pub field: &'static str,
     /// What is wrong with it.
     pub why: Unusable,
 }
 
-/// A text of at most so many characters.
+/// Checks that a text has no NUL and at most `most` characters.
 pub fn read_text(text: String, most: usize) -> Result<String, Unusable> {
     if text.contains('\0') {
         return Err(Unusable::Nul);
@@ -64,7 +64,7 @@ pub fn read_text(text: String, most: usize) -> Result<String, Unusable> {
     if text.chars().nth(most).is_some() { Err(Unusable::TooLong(most)) } else { Ok(text) }
 }
 
-/// A list of codes, each once.
+/// Checks a list of codes and drops repeats.
 pub fn read_codes(codes: impl IntoIterator<Item = String>) -> Result<Vec<String>, Unusable> {
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',';
     let mut read: Vec<String> = Vec::new();
@@ -83,7 +83,7 @@ pub fn read_codes(codes: impl IntoIterator<Item = String>) -> Result<Vec<String>
 }
 
 impl Interest {
-    /// The same with other lists of codes where they are given. No types at all leaves them as they are.
+    /// Replaces the lists that are given. An empty list of types leaves them as they are.
     pub fn with(
         self,
         types: Option<Vec<String>>,

@@ -14,35 +14,34 @@ const PREFIX: &str = "whsec_";
 /// The specification asks for 24 to 64 bytes.
 const BYTES: usize = 24;
 
-/// What an endpoint's messages are signed with: `whsec_` and base64.
+/// The secret that signs an endpoint's messages: `whsec_` and base64.
 #[derive(Clone)]
 pub struct WebhookSecret(SecretString);
 
-/// The text is no secret of an endpoint.
+/// The text is not an endpoint's secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it is not whsec_ and base64")]
 pub struct InvalidWebhookSecret;
 
 impl WebhookSecret {
-    /// A new one from the system's randomness.
+    /// A new random secret.
     pub fn generate() -> Self {
         let bytes: [u8; BYTES] = rand::random();
         Self(format!("{PREFIX}{}", STANDARD.encode(bytes)).into())
     }
 
-    /// One that was kept.
+    /// Parses a stored secret.
     pub fn parse(text: SecretString) -> Result<Self, InvalidWebhookSecret> {
         let secret = Self(text);
         secret.key().map(|_| secret)
     }
 
-    /// As its owner sees it once.
+    /// The text, which its owner sees once.
     pub fn text(&self) -> &SecretString {
         &self.0
     }
 
-    /// The signature of a message that is sent at `timestamp`, in seconds since 1970, as it stands in
-    /// `webhook-signature`.
+    /// The `webhook-signature` of a message sent at `timestamp`, in seconds since 1970.
     pub fn sign(&self, id: &MessageId, timestamp: i64, body: &[u8]) -> String {
         let key = self.key().expect("it was read before");
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes keys of any length");

@@ -1,4 +1,4 @@
-//! A message as it is posted: its body and its headers by Standard Webhooks.
+//! A message as posted: its body and its headers by Standard Webhooks.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 use super::message::{MessageId, MessageType};
 use super::secret::WebhookSecret;
 
-/// A message that can be posted.
+/// A message ready to post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// `webhook-id`, `webhook-timestamp` and `webhook-signature`.
@@ -18,8 +18,8 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// What is said of something that happened `at`, whose `data` is JSON, posted at `timestamp` (in seconds since 1970) and
-    /// signed with each of these secrets. None if `at` is no time that RFC 3339 can write.
+    /// A message about what happened `at`, with `data` in JSON, posted at `timestamp` (in seconds since 1970) and
+    /// signed with each of these secrets. `None` if RFC 3339 can't write `at`.
     pub fn new<'a>(
         id: &MessageId,
         kind: MessageType,

@@ -1,11 +1,11 @@
-//! The tree fed to a hash, so that equal trees and no others give equal digests.
+//! Hashes a tree, so that equal trees and no others give equal digests.
 
 use sha2::digest::Update;
 
 use super::{Map, Value};
 
 impl Value {
-    /// Feeds this node to `hash`: the order of keys does not count, and what is empty counts as absent.
+    /// Feeds this node to `hash`: the order of keys does not count, and empty counts as absent.
     pub fn digest_into(&self, hash: &mut impl Update) {
         match self {
             Self::Text(text) => {
@@ -28,7 +28,7 @@ fn map_into(map: &Map, hash: &mut impl Update) {
     }
 }
 
-/// A text with its length before it, so that no two sequences of texts run together.
+/// Feeds a text with its length first, so that no two sequences of texts run together.
 pub(crate) fn text_into(text: &str, hash: &mut impl Update) {
     length_into(text.len(), hash);
     hash.update(text.as_bytes());

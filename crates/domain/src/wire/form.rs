@@ -8,13 +8,13 @@ use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, witho
 
 /// Decodes `application/x-www-form-urlencoded` as PHP fills `$_POST`.
 ///
-/// - Names are percent-decoded first, so `%5B` is `[`; a `%` without two hex digits stays; `+` is a blank.
-/// - Leading blanks of a name go; in the part before the first `[`, blanks and dots become `_`.
-/// - `a[]` appends; what follows a closed bracket and is none itself is ignored; so is a `[` that is never closed,
-///   unless it is the first: then it becomes `_`, and so do the blanks, dots and `[` after it.
+/// - Names are percent-decoded first, so `%5B` is `[`; a `%` without two hex digits stays; `+` is a space.
+/// - Leading spaces of a name are dropped; in the part before the first `[`, spaces and dots become `_`.
+/// - `a[]` appends; text after a closed bracket is ignored with all that follows it; so is a `[` that is never closed,
+///   unless it is the first: then it becomes `_`, and so do the spaces, dots and `[` after it.
 /// - A name that is empty or begins with `[` is ignored. A name without `=` has an empty text.
-/// - A later name wins over an earlier one, a map over a text and the other way round.
-/// - Bytes that are not UTF-8 become U+FFFD; so do NULs, at which PHP would cut a name off.
+/// - A later name wins over an earlier one, a map over a text and vice versa.
+/// - Invalid UTF-8 becomes U+FFFD; so do NULs, at which PHP would cut a name off.
 pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
     let body = without_mark(body);
@@ -34,7 +34,7 @@ pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
     Ok(root)
 }
 
-/// The names with their texts.
+/// The pairs of name and text that are not empty.
 fn pairs(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut start = 0;
     let ends = memchr_iter(b'&', body).chain([body.len()]);
@@ -42,12 +42,11 @@ fn pairs(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     pairs.filter(|pair| !pair.is_empty())
 }
 
-/// The text; nearly always it is one already.
+/// The bytes as text; nearly always they are valid already.
 fn valid(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
-/// Appends `raw` to `out`, without its escapes.
 fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
     while let Some(at) = memchr2(b'%', b'+', rest) {
@@ -80,7 +79,6 @@ fn text(raw: &[u8]) -> String {
     storable(text.into()).into_owned()
 }
 
-/// Puts `text` where `name` says.
 fn put(root: &mut Map, name: &str, text: String) -> Result<(), WireError> {
     let name = name.trim_start_matches(' ');
     let first = name.bytes().position(|byte| byte == b'[').unwrap_or(name.len());
@@ -108,7 +106,7 @@ fn put(root: &mut Map, name: &str, text: String) -> Result<(), WireError> {
     Ok(())
 }
 
-/// A name as PHP can have it for a variable.
+/// A name as PHP allows it for a variable.
 fn plain(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| matches!(byte, b' ' | b'.' | b'[')) {
         name.replace([' ', '.', '['], "_").into()
@@ -123,7 +121,7 @@ enum Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    /// The key that it stands for; none if PHP has no number left to append under, and drops the value.
+    /// The key that it stands for; `None` if PHP has no number left to append under, and drops the value.
     fn key_in(self, map: &Map) -> Option<Cow<'a, str>> {
         match self {
             Self::Key(key) => Some(key.into()),
@@ -132,7 +130,7 @@ impl<'a> Segment<'a> {
     }
 }
 
-/// The bracketed segments of a name, up to the first thing that is none.
+/// The bracketed segments of a name, up to the first part that is none.
 struct Segments<'a> {
     rest: &'a str,
 }

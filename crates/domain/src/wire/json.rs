@@ -1,4 +1,4 @@
-//! JSON, read into the tree that PHP would have made a form of.
+//! Reads JSON into the tree that the same form gives.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -8,15 +8,14 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
-/// A whole number with at least so many digits may not fit into 64 bits.
+/// A whole number with this many digits may not fit into 64 bits.
 const LONG: usize = 19;
 
 /// Decodes a JSON object into the tree that the same form gives.
 ///
-/// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and what is empty
-/// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers stay as printed,
-/// however long; others pass through a double (`1.50` gives `1.5`). A byte order mark at the beginning is skipped, and NULs
-/// become U+FFFD.
+/// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and empty values vanish,
+/// the later of two equal keys wins, and invalid UTF-8 becomes U+FFFD. Whole numbers stay as printed, however long;
+/// others pass through a double (`1.50` gives `1.5`). A leading byte order mark is skipped, and NULs become U+FFFD.
 pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
     let limits = Limits::default();
@@ -35,7 +34,7 @@ pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
     }
 }
 
-/// Puts whole numbers that may not fit into 64 bits in quotes: they become texts anyway, and keep their digits so.
+/// Quotes whole numbers that may not fit into 64 bits: they become texts anyway, and so keep their digits.
 fn with_long_numbers_quoted(text: &str) -> Cow<'_, str> {
     let (bytes, mut quoted) = (text.as_bytes(), String::new());
     let (mut at, mut copied) = (0, 0);
@@ -60,7 +59,7 @@ fn with_long_numbers_quoted(text: &str) -> Cow<'_, str> {
     quoted.into()
 }
 
-/// Where the text ends that begins here with its quotation mark.
+/// The end of the text that begins here with its quotation mark.
 fn end_of_text(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {
@@ -82,7 +81,7 @@ fn is_long_number(token: &[u8]) -> bool {
     digits.len() >= LONG && digits[0] != b'0' && digits.iter().all(u8::is_ascii_digit)
 }
 
-/// What is left of what a body may have, and which bound it broke.
+/// Counts the fields of a body, and notes which bound it broke.
 #[derive(Default)]
 pub(super) struct Limits {
     fields: Cell<usize>,
@@ -96,12 +95,12 @@ impl Limits {
     }
 }
 
-/// Makes one node of the tree of what comes next; none of what is empty.
+/// Builds one node of the tree from the next value; `None` for an empty one.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
-    /// How many maps and lists are around it.
+    /// How many maps and lists surround it.
     pub(super) depth: usize,
-    /// None for what was stored by ourselves.
+    /// `None` for what we stored ourselves.
     pub(super) limits: Option<&'a Limits>,
 }
 
@@ -124,7 +123,7 @@ impl Node<'_> {
         }
     }
 
-    /// The map, of which so many entries came; one that came empty counts as a field.
+    /// The map, of which this many entries came; one that came empty counts as a field.
     fn map<E: Error>(self, map: Map, came: usize) -> Result<Option<Value>, E> {
         if came == 0 {
             self.leaf()?;

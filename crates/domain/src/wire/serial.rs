@@ -1,4 +1,4 @@
-//! The tree as JSON: what is stored and shown of an event.
+//! The tree as JSON, as we store and show it.
 
 use serde::de::{DeserializeSeed, Deserializer};
 use serde::ser::Serializer;
@@ -16,7 +16,7 @@ impl Serialize for Value {
     }
 }
 
-/// A list where the keys are `0` to `n-1` in order, else an object.
+/// A list if the keys are `0` to `n-1` in order, else an object.
 impl Serialize for Map {
     fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
         if is_sequence(self) {

@@ -10,7 +10,7 @@ mod unstorable;
 
 use super::{Map, Value, decode_form, decode_json};
 
-/// The tree as JSON text, which shows the order of keys too.
+/// The tree as JSON text, which also shows the order of keys.
 fn shown(map: &Map) -> String {
     serde_json::to_string(map).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The tree of what arrives: texts, and maps of them. A map keeps the order of arrival, small while it has few entries.
+//! The tree of what arrives: texts, and maps of them. A map keeps the order of arrival, and is small with few entries.
 //!
 //! Most maps of an event have one to twelve entries, and a hostile body may hold 150,000 maps of one: so entries are a
 //! plain vector that is searched, and only a map that grows gets an index. Its hash has a random key, as anyone may
@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
-/// Up to so many entries a search is quicker than a hash.
+/// Up to this many entries, a search is faster than a hash.
 const SEARCHED: usize = 16;
 
-/// Texts and maps under textual keys, in the order in which the keys first came. Equal whatever the order.
+/// Texts and maps under textual keys, in the order in which the keys first came. Equality ignores the order.
 #[derive(Clone, Default)]
 pub struct Map {
     entries: Vec<(Box<str>, Value)>,
@@ -28,27 +28,27 @@ impl Map {
         Self { entries: Vec::with_capacity(capacity), index: None }
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether it has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Whether no text is in it at any level.
+    /// Whether it holds no text at any level.
     pub fn is_void(&self) -> bool {
         self.entries.iter().all(|(_, value)| value.is_void())
     }
 
-    /// How many bytes the keys and texts in it have together.
+    /// How many bytes its keys and texts have together.
     pub fn weight(&self) -> usize {
         self.iter().map(|(key, value)| key.len() + value.weight()).sum()
     }
 
-    /// What stands under exactly this key.
+    /// The value under exactly this key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.place(key).map(|place| &self.entries[place].1)
     }
@@ -78,7 +78,7 @@ impl Map {
         Some(numbered.into_iter().map(|(_, value)| value).collect())
     }
 
-    /// Puts `value` under `key`, in the place of what was there.
+    /// Puts `value` under `key`, replacing what was there.
     pub fn insert(&mut self, key: impl Into<Box<str>>, value: Value) {
         let key = key.into();
         match self.place(&key) {
@@ -87,12 +87,10 @@ impl Map {
         }
     }
 
-    /// The other entries.
     pub(crate) fn without(&self, key: &str) -> Self {
         self.iter().filter(|(other, _)| *other != key).map(|(key, value)| (key, value.clone())).collect()
     }
 
-    /// Keeps only the entries of which `keep` says so.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
         let before = self.entries.len();
         self.entries.retain_mut(|(key, value)| keep(key, value));
@@ -101,7 +99,7 @@ impl Map {
         }
     }
 
-    /// The map under `key`, made if there is none; a text there gives way, as in PHP.
+    /// The map under `key`, created if there is none; it replaces a text there, as in PHP.
     pub(super) fn child(&mut self, key: &str) -> &mut Self {
         let place = self.place(key).unwrap_or_else(|| {
             self.push(key.into(), Value::Map(Self::with_capacity(1)));
@@ -110,7 +108,7 @@ impl Map {
         self.entries[place].1.make_map()
     }
 
-    /// The key that PHP's `[]` stands for: the highest whole number so far and one. None if no number is left.
+    /// The key that PHP's `[]` stands for: the highest whole number so far plus one. `None` if no number is left.
     pub(super) fn next_key(&self) -> Option<Box<str>> {
         let highest = match &self.index {
             Some(index) => index.highest,
@@ -155,7 +153,7 @@ impl Index {
     }
 }
 
-/// The number that PHP makes of a key: no blanks, no plus, no leading zeros, 64 bits (`ZEND_HANDLE_NUMERIC_STR`).
+/// The number that PHP makes of a key: no spaces, no plus, no leading zeros, 64 bits (`ZEND_HANDLE_NUMERIC_STR`).
 fn whole_number(key: &str) -> Option<i64> {
     let digits = key.strip_prefix('-').unwrap_or(key);
     let first = *digits.as_bytes().first()?;
@@ -227,7 +225,7 @@ impl Value {
         self.as_map()?.list()
     }
 
-    /// Whether this holds no text at all, and so says no more than if it were absent.
+    /// Whether it holds no text at all, and so says no more than if it were absent.
     pub fn is_void(&self) -> bool {
         match self {
             Self::Text(_) => false,
@@ -235,7 +233,7 @@ impl Value {
         }
     }
 
-    /// How many bytes the keys and texts in it have together.
+    /// How many bytes its keys and texts have together.
     pub fn weight(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
@@ -243,7 +241,7 @@ impl Value {
         }
     }
 
-    /// The map here; a text gives way to an empty one.
+    /// The map here; an empty one replaces a text.
     pub(super) fn make_map(&mut self) -> &mut Map {
         if let Self::Text(_) = self {
             *self = Self::Map(Map::default());
@@ -267,7 +265,7 @@ impl From<Map> for Value {
     }
 }
 
-/// Shows the length of a text, not the text: a body that was just decoded still has tokens.
+/// Shows the length of a text, not the text: a freshly decoded body still has tokens.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Whole hours by the clocks of a zone: what is counted by the hour becomes days of that zone.
+//! Whole hours by a zone's clocks, which turn hourly counts into days of that zone.
 
 use jiff::Timestamp;
 use time::OffsetDateTime;
@@ -8,18 +8,18 @@ use super::Zone;
 /// An hour, in seconds.
 const HOUR: i64 = 3_600;
 
-/// How far the clocks of a zone are from UTC during some time, in whole hours. Half hours are left out: there an hour of
-/// UTC belongs to the day in which it ends, and days begin up to 45 minutes late.
+/// How far a zone's clocks are from UTC during some time, in whole hours. Half hours are left out: there an hour of UTC
+/// belongs to the day in which it begins, and days begin up to 45 minutes late.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalHours {
-    /// How far at the beginning.
+    /// The offset at the beginning.
     before: i64,
-    /// From which hour on they are otherwise, and how far then.
+    /// The hours from which the offset differs, and the offset from then on.
     changes: Vec<(i64, i64)>,
 }
 
 impl Zone {
-    /// Its hours from `from` to `to`.
+    /// Its offsets from `from` to `to`.
     pub fn hours(&self, from: OffsetDateTime, to: OffsetDateTime) -> LocalHours {
         let none = LocalHours { before: 0, changes: Vec::new() };
         let seconds = |at: OffsetDateTime| Timestamp::from_second(at.unix_timestamp());
@@ -38,21 +38,20 @@ impl LocalHours {
         self.spans().all(|(_, offset)| offset == 0)
     }
 
-    /// The offsets in hours, one after the other, each with the hour since 1970 in UTC up to which it holds; the last one
-    /// holds from then on.
+    /// The offsets in hours, in order, each with the hour since 1970 in UTC at which it ends; the last one has no end.
     pub fn spans(&self) -> impl Iterator<Item = (Option<i64>, i64)> {
         let ends = self.changes.iter().map(|(from, _)| Some(*from)).chain([None]);
         let offsets = [self.before].into_iter().chain(self.changes.iter().map(|(_, offset)| *offset));
         ends.zip(offsets)
     }
 
-    /// What the clocks show in this hour since 1970 in UTC, as an hour since 1970.
+    /// What local clocks show in this hour since 1970 in UTC, as an hour since 1970.
     pub fn local(&self, hour: i64) -> i64 {
         let changed = self.changes.iter().rev().find(|(from, _)| *from <= hour);
         hour + changed.map_or(self.before, |(_, offset)| *offset)
     }
 
-    /// The first hour since 1970 in UTC in which the clocks show this one, or a later one where they skip it.
+    /// The first hour since 1970 in UTC in which local clocks show this one, or a later one where they skip it.
     pub fn utc(&self, local: i64) -> i64 {
         let mut begun = i64::MIN;
         for (end, offset) in self.spans() {

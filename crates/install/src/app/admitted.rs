@@ -1,4 +1,4 @@
-//! Who is let in to a page of the app, and what is answered where somebody is not, or where it can't be shown.
+//! Admits visitors to the app's pages, and answers those it refuses or can't show a page.
 
 use domain::page_token::{PageToken, Purpose, Refused};
 use domain::portal::PortalStatus;
@@ -13,7 +13,7 @@ use super::visit::{Asked, Visit, audit, words_for};
 use crate::context::Install;
 use crate::page::Place;
 
-/// A page for whoever has a token that is good for `wanted`.
+/// A page for tokens that are good for `wanted`.
 pub(crate) fn page<F, A>(wanted: Purpose, page: F) -> impl Endpoint<Output = Response>
 where
     F: Fn(Install, Visit, Asked) -> A + Copy + Send + Sync,
@@ -33,7 +33,7 @@ where
     })
 }
 
-/// Lets somebody in whose token is good for `wanted`; otherwise a page says why not.
+/// Admits a visitor whose token is good for `wanted`; otherwise answers with a page that says why not.
 async fn admit(install: &Install, asked: &Asked, wanted: Purpose) -> Result<Visit, Response> {
     let text = asked.token();
     let token = PageToken::read(&text, install.store.hash_key(), &asked.member_id, wanted, install.clock.now());
@@ -52,14 +52,13 @@ async fn admit(install: &Install, asked: &Asked, wanted: Purpose) -> Result<Visi
     }
 }
 
-/// A page says that something is wrong on our side.
 fn broken(error: &StoreError, token: &PageToken) -> Response {
     tracing::error!(member_id = %token.member_id, %error, "a page of the app could not be shown");
     let words = words_for(token.manner.language.as_deref());
     notice::broken(words).response(StatusCode::SERVICE_UNAVAILABLE, Place::Frame(token.host.clone()))
 }
 
-/// Only the portal that a token of ours was given for may frame the page that refuses it.
+/// The page that refuses a token may be framed only by the portal that we gave the token to.
 async fn refuse(install: &Install, refused: Refused, language: Option<String>) -> Response {
     let Refused { reason, given_for } = refused;
     let member_id = given_for.as_ref().map(|(member_id, _)| member_id);

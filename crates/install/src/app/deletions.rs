@@ -1,4 +1,4 @@
-//! The tab of deletions: by day, in ranges and by kind, searched, page by page.
+//! The tab of deletions: by day, filtered by range, kind and text, page by page.
 
 use std::collections::BTreeSet;
 
@@ -22,12 +22,11 @@ use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::Look;
 
-/// So many are on a page: what a frame shows without much scrolling.
+/// The page size: what a frame shows without much scrolling.
 const PAGE: u64 = 25;
-/// Kinds of which something was deleted in so many days are offered.
+/// The page offers the kinds with deletions within this time.
 const KINDS: Duration = Duration::days(366);
 
-/// The list.
 #[derive(Template)]
 #[template(path = "install/portal/deletions.html")]
 struct Page {
@@ -49,7 +48,6 @@ struct Page {
     zone: String,
 }
 
-/// A choice among others.
 struct Chip {
     href: String,
     text: String,
@@ -72,7 +70,7 @@ pub(crate) async fn page(
     let names = rows::names(tenant, &deletions).await?;
     let alarms = tenant.list_alarms().await?;
     let condition = shell::condition(visit, Condition::of(&visit.portal, &alarms));
-    // What healing has just ended is not said any more; alarms are looked over again in a moment.
+    // Don't report what healing has just ended; the worker checks the alarms again in a moment.
     let condition = condition.filter(|_| notices.is_empty());
     let kinds = find_kinds(install, visit, &view).await?;
     let shell = Shell::new(visit, Tab::Deletions).saying(notices).saying(condition).saying(ignored(visit, &view));
@@ -102,7 +100,7 @@ pub(crate) async fn page(
     Ok(page.look.response(StatusCode::OK, &page))
 }
 
-/// A page of the list, newest first, and the numbers before which older and after which newer ones are.
+/// A page of the list, newest first, and the numbers before which older and after which newer deletions are.
 async fn find(
     install: &Install,
     visit: &Visit,
@@ -123,7 +121,7 @@ async fn find(
     Ok((items, page.next, newer))
 }
 
-/// The kinds of which there is something, and those that are chosen.
+/// The kinds with deletions, and the chosen ones.
 async fn find_kinds(install: &Install, visit: &Visit, view: &View) -> Result<BTreeSet<String>, StoreError> {
     let (from, to) = (Bucket::Day.beginning(visit.now - KINDS), Bucket::Day.end(visit.now));
     let counts = install.store.tenant(&visit.token.member_id).count_events(Bucket::Day, from, to).await?;

@@ -1,4 +1,4 @@
-//! One deletion: what happened, what the event named, and all that it said.
+//! One deletion: what happened, what the event named, and its payload.
 
 use askama::Template;
 use domain::deletion::{Deletion, Source};
@@ -18,7 +18,6 @@ use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::{Look, Place};
 
-/// One deletion.
 #[derive(Template)]
 #[template(path = "install/portal/deletion.html")]
 struct Page {
@@ -69,7 +68,7 @@ pub(crate) async fn show(install: Install, visit: Visit, asked: Asked) -> Result
     Ok(page.look.response(StatusCode::OK, &page))
 }
 
-/// The payload; what is no JSON stays one text.
+/// The payload as a tree; one that is not JSON stays one text.
 fn payload(json: &str) -> Vec<Line> {
     let value = serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()));
     tree::lines(&value)
@@ -102,7 +101,7 @@ fn facts(visit: &Visit, deletion: &Deletion, names: &rows::Names) -> Vec<(String
     facts
 }
 
-/// What became of it at the portal's own endpoints; those of whoever runs the service are nobody's business here.
+/// Deliveries to the portal's own endpoints only: the operator's endpoints are nobody's business here.
 fn webhooks(visit: &Visit, sent_to: &[SentTo]) -> Vec<(String, String)> {
     let words = visit.words;
     let said = sent_to.iter().filter_map(|(endpoint, delivery)| {

@@ -1,4 +1,4 @@
-//! The app is opened in a portal: who it is, is verified, and an administrator is given a page token.
+//! Opens the app in a portal: verifies the user, and gives an administrator a page token.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::page::{Place, Way};
 use crate::steps::Steps;
 use crate::{fields, frame, framing, language, progress, said, steps};
 
-/// How long the page waits for a connection to be set up again; then it is shown, and that goes on by itself.
+/// How long the page waits for the connection to be set up again; that work then goes on without it.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 #[handler]
@@ -51,7 +51,7 @@ pub(crate) async fn open(request: &Request, body: Body, install: Data<&Install>)
     }
 }
 
-/// The protocol names no field that says that a portal is dark; one whose placement says so is believed (an inference).
+/// The protocol names no field for a dark portal; a placement that says so is believed (an inference).
 fn is_dark(posted: &Map) -> bool {
     let options = posted.text("PLACEMENT_OPTIONS").and_then(|text| serde_json::from_str::<Value>(text).ok());
     options.is_some_and(|options| options.get("theme").and_then(Value::as_str) == Some("dark"))
@@ -63,10 +63,10 @@ fn broken(opened: &InstallRequest, error: &StoreError) -> Response {
     notice::broken(words).response(StatusCode::SERVICE_UNAVAILABLE, Place::Frame(opened.host.clone()))
 }
 
-/// The same for all who may not see the page, but for why.
+/// Refuses those who may not see the page, each with the reason.
 async fn nobody(install: &Install, opened: &InstallRequest, visitor: &Visitor) -> Response {
     let words = words_for(opened.language.as_deref());
-    // The host is what the request says; only a user of the portal was verified with it.
+    // The host is only a claim, unless it was verified with a user of the portal.
     let place = match visitor {
         Visitor::User(_) => Place::Frame(opened.host.clone()),
         _ => framing::before_verification(install, opened).await.place(),
@@ -103,7 +103,7 @@ fn framed_market(place: &Place) -> Option<String> {
     }
 }
 
-/// Who is no administrator any more does not go on reading when payment ends.
+/// A user who is no administrator any more must not go on reading when payment ends.
 async fn forget(install: &Install, opened: &InstallRequest, person: &Person) {
     let Some(user_id) = &person.user_id else { return };
     if let Err(error) = install.store.tenant(&opened.member_id).forget_administrator(user_id).await {
@@ -122,7 +122,7 @@ fn token(install: &Install, opened: &InstallRequest, person: &Person, purpose: P
     }
 }
 
-/// The portal answers nothing more, since nobody pays. Whoever was an administrator a while ago goes on reading.
+/// Nobody pays, so the portal answers nothing more. A user who was an administrator recently may go on reading.
 async fn unpaid(
     install: &Install,
     opened: &InstallRequest,
@@ -177,7 +177,7 @@ fn is_well(health: &Health) -> bool {
     portal.status == PortalStatus::Active && portal.token.health == TokenHealth::Ok
 }
 
-/// Whether the frame brings an `application_token` that is not the known one: it changes without an event that says so
+/// Whether the frame brings another `application_token` than the known one: it changes without an event about it
 /// (docs/protocol.md 8.2).
 async fn brings_another_token(install: &Install, request: &InstallRequest) -> Result<bool, StoreError> {
     let Some(token) = &request.application_token else { return Ok(false) };
@@ -186,7 +186,7 @@ async fn brings_another_token(install: &Install, request: &InstallRequest) -> Re
     Ok(known.is_some_and(|known| !known.is_proven_by(token)))
 }
 
-/// Sets the connection up again. It goes on also if the page does not wait for it.
+/// Sets the connection up again. The work goes on even if the page stops waiting.
 async fn heal(install: &Install, opened: &InstallRequest) -> Said {
     let words = words_for(opened.language.as_deref());
     let (at_work, with) = (install.clone(), opened.clone());

@@ -1,4 +1,4 @@
-//! Exactly what the page shows, as a file. The audit says who took how many along.
+//! Exports exactly what the page shows, as a file, and audits who exported how many deletions.
 
 use domain::audit::AuditEntry;
 use poem::Response;

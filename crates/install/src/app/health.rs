@@ -1,4 +1,4 @@
-//! The tab of health: how the portal is, in plain words, and a button that has it repaired.
+//! The tab of health: how the portal is, in plain words, and a button to repair it.
 
 use askama::Template;
 use domain::audit::{AuditEntry, AuditKind};
@@ -18,14 +18,13 @@ use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::Look;
 
-/// For how long the outcome of a repair is shown.
+/// How long to show the outcome of a repair.
 const SHOWN: Duration = Duration::days(7);
-/// After how long it is odd that a worker has not taken it up.
+/// After this, a worker should have taken up the repair.
 const ODD: Duration = Duration::minutes(1);
-/// So many events that are not reported are named.
+/// How many unreported events to name.
 const NAMED: usize = 12;
 
-/// How the portal is.
 #[derive(Template)]
 #[template(path = "install/portal/health.html")]
 struct Page {
@@ -42,14 +41,14 @@ struct Page {
     market: Option<String>,
 }
 
-/// A time that was missed.
+/// A missed period.
 struct GapLine {
     state: GapState,
     time: String,
     said: String,
 }
 
-/// What became of a repair.
+/// The outcome of a repair.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     name: &'static str,
@@ -61,13 +60,12 @@ pub(crate) async fn show(install: Install, visit: Visit, _: Asked) -> Result<Res
     page(&install, &visit).await
 }
 
-/// Has the portal looked at again: a worker binds what is missing, and fetches what was missed.
+/// Requests a repair: a worker binds what is missing, and recovers what was missed.
 pub(crate) async fn repair(install: Install, visit: Visit, _: Asked) -> Result<Response, StoreError> {
     ask(&install, &visit).await?;
     Ok(see_other(&visit.href("health", &[])))
 }
 
-/// A page follows what was posted.
 fn see_other(href: &str) -> Response {
     let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, href);
     response.header(header::REFERRER_POLICY, "no-referrer").finish()
@@ -124,19 +122,19 @@ async fn page(install: &Install, visit: &Visit) -> Result<Response, StoreError> 
     Ok(response)
 }
 
-/// Somebody who may only read is told why.
+/// Tells visitors who may only read why.
 pub(crate) fn read_only(visit: &Visit) -> Option<Said> {
     (!visit.may_act()).then(|| Said::new("read-only", "warn", visit.words.text("app-read-only")))
 }
 
-/// No button for what it does not help against: that nobody pays, that a licence is over, that there is no access.
+/// Offers no button where it can't help: nobody pays, a licence has expired, or there is no access.
 fn can_help(portal: &Portal, kinds: &[AlarmKind]) -> bool {
     use AlarmKind::{LicenceExpired, NeedsReinstall, NotFinished, PaymentEnded};
     let helpless = [LicenceExpired, NeedsReinstall, NotFinished, PaymentEnded];
     RequestedTask::Check.refused(portal).is_none() && !kinds.iter().any(|kind| helpless.contains(kind))
 }
 
-/// When a repair was last asked for, here or by an operator.
+/// When somebody last asked for a repair, here or as an operator.
 async fn find_repair(install: &Install, visit: &Visit) -> Result<Option<OffsetDateTime>, StoreError> {
     let filter = AuditFilter {
         member_id: Some(visit.token.member_id.to_string()),
@@ -147,7 +145,7 @@ async fn find_repair(install: &Install, visit: &Visit) -> Result<Option<OffsetDa
     Ok(lines.first().map(|line| line.at).filter(|at| visit.now - *at < SHOWN))
 }
 
-/// What became of it, as far as is known.
+/// The outcome as far as it is known.
 fn outcome(visit: &Visit, health: &Health, asked_at: OffsetDateTime) -> Outcome {
     let (words, portal) = (visit.words, &health.portal);
     let at = words.minute(visit.zone.local(asked_at));
@@ -206,7 +204,7 @@ fn facts(visit: &Visit, health: &Health) -> Vec<(String, String)> {
     ]
 }
 
-/// The events that the portal does not report although it could.
+/// Events that the portal could report but does not.
 fn missing(portal: &Portal) -> Vec<String> {
     let missing = portal.subscriptions.iter().flat_map(Subscriptions::missing_codes);
     missing.take(NAMED).map(|code| visible(&code)).collect()

@@ -1,4 +1,4 @@
-//! Pages of the frame that say one thing: why nothing is shown, and what to do.
+//! Pages of the frame with one message: why nothing is shown, and what to do.
 
 use askama::Template;
 use domain::refusal::RefusalReason;
@@ -9,16 +9,15 @@ use words::Words;
 
 use crate::page::{Look, Place};
 
-/// A page that says one thing.
 #[derive(Debug)]
 pub(crate) struct Notice {
     words: &'static Words,
     title: String,
     text: String,
     advice: String,
-    /// Whether opening the app anew may help.
+    /// Whether opening the app again may help.
     reopens: bool,
-    /// Where the portal's own pages lead on.
+    /// An address in the portal, and the link's text.
     link: Option<(String, String)>,
 }
 
@@ -30,7 +29,6 @@ struct Page<'a> {
     notice: &'a Notice,
 }
 
-/// The answer where there is nothing to show, to a program as to a person.
 pub(crate) fn not_found() -> Response {
     Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.").into_response()
 }
@@ -41,30 +39,27 @@ impl Notice {
         Self { words, title, text, advice, reopens: false, link: None }
     }
 
-    /// With a button that opens the app anew.
+    /// Adds a button that opens the app again.
     pub(crate) fn reopening(self) -> Self {
         Self { reopens: true, ..self }
     }
 
-    /// With a link into the portal.
+    /// Adds a link into the portal.
     pub(crate) fn with_link(self, href: String, text: String) -> Self {
         Self { link: Some((href, text)), ..self }
     }
 
-    /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
         let look = Look::new(place, self.words);
         look.response(status, &Page { look: &look, words: self.words, notice: self })
     }
 }
 
-/// Something failed on our side.
 pub(crate) fn broken(words: &'static Words) -> Notice {
     let (title, text) = (words.text("app-broken"), words.text("app-broken.detail"));
     Notice::new(words, title, text, String::new()).reopening()
 }
 
-/// A page whose token opens nothing.
 pub(crate) fn refused(words: &'static Words, reason: &RefusalReason) -> Notice {
     let title = match reason {
         RefusalReason::PageEnded => words.text("app-page-ended"),
@@ -73,7 +68,7 @@ pub(crate) fn refused(words: &'static Words, reason: &RefusalReason) -> Notice {
     Notice::new(words, title, words.refusal(reason), words.text("app-page-refused.advice")).reopening()
 }
 
-/// Nobody pays for the app any more, and it is not known who asks.
+/// For visitors who are not known, when nobody pays for the app any more.
 pub(crate) fn unpaid(words: &'static Words, market: Option<String>) -> Notice {
     let (title, text) = (words.text("app-unpaid"), words.text("app-unpaid.stranger"));
     let notice = Notice::new(words, title, text, words.text("app-unpaid.renew"));
@@ -83,7 +78,6 @@ pub(crate) fn unpaid(words: &'static Words, market: Option<String>) -> Notice {
     }
 }
 
-/// Somebody who is no administrator.
 pub(crate) fn for_administrators(words: &'static Words) -> Notice {
     let (title, text) = (words.text("app-administrators"), words.text("app-administrators.detail"));
     Notice::new(words, title, text, words.text("app-administrators.advice"))

@@ -5,13 +5,13 @@ use words::{Language, Words};
 
 use super::visible::visible;
 
-/// The kind of thing, in the middle of a sentence. One that the catalogue does not have is called by the event's code.
+/// The kind within a sentence. The event's code names one that the catalogue lacks.
 pub(crate) fn noun(words: &Words, entity: &str, event: &str) -> String {
     let name = name(words, entity, event);
     if words.language() == Language::German { name } else { lower(&name) }
 }
 
-/// The kind of thing, as the name of a choice.
+/// The kind as the name of a choice.
 pub(crate) fn choice(words: &Words, entity: &str) -> String {
     name(words, entity, "")
 }
@@ -26,7 +26,7 @@ fn name(words: &Words, entity: &str, event: &str) -> String {
     }
 }
 
-/// In small letters, but for what is written in capitals.
+/// Lower-cases the first letter, unless the word is in capitals.
 fn lower(title: &str) -> String {
     let mut letters = title.chars();
     match (letters.next(), letters.clone().next()) {

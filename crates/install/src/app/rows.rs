@@ -1,4 +1,4 @@
-//! Deletions as the page lists them: a sentence each, under the day that it was for the visitor.
+//! Deletions as the page lists them: a sentence each, under the day in the visitor's time zone.
 
 use std::collections::HashMap;
 
@@ -13,41 +13,39 @@ use super::nouns;
 use super::visible::{isolated, visible};
 use super::visit::Visit;
 
-/// So many attributes stand in a row.
+/// How many attributes a row shows.
 const ATTRIBUTES: usize = 3;
 
-/// A day with its deletions.
 #[derive(Debug)]
 pub(crate) struct Day {
     pub(crate) name: String,
     pub(crate) rows: Vec<Row>,
 }
 
-/// One deletion.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) number: u64,
     pub(crate) href: String,
-    /// The time of the day.
+    /// The time of day.
     pub(crate) time: String,
-    /// When, for programs.
+    /// The time for programs.
     pub(crate) machine: String,
     /// What happened, as a sentence.
     pub(crate) sentence: String,
-    /// What it belonged to.
+    /// The deletion's attributes.
     pub(crate) belongs: Vec<(String, String)>,
-    /// Whom later reports of it named.
+    /// The users whom later reports of the deletion named.
     pub(crate) also: String,
 }
 
-/// What users are called, by their ids, and things.
+/// Names of users by their ids, and titles of things.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     users: HashMap<String, String>,
     things: HashMap<Thing, String>,
 }
 
-/// What the users and the things of these deletions are called, as far as it is known.
+/// The names and titles of these deletions, as far as they are known.
 pub(crate) async fn names(tenant: Tenant<'_>, deletions: &[Deletion]) -> Result<Names, StoreError> {
     let mut users: Vec<&str> = deletions.iter().flat_map(users).collect();
     users.sort_unstable();
@@ -57,22 +55,21 @@ pub(crate) async fn names(tenant: Tenant<'_>, deletions: &[Deletion]) -> Result<
     Ok(Names { users, things: tenant.titles(&things).await? })
 }
 
-/// What was deleted was called so.
 pub(crate) fn title<'a>(deletion: &Deletion, names: &'a Names) -> Option<&'a str> {
     names.things.get(&Thing::deleted(deletion)?).map(String::as_str)
 }
 
-/// Whom its reports name.
+/// The users whom the deletion's reports name.
 fn users(deletion: &Deletion) -> impl Iterator<Item = &str> {
     deletion.user_id.iter().chain(&deletion.also_reported_by).map(String::as_str)
 }
 
-/// What its user is called: what the event said, since that is as of then, else what the portal said later.
+/// The name of its user: from the event, since it is as of then, else what the portal said later.
 pub(crate) fn acting(deletion: &Deletion, names: &Names) -> Option<String> {
     deletion.user_name().or_else(|| names.users.get(deletion.user_id.as_deref()?).cloned())
 }
 
-/// Whom later reports of it named: by name where it is known, with the id beside it then.
+/// The users whom later reports named: by name where known, with the id beside it.
 pub(crate) fn also(deletion: &Deletion, names: &Names) -> String {
     let user = |id: &String| {
         let name = names.users.get(id);
@@ -123,13 +120,11 @@ impl Row {
     }
 }
 
-/// A time for programs.
 pub(crate) fn machine(at: OffsetDateTime) -> String {
     at.format(&Rfc3339).unwrap_or_default()
 }
 
-/// What happened, as a sentence: by whom, if the event names a user, and to what. Both are called by their names where
-/// these are known.
+/// A sentence with what was deleted, and by whom if the event names a user, both by name where known.
 pub(crate) fn sentence(words: &Words, deletion: &Deletion, names: &Names) -> String {
     let what = nouns::noun(words, &deletion.entity, &deletion.event);
     let id = visible(&deletion.entity_id);
@@ -148,7 +143,7 @@ pub(crate) fn sentence(words: &Words, deletion: &Deletion, names: &Names) -> Str
     }
 }
 
-/// What the event named beside it.
+/// The attributes that the event named.
 pub(crate) fn attributes(words: &Words, deletion: &Deletion) -> impl Iterator<Item = (String, String)> {
     let named = deletion.attributes.iter().filter(|(key, _)| *key != "incomplete");
     named.map(|(key, value)| (words.attribute_name(key), visible(value)))

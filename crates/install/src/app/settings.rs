@@ -1,4 +1,4 @@
-//! The tab of settings: for how long deletions are kept, keys for programs, and the end of all data.
+//! The tab of settings: retention of deletions, alarms and titles, API keys, and erasing all data.
 
 mod erase;
 mod keys;

@@ -1,4 +1,4 @@
-//! What is around every page of the frame: the portal, three tabs, and how it stands in a line.
+//! The surroundings of every page of the frame: the portal, three tabs, and a line about its condition.
 
 use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
@@ -6,7 +6,6 @@ use words::{Argument, Words};
 
 use super::visit::Visit;
 
-/// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tab {
     Deletions,
@@ -14,7 +13,6 @@ pub(crate) enum Tab {
     Settings,
 }
 
-/// What is around a page.
 #[derive(Debug)]
 pub(crate) struct Shell {
     pub(crate) words: &'static Words,
@@ -22,18 +20,18 @@ pub(crate) struct Shell {
     pub(crate) token: String,
     tab: Tab,
     tabs: [(Tab, String); 3],
-    /// How the portal is, where somebody should know.
+    /// Sentences about the portal's condition, where somebody should know.
     pub(crate) notices: Vec<Said>,
 }
 
 /// A sentence above the page.
 #[derive(Debug)]
 pub(crate) struct Said {
-    /// What it is for programs.
+    /// Its name for programs.
     pub(crate) name: &'static str,
     pub(crate) tone: &'static str,
     pub(crate) text: String,
-    /// Where to go for it, and what that is called.
+    /// An address, and the link's text.
     pub(crate) link: Option<(String, String)>,
 }
 
@@ -42,7 +40,6 @@ impl Said {
         Self { name, tone, text, link: None }
     }
 
-    /// Whether its link leads out of the frame.
     pub(crate) fn leads_out(&self) -> bool {
         self.link.as_ref().is_some_and(|(href, _)| href.starts_with("http"))
     }
@@ -62,13 +59,13 @@ impl Shell {
         }
     }
 
-    /// With a sentence above the page.
+    /// Adds sentences above the page.
     pub(crate) fn saying(mut self, said: impl IntoIterator<Item = Said>) -> Self {
         self.notices.extend(said);
         self
     }
 
-    /// The tabs: where each leads, what it is called, and whether it is the present one.
+    /// The tabs: address, name, and whether it is the present one.
     pub(crate) fn tabs(&self) -> impl Iterator<Item = (&str, String, bool)> {
         self.tabs.iter().map(|(tab, href)| {
             let text = match tab {
@@ -80,18 +77,16 @@ impl Shell {
         })
     }
 
-    /// A text.
     pub(crate) fn t(&self, key: &str) -> String {
         self.words.text(key)
     }
 
-    /// A text with an argument.
     pub(crate) fn t1(&self, key: &str, name: &str, value: &dyn Argument) -> String {
         self.words.text_with(key, &[(name, value)])
     }
 }
 
-/// How the portal is, where that is not well: nothing where a page says it itself.
+/// The portal's condition, unless it is well.
 pub(crate) fn condition(visit: &Visit, condition: Condition) -> Option<Said> {
     let words = visit.words;
     if condition == Condition::Alarmed(AlarmKind::PaymentEnded) {
@@ -107,12 +102,12 @@ pub(crate) fn condition(visit: &Visit, condition: Condition) -> Option<Said> {
     Some(Said { link: Some((visit.href("health", &[]), words.text("app-to-health"))), ..said })
 }
 
-/// Where a portal's administrators renew what they pay for (an inference: the pages of Market are below this address).
+/// Where administrators renew the paid app (an inference: Market's pages are below this address).
 pub(crate) fn market(host: &str) -> String {
     format!("https://{host}/market/")
 }
 
-/// Whether what is deleted in the portal is recorded now.
+/// Whether deletions in the portal are recorded now.
 pub(crate) fn is_recorded(visit: &Visit) -> bool {
     visit.portal.status == PortalStatus::Active
 }

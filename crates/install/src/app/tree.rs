@@ -4,21 +4,19 @@ use serde_json::Value;
 
 use super::visible::visible;
 
-/// So many lines are shown of a payload.
+/// How many lines of a payload are shown.
 const LINES: usize = 400;
-/// Deeper lines are drawn as deep as this.
+/// Deeper lines are drawn at this depth.
 const DEPTH: usize = 8;
 
-/// A line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// How deep it stands.
     pub(crate) depth: usize,
-    /// What it is called there.
+    /// Its key, or its place in a list.
     pub(crate) name: String,
-    /// Where it is: the names from the top, with dots between them.
+    /// The keys from the top, with dots between them.
     pub(crate) path: String,
-    /// What it is; none if more lines follow below it.
+    /// Its value; none if more lines follow below it.
     pub(crate) value: Option<String>,
 }
 
@@ -52,7 +50,7 @@ fn add(lines: &mut Vec<Line>, depth: usize, path: &str, value: &Value) {
     }
 }
 
-/// What is no tree itself; empty lists and maps are written as they are.
+/// The text of a value without lines of its own, such as an empty list.
 fn leaf(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(visible(text)),

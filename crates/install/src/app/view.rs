@@ -1,4 +1,4 @@
-//! Which deletions the page shows: read from its address, and turned back into addresses. Ranges stay relative.
+//! The deletions that the page shows: read from its address, and turned back into addresses. Ranges stay relative.
 
 use domain::deletion::Filter;
 use time::Duration;
@@ -6,14 +6,14 @@ use url::form_urlencoded;
 
 use super::visit::{TOKEN, Visit};
 
-/// The longest text that is searched for, in characters.
+/// The longest search text, in characters.
 const MAX_CHARS: usize = 100;
-/// So many kinds may be chosen.
+/// How many kinds may be chosen.
 const MAX_KINDS: usize = 70;
-/// So many parameters that are not understood are named.
+/// How many unknown parameters to name.
 const NAMED: usize = 3;
 
-/// From when on deletions are shown.
+/// The days for which deletions are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Range {
     Today,
@@ -36,7 +36,7 @@ impl Range {
         }
     }
 
-    /// How many days it has, today among them.
+    /// How many days it has, today included.
     fn days(self) -> Option<i64> {
         match self {
             Self::Today => Some(1),
@@ -53,25 +53,24 @@ pub(crate) enum Place {
     /// With the newest.
     #[default]
     Newest,
-    /// With the first that is older than this one.
+    /// With the first that is older than this number.
     Before(u64),
-    /// So that it ends with the first that is newer than this one.
+    /// Ends with the first that is newer than this number.
     After(u64),
 }
 
-/// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct View {
     pub(crate) range: Range,
     pub(crate) kinds: Vec<String>,
     pub(crate) q: String,
     pub(crate) place: Place,
-    /// Names of parameters that were not understood.
+    /// Parameters that were not understood.
     pub(crate) ignored: Vec<String>,
 }
 
 impl View {
-    /// Reads a query string; nothing in it is an error: what is not understood is named.
+    /// Reads a query string. Nothing in it is an error: the page names what it does not understand.
     pub(crate) fn read(query: &str) -> Self {
         let mut view = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -115,12 +114,12 @@ impl View {
         }
     }
 
-    /// Whether it leaves something out.
+    /// Whether it filters anything.
     pub(crate) fn is_filtered(&self) -> bool {
         self.range != Range::All || !self.kinds.is_empty() || !self.q.is_empty()
     }
 
-    /// The filter, with days as they are for the visitor.
+    /// The filter, with days in the visitor's time zone.
     pub(crate) fn filter(&self, visit: &Visit) -> Filter {
         let today = visit.zone.local(visit.now).date();
         let begins = self.range.days().map(|days| today.saturating_sub(Duration::days(days - 1)));
@@ -132,12 +131,12 @@ impl View {
         }
     }
 
-    /// The same from its beginning, in another range.
+    /// The first page in another range.
     pub(crate) fn in_range(&self, range: Range) -> Self {
         Self { range, ..self.at_newest() }
     }
 
-    /// The same from its beginning, with this kind or without it.
+    /// The first page with this kind, or without it if it was chosen.
     pub(crate) fn toggled(&self, kind: &str) -> Self {
         let mut view = self.at_newest();
         match view.kinds.iter().position(|known| known == kind) {
@@ -147,12 +146,11 @@ impl View {
         view
     }
 
-    /// The same from its beginning, of all kinds.
+    /// The first page with all kinds.
     pub(crate) fn of_all_kinds(&self) -> Self {
         Self { kinds: Vec::new(), ..self.at_newest() }
     }
 
-    /// The same from its beginning.
     pub(crate) fn at_newest(&self) -> Self {
         self.at(Place::Newest)
     }
@@ -175,7 +173,6 @@ impl View {
         fields
     }
 
-    /// Its address.
     pub(crate) fn href(&self, visit: &Visit) -> String {
         let number = match self.place {
             Place::Newest => None,

@@ -1,7 +1,7 @@
-//! Texts that a portal sent, so that all of it is seen: what turns the direction of writing around, and what is no letter,
-//! is written as its number.
+//! Shows all of a text that a portal sent: characters that are invisible, or change the direction of writing, become
+//! their code points.
 
-/// The text with what can't be seen in it made visible.
+/// Escapes the characters that can't be seen.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -14,12 +14,12 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// The same among other words, whatever its direction.
+/// The same, isolated from the direction of the words around it.
 pub(crate) fn isolated(text: &str) -> String {
     format!("\u{2068}{}\u{2069}", visible(text))
 }
 
-/// Controls, and what Unicode calls bidirectional controls, joiners and other things without a width.
+/// Controls, and Unicode's bidirectional controls, joiners and other characters without width.
 fn is_hidden(letter: char) -> bool {
     let ranges = ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{fff9}'..='\u{fffb}'];
     letter.is_control()

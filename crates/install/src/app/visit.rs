@@ -1,4 +1,4 @@
-//! A visit to the app's pages: what is asked for, and who asks.
+//! A visit to the app's pages: the request, and who makes it.
 
 use domain::audit::{AuditEntry, Refused};
 use domain::page_token::{PageToken, Purpose};
@@ -18,7 +18,7 @@ use crate::page::{Look, Place};
 /// The name of the field that carries the token.
 pub(crate) const TOKEN: &str = "t";
 
-/// Somebody who looks at a portal's pages.
+/// An admitted visitor of a portal's pages.
 #[derive(Debug)]
 pub(crate) struct Visit {
     pub(crate) token: PageToken,
@@ -29,19 +29,18 @@ pub(crate) struct Visit {
     signed: String,
 }
 
-/// What a page is asked for.
+/// A request for a page.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) member_id: MemberId,
     pub(crate) path: String,
-    /// The query string.
     pub(crate) query: String,
-    /// The fields of a form that was posted; empty otherwise.
+    /// The fields of a posted form; otherwise empty.
     pub(crate) form: Map,
 }
 
 impl Asked {
-    /// Reads a request to an address below the portal's; none if that names no portal, or the body is no form.
+    /// Reads a request to an address of a portal; none if that names no portal, or the body is no form.
     pub(crate) async fn read(request: &Request, body: Body) -> Option<Self> {
         let path = request.uri().path().to_owned();
         let member_id = path.strip_prefix("/bitrix24/app/")?.split('/').next()?;
@@ -51,12 +50,12 @@ impl Asked {
         Some(Self { member_id, path, query, form: decode_form(&bytes).ok()? })
     }
 
-    /// A field of the form, without blanks around it.
+    /// A field of the form, trimmed.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         self.form.text(name).map(str::trim)
     }
 
-    /// The page token that was posted, or stands in the address; empty if there is none.
+    /// The posted page token, else that of the address; empty if there is none.
     pub(crate) fn token(&self) -> String {
         let of_query = || form_urlencoded::parse(self.query.as_bytes()).find(|(name, _)| name == TOKEN);
         let posted = self.field(TOKEN).map(str::to_owned);
@@ -65,7 +64,6 @@ impl Asked {
 }
 
 impl Visit {
-    /// The visit that a token stands for.
     pub(crate) fn new(install: &Install, token: PageToken, portal: Portal) -> Self {
         let words = words_for(token.manner.language.as_deref());
         let zone = token.manner.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or_default();
@@ -78,17 +76,17 @@ impl Visit {
         Look::new(Place::Frame(self.token.host.clone()), self.words).with_dark(self.token.manner.dark)
     }
 
-    /// Whether they may change anything.
+    /// Whether the visitor may change anything.
     pub(crate) fn may_act(&self) -> bool {
         self.token.purpose == Purpose::Administer
     }
 
-    /// The token, as forms carry it.
+    /// The signed token, as forms carry it.
     pub(crate) fn token(&self) -> &str {
         &self.signed
     }
 
-    /// Where the visit's pages are.
+    /// The address of one of its pages, without the token.
     pub(crate) fn path(&self, page: &str) -> String {
         format!("/bitrix24/app/{}/{page}", self.token.member_id)
     }
@@ -100,24 +98,24 @@ impl Visit {
         format!("{}?{}", self.path(page), fields.finish())
     }
 
-    /// Who it is, for the audit.
+    /// The visitor's name for the audit.
     pub(crate) fn actor(&self) -> String {
         self.token.user_id.as_ref().map_or_else(|| "portal".to_owned(), |user| format!("portal user {user}"))
     }
 
-    /// Puts into the audit what they did.
+    /// Audits an act of the visitor.
     pub(crate) async fn record(&self, install: &Install, entry: &AuditEntry) -> Result<(), StoreError> {
         let member_id = Some(&self.token.member_id);
         install.store.record_audit(self.now, &self.actor(), member_id, entry).await
     }
 }
 
-/// The words of the language that the portal calls so.
+/// The words of the language with this Bitrix24 code.
 pub(crate) fn words_for(language: Option<&str>) -> &'static Words {
     words::of(language.and_then(Language::of_bitrix24).unwrap_or_default())
 }
 
-/// Puts a refusal into the audit.
+/// Audits a refusal.
 pub(crate) async fn audit(install: &Install, member_id: Option<&MemberId>, reason: &RefusalReason) {
     let (now, what) = (install.clock.now(), Refused::AppPage);
     if let Err(error) = install.store.record_refusal(now, member_id, what, reason.clone()).await {

@@ -1,4 +1,4 @@
-//! Installs that come as an event, wait as one, or are brought by a code.
+//! Installs that come as an event, pending installs, and installs by an authorization code.
 
 use std::net::IpAddr;
 
@@ -17,7 +17,7 @@ use crate::installer::system_user::Kept;
 use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
 use crate::request::InstallRequest;
 
-/// What became of the tokens of an install that waited too long.
+/// What became of a pending install's tokens.
 enum Renewal {
     Renewed(Box<InstallRequest>),
     Refused,
@@ -25,8 +25,8 @@ enum Renewal {
 }
 
 impl Installer {
-    /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
-    /// one that the authorization server names, and has to be what the return of the browser promises.
+    /// Installs with the code that a browser brought back, which lives for 30 seconds. The authorization server names
+    /// the portal, which has to match what the browser's return claims.
     pub async fn install_code(
         &self,
         code: &SecretString,
@@ -48,18 +48,18 @@ impl Installer {
             return Ok((None, InstallResult::Refused(RefusalReason::OtherCode)));
         }
         if let Some(host) = &returned.new_host {
-            request.host.clone_from(host); // the authorization server has to know the portal by it
+            request.host.clone_from(host); // the authorization server has to know the portal by this host
         }
         // The server itself has just named the portal.
         let installed = self.install_as(&request, Standing::Known(&request.member_id)).await?;
         Ok((Some(request.member_id.clone()), installed))
     }
 
-    /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
-    /// the authorization server can't be asked now, and in the data folder if the database can't; a refusal is audited.
+    /// Handles `ONAPPINSTALL` or `ONAPPUPDATE`. Bitrix24 will not send it again, so it is kept, sealed, while the
+    /// authorization server can't be asked, and in the data folder while the database is away. A refusal is audited.
     ///
-    /// One without tokens that the portal's `application_token` proves can't be verified, but says that something
-    /// happened: the portal is asked with the tokens that are there.
+    /// One without tokens can't be verified. If the portal's `application_token` proves it, the portal is asked what
+    /// happened, with the stored tokens.
     pub async fn install_event(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<InstallEvent, LogError> {
         let request = InstallRequest::of_event(arrival, source);
         let installed = match self.store.promptly(self.store.ping()).await {
@@ -103,7 +103,7 @@ impl Installer {
         }
     }
 
-    /// Whether the event is one of a portal that is installed here.
+    /// Whether an installed portal's `application_token` proves the event.
     pub(super) async fn is_proven(&self, arrival: &Arrival) -> Result<bool, StoreError> {
         let member_id = &arrival.event.member_id;
         let Some(token) = self.proof(arrival) else { return Ok(false) };
@@ -126,7 +126,7 @@ impl Installer {
             let Some(token) = self.proof(arrival).filter(|_| is_bare(arrival)) else {
                 return Ok(InstallEvent::Refused(RefusalReason::Incomplete));
             };
-            // Whether the token is the portal's is seen when the database is back.
+            // The worker checks the token when the database is back.
             return self.park(ToPark::unverified(&arrival.event, token, source)).await;
         };
         if !request.is_plausible() {
@@ -135,7 +135,7 @@ impl Installer {
         self.park(ToPark::install(&self.store, &self.pending(&request).await)).await
     }
 
-    /// Lets it wait in the data folder until the database is back.
+    /// Parks it in the data folder until the database is back.
     pub(super) async fn park(&self, what: ToPark) -> Result<InstallEvent, LogError> {
         Ok(if self.log.park(what).await? { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }
@@ -145,10 +145,10 @@ impl Installer {
         Ok(InstallEvent::Refused(why))
     }
 
-    /// Tries an install again that waited for the authorization server. Returns whether it goes on pending.
+    /// Retries a pending install. Returns whether it stays pending.
     pub async fn install_pending(&self, pending: &PendingKey) -> Result<bool, StoreError> {
         let member_id = &pending.member_id;
-        // One that can't be opened waits for the key, as long as it may.
+        // One that can't be opened waits for the right key until it expires.
         let Some(event) = self.store.find_pending(pending).await? else { return Ok(true) };
         let Ok(request) = InstallRequest::of_text(&event.body) else {
             tracing::error!(%member_id, "a pending install can't be read and is dropped");
@@ -169,7 +169,7 @@ impl Installer {
         };
         match result {
             InstallResult::Unreachable(_) => return Ok(true),
-            // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
+            // Its token expired while it waited, so the server can't know it any more: renew it.
             InstallResult::Refused(why)
                 if why == RefusalReason::TokenEnded || self.clock.now() >= event.received_at + Duration::HOUR =>
             {
@@ -177,7 +177,7 @@ impl Installer {
                     Renewal::Passing => return Ok(true),
                     Renewal::Refused => self.record_refusal(member_id, why).await?,
                     Renewal::Renewed(request) => {
-                        // The old refresh token may be dead by now, so this one waits in its place.
+                        // The old refresh token may be dead by now, so the renewed request takes its place.
                         let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
                         let renewed = PendingEvent { digest, body, received_at, ..event };
                         self.store.replace_pending(pending, &renewed).await?;
@@ -195,7 +195,7 @@ impl Installer {
         Ok(false)
     }
 
-    /// The request as it waits, sealed.
+    /// The request as a pending event, to be sealed.
     pub(super) async fn pending(&self, request: &InstallRequest) -> PendingEvent {
         PendingEvent {
             member_id: request.member_id.clone(),
@@ -207,8 +207,7 @@ impl Installer {
         }
     }
 
-    /// The request with tokens that work, if the authorization server gives some for its refresh token, and for the
-    /// portal that it names.
+    /// Renews the request's tokens, if the authorization server does so for the portal that the request names.
     async fn renewed(&self, request: &InstallRequest) -> Renewal {
         let Some(refresh_token) = &request.refresh_token else { return Renewal::Refused };
         match self.servers.refresh(request.server_endpoint.as_deref(), refresh_token).await {
@@ -225,7 +224,7 @@ impl Installer {
         }
     }
 
-    /// Binding takes several calls, longer than the portal should wait; if it fails, the worker tries again.
+    /// Binding takes several calls, longer than the portal should wait; the worker retries a failure.
     fn bind_soon(&self, member_id: MemberId) {
         let installer = self.clone();
         tokio::spawn(async move {
@@ -236,7 +235,6 @@ impl Installer {
     }
 }
 
-/// Whether the event brings no token that an install could be made with.
 fn is_bare(arrival: &Arrival) -> bool {
     arrival.credentials.access_token.is_none()
 }

@@ -1,4 +1,4 @@
-//! What follows an install that was kept: what was parked is released, events are bound, and what proves them is learnt.
+//! After a kept install: releases parked events, binds events, and learns the `application_token`.
 
 use domain::MemberId;
 use domain::schedule::{Task, next_recovery};
@@ -9,7 +9,7 @@ use crate::installer::Installer;
 use crate::outcome::{Proof, SetUp};
 
 impl Installer {
-    /// Releases what was parked of a portal and is proven now. What can't be released now is released by housekeeping.
+    /// Releases the portal's parked events that are proven now. The log keeper retries what fails here.
     pub async fn release_parked(&self, member_id: &MemberId, cached: CachedPortal) {
         let Some(token) = cached.application_token else { return };
         match self.log.release(member_id, token, cached.generation).await {
@@ -19,7 +19,7 @@ impl Installer {
         }
     }
 
-    /// What follows an install: binds its events, and asks it for what proves them if no install did.
+    /// Follows up an install: binds events, and makes the portal send its `application_token` if no install brought it.
     pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
         let tenant = self.store.tenant(member_id);
         let subscription_check_at = tenant.find_due(Task::SubscriptionCheck).await?;
@@ -27,7 +27,7 @@ impl Installer {
         tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
         let now = self.clock.now();
         if let Some(subscription_check_at) = subscription_check_at {
-            // Somebody may have wished for another look meanwhile, who knows nothing of this one.
+            // Somebody may have requested another check meanwhile, without knowing of this one.
             let next = tenant.find_next_check(now, rand::random()).await?;
             tenant.reschedule(Task::SubscriptionCheck, subscription_check_at, next, now).await?;
         }
@@ -36,7 +36,7 @@ impl Installer {
         Ok(SetUp { inspection, proof })
     }
 
-    /// A portal that has not finished its installation sends nothing, so it is not asked to.
+    /// A portal sends nothing before its installation is finished, so it is not asked before.
     async fn prove(&self, member_id: &MemberId, finished: bool) -> Result<Proof, PortalError> {
         let asked = if finished { self.prober.await_token(member_id).await } else { Ok(false) };
         let known = self.store.tenant(member_id).find_cached_portal().await?;

@@ -1,4 +1,4 @@
-//! Whether an app that a portal reports to be removed really is: the authorization server knows.
+//! Asks the authorization server whether an app that a portal reports as removed really is.
 
 use bitrix24::{GrantError, Refusal};
 use domain::MemberId;
@@ -10,16 +10,16 @@ use time::Duration;
 use crate::installer::Installer;
 use crate::outcome::Settled;
 
-/// How long the authorization server may take to hear of a removal itself.
+/// How long the authorization server itself may take to learn of a removal.
 const DELAY: Duration = Duration::seconds(30);
-/// After how long a removal stands that nobody could confirm.
+/// After this, a removal that nobody could confirm stands.
 const UNASKED: Duration = Duration::DAY;
-/// How many batches are removed at once.
+/// How many batches to purge here; housekeeping purges the rest.
 const PURGE_BATCHES: usize = 10;
 
 impl Installer {
-    /// Asks the authorization server, with the portal's stored tokens, whether the app is still installed there, and
-    /// finishes the removal or undoes it. `at_once` undoes also one that the server may not have heard of yet.
+    /// Asks the authorization server, with the portal's stored tokens, whether the app is still installed, and finishes
+    /// or undoes the removal. With `at_once`, undoes even one that the server may not have heard of yet.
     pub async fn settle_removal(&self, member_id: &MemberId, at_once: bool) -> Result<Settled, StoreError> {
         let tenant = self.store.tenant(member_id);
         let Some(removal) = tenant.find_removal().await? else { return Ok(Settled::Done) };
@@ -43,11 +43,11 @@ impl Installer {
     async fn finish_removal(&self, member_id: &MemberId, removal: Removal) -> Result<Settled, StoreError> {
         let tenant = self.store.tenant(member_id);
         if !tenant.finish_removal(removal.version, self.clock.now()).await? {
-            return Ok(Settled::Pending); // somebody else asks too, and renewed the tokens
+            return Ok(Settled::Pending); // another process asks too, and has renewed the tokens
         }
         tracing::info!(%member_id, clean = removal.clean, "the app was uninstalled");
         if removal.clean {
-            // What is left after some batches is removed by housekeeping, and what lies in data folders by each process.
+            // Housekeeping purges what is left in the database, and each process its own data folder.
             for _ in 0..PURGE_BATCHES {
                 if tenant.purge_batch(self.clock.now()).await? {
                     break;
@@ -57,7 +57,7 @@ impl Installer {
         Ok(Settled::Done)
     }
 
-    /// Whether the authorization server vouches for the installation; none if it can't be asked.
+    /// Whether the authorization server vouches for the installation; none if it can't say.
     async fn is_installed(&self, member_id: &MemberId) -> Result<Option<bool>, StoreError> {
         let tenant = self.store.tenant(member_id);
         let Some(access) = tenant.find_access().await? else { return Ok(None) };
@@ -72,7 +72,7 @@ impl Installer {
                 return Ok(None);
             }
         }
-        // The token may have ended by its time alone.
+        // The token may simply have expired.
         let Some(refresh_token) = tenant.find_refresh_token().await? else { return Ok(Some(false)) };
         match self.servers.refresh(server, &refresh_token).await {
             Ok(answer) => {

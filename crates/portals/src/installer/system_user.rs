@@ -12,21 +12,20 @@ use crate::installer::Installer;
 use crate::outcome::InstallEvent;
 use crate::request::InstallRequest;
 
-/// What came of the tokens.
 pub(super) enum Kept {
-    /// They are kept, or of no use.
+    /// Kept, or of no use.
     Done,
-    /// Nobody believes them.
+    /// Not believed.
     Refused(RefusalReason),
-    /// They wait: for the authorization server, or for the install of their portal.
+    /// Waiting for the authorization server, or for the portal's install.
     Pending,
 }
 
 impl Installer {
-    /// Keeps the tokens that `ONAPPUSERREADY` brings, once the authorization server confirms them. Bitrix24 will not send
-    /// them again, so they wait, sealed, if it or the database can't be asked now, or if the portal is not installed yet.
+    /// Keeps the tokens of `ONAPPUSERREADY` once the authorization server confirms them. Bitrix24 will not send them
+    /// again, so they wait, sealed, while it or the database is away, or the portal is not installed.
     ///
-    /// The event itself is accepted if the portal's `application_token` proves it, whatever its tokens are.
+    /// The event is accepted if the portal's `application_token` proves it, whatever becomes of its tokens.
     pub async fn system_user_event(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<InstallEvent, LogError> {
         let member_id = &arrival.event.member_id;
         let request = InstallRequest::of_system_user(arrival, source).filter(InstallRequest::is_plausible);
@@ -84,7 +83,7 @@ impl Installer {
         }
     }
 
-    /// Verifies the tokens and keeps them beside those that are in use.
+    /// Verifies the tokens and keeps them beside the pair in use.
     pub(super) async fn keep_system_user(
         &self,
         request: &InstallRequest,

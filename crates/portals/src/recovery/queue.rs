@@ -1,4 +1,4 @@
-//! One look into a portal's offline queue, page by page: stored first, then taken out.
+//! One reading of a portal's offline queue, page by page: records are stored before they are taken out.
 
 use std::collections::HashSet;
 
@@ -15,18 +15,18 @@ use super::record::Record;
 use super::stop::Stop;
 use crate::calls::{PortalError, Portals};
 
-/// How many records a page has; the portal's own limit for lists.
+/// How many records a page has: the portal's own limit for lists.
 const PAGE: usize = 50;
-/// How many pages one look reads; it goes on later if there are more, so that others get their turn.
+/// How many pages one reading takes; the rest waits for the next one, so that other portals get their turn.
 const PAGES: usize = 60;
-/// How many pages of what is reserved it looks through.
+/// How many pages of reserved records to list.
 const LISTED: usize = 20;
-/// How a portal refuses what its plan does not have (docs/protocol.md 3.7).
+/// How a portal refuses what its plan lacks (docs/protocol.md 3.7).
 const WRONG_LICENSE: &str = "wrong_license";
-/// How it refuses queues to those who are no administrators.
+/// How a portal refuses its queue to users who are no administrators.
 const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
 
-/// One look into the queue of one portal.
+/// One reading of one portal's queue.
 pub(super) struct Look<'a> {
     store: &'a Store,
     portals: &'a Portals,
@@ -34,7 +34,7 @@ pub(super) struct Look<'a> {
     portal: &'a Portal,
     /// Pages that may still be read.
     left: usize,
-    /// What was seen already: whoever gives it again has no end.
+    /// Message ids seen so far: a page without a new one means that the portal repeats itself without end.
     seen: HashSet<String>,
     found: u64,
     unreadable: HashSet<String>,
@@ -42,12 +42,12 @@ pub(super) struct Look<'a> {
     nameless: u64,
 }
 
-/// What became of the records of a page, by their message ids.
+/// The records of a page, by their message ids.
 #[derive(Debug, Default)]
 struct Kept {
-    /// They are on our disk, or are no deletions.
+    /// Stored on our disk, or not deletions.
     done: Vec<String>,
-    /// They can't be read.
+    /// Can't be read.
     unreadable: Vec<String>,
 }
 
@@ -66,25 +66,23 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// How many deletions were found.
     pub(super) fn found(&self) -> u64 {
         self.found
     }
 
-    /// How many records could not be read.
     pub(super) fn unreadable(&self) -> u64 {
         self.unreadable.len() as u64 + self.nameless
     }
 
-    /// Where the plan lets records be reserved: reserve, store, clear what was stored. Returns whether it is the end.
+    /// Where the plan lets records be reserved: reserve, store, clear. Returns whether it reached the end.
     ///
-    /// What an earlier look reserved, and did not come to clear, comes first.
+    /// First come records that an earlier reading reserved and did not clear.
     pub(super) async fn confirmed(&mut self) -> Result<bool, Stop> {
         self.finish_reserved().await?;
         while self.may_go_on() {
             let in_order = json!({ "clear": 0, "limit": PAGE, "order": { "ID": "ASC" } });
             let answer = match self.call("event.offline.get", in_order).await {
-                // The plan is another one since it was asked about.
+                // The plan has changed since it was checked.
                 Err(PortalError::Refused(code)) if code == WRONG_LICENSE => return self.unconfirmed().await,
                 answer => answer?,
             };
@@ -98,11 +96,11 @@ impl<'a> Look<'a> {
         Ok(false)
     }
 
-    /// Where the plan only lets records be taken, which a crash could not undo: they are listed, which changes nothing,
-    /// and stored, and only then exactly those are taken. What changed in between is in the answer and stored too.
+    /// For plans that only let records be taken, which a crash could not undo: list them, which changes nothing, store
+    /// them, then take exactly those. A record that changed in between comes with the answer and is stored too.
     ///
-    /// What this can't do: a record that is updated between the two, and taken by an answer that is lost on the way, is
-    /// kept as it was before the update. The next record of the same thing reports it anyhow.
+    /// Limit: if a record is updated in between and the answer that takes it is lost, the older state is kept. The next
+    /// record of the same thing reports it anyhow.
     pub(super) async fn unconfirmed(&mut self) -> Result<bool, Stop> {
         self.finish_reserved().await?;
         let mut after = 0;
@@ -122,8 +120,8 @@ impl<'a> Look<'a> {
         Ok(false)
     }
 
-    /// Takes these records out of the queue, and no other one: a list of ids is refused here, and a range of them could
-    /// have one in it that came late and is on no disk of ours (docs/protocol.md 8.1). So each is asked for by itself.
+    /// Takes exactly these records out of the queue, one command each: a list of ids is refused here, and a range could
+    /// include a late record that is on no disk of ours (docs/protocol.md 8.1).
     async fn take(&mut self, records: &[&Record]) -> Result<Vec<Record>, Stop> {
         let commands: Vec<_> = records.iter().map(|record| (format!("r{}", record.id), take_one(record.id))).collect();
         let answers = self.portals.batch(self.member_id(), &commands).await?;
@@ -136,12 +134,12 @@ impl<'a> Look<'a> {
         Ok(taken)
     }
 
-    /// Records that are reserved are ours: the queue is the app's own. They were stored, or not, before a crash.
+    /// Reserved records are ours, the queue being the app's own; before a crash they were stored, or not.
     async fn finish_reserved(&mut self) -> Result<(), Stop> {
         let mut after = 0;
         for _ in 0..LISTED {
             let listed = match self.list(">PROCESS_ID", after).await {
-                // Whoever may not list may not read either; any other refusal is about the filter.
+                // Who may not list may not read either; any other refusal concerns the filter.
                 Err(Stop::Portal(PortalError::Refused(code))) if !NOT_ALLOWED.contains(&code.as_str()) => {
                     tracing::warn!(member_id = %self.member_id(), code, "what is reserved in the offline queue can't be listed");
                     return Ok(());
@@ -170,13 +168,13 @@ impl<'a> Look<'a> {
         let filter = json!({ filter: "", ">ID": after.to_string() });
         let answer = self.call("event.offline.list", json!({ "filter": filter, "order": { "ID": "ASC" } })).await?;
         let listed = self.records(Some(&answer))?;
-        // A portal that takes no heed of it gives the same page again and again, or leaves some out.
+        // A portal that ignores the filter or the order repeats the same page for ever, or leaves records out.
         let in_order =
             listed.iter().map(|record| record.id).is_sorted() && listed.iter().all(|record| record.id > after);
         if in_order { Ok(listed) } else { Err(Stop::Endless) }
     }
 
-    /// What is readable of a list of records, each once.
+    /// The readable records of a list, each once.
     fn records(&mut self, list: Option<&Value>) -> Result<Vec<Record>, Stop> {
         let rows = list.and_then(Value::as_array).ok_or(Stop::Unreadable)?;
         let mut seen = HashSet::new();
@@ -200,7 +198,7 @@ impl<'a> Look<'a> {
         if process_id.is_empty() {
             return Ok(()); // nothing is reserved: the portal gave them away
         }
-        // Those first that can't be read: they are left, and marked, so that they do not come again.
+        // Mark the unreadable ones first: they stay in the queue and must not come again.
         for (method, ids) in [("event.offline.error", kept.unreadable), ("event.offline.clear", kept.done)] {
             if !ids.is_empty() {
                 self.call(method, json!({ "process_id": process_id, "message_id": ids })).await?;
@@ -209,7 +207,7 @@ impl<'a> Look<'a> {
         Ok(())
     }
 
-    /// Stores the deletions among the records. They are durable when it returns.
+    /// Stores the deletions among the records; they are durable when it returns.
     async fn keep(&mut self, records: &[Record]) -> Result<Kept, Stop> {
         let (mut kept, mut events, mut times) = (Kept::default(), Vec::new(), Vec::new());
         for record in records {
@@ -233,7 +231,7 @@ impl<'a> Look<'a> {
     }
 
     async fn store(&self, events: &[LoggedEvent], times: &[OffsetDateTime]) -> Result<(), Stop> {
-        // All at once, in their order: one sync serves all of them.
+        // Append all at once, in order: one sync serves all of them.
         try_join_all(events.iter().map(|event| self.log.append(event))).await?;
         Ok(self.store.tenant(self.member_id()).count_found(times).await?)
     }
@@ -253,12 +251,12 @@ impl<'a> Look<'a> {
     }
 }
 
-/// The command that takes one record out of the queue, if nobody has reserved it.
+/// The command that takes one record out of the queue, unless it is reserved.
 fn take_one(id: u64) -> String {
     format!("event.offline.get?clear=1&limit=1&filter[ID]={id}")
 }
 
-/// Whether a record was not updated in between.
+/// Whether the record was not updated in between.
 fn is_same(one: &Record, other: &Record) -> bool {
     one.id == other.id && one.at == other.at
 }

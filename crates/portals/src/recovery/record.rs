@@ -13,11 +13,11 @@ use time::format_description::well_known::Rfc3339;
 pub(super) struct Record {
     /// Its place in the queue.
     pub(super) id: u64,
-    /// What it is cleared by.
+    /// Identifies it when it is cleared.
     pub(super) message_id: String,
-    /// By which look it is reserved, if by one.
+    /// The reading that reserved it, if any.
     pub(super) process_id: Option<String>,
-    /// Whether a look reported that it could not deal with it.
+    /// Whether a reading marked it as unreadable.
     pub(super) failed: bool,
     /// When it happened last.
     pub(super) at: Option<OffsetDateTime>,
@@ -27,7 +27,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Reads a row of an answer; none if it is no record at all, which could neither be kept nor cleared.
+    /// Reads a row of an answer; none if it has no id, so that it could neither be kept nor cleared.
     pub(super) fn of(row: &Value) -> Option<Self> {
         let field = |key: &str| row.get(key).and_then(text).filter(|text| !text.is_empty());
         let id: u64 = field("ID")?.parse().ok()?;
@@ -44,9 +44,9 @@ impl Record {
         })
     }
 
-    /// What happened, as an online handler would have got it; none if that is not known.
+    /// The event as an online handler would have received it; none if it can't be parsed.
     ///
-    /// The event goes through the same decoder and the same cutting of tokens as one that was delivered.
+    /// It goes through the same decoder and loses its tokens the same way as a delivered one.
     pub(super) fn event(&self, member_id: &MemberId, domain: &str) -> Option<Event> {
         let mut auth = Map::new();
         auth.insert("member_id".to_owned(), json!(member_id.as_str()));
@@ -56,7 +56,7 @@ impl Record {
         if let Some(at) = self.at {
             body["ts"] = json!(at.unix_timestamp());
         }
-        // `false` says here that there is none, and is no text (docs/protocol.md 4).
+        // Here `false` means "no data" and is no text (docs/protocol.md 4).
         if self.data != Value::Bool(false) {
             body["data"] = self.data.clone();
         }

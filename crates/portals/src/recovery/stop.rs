@@ -1,11 +1,10 @@
-//! Why a look into a queue does not reach its end.
+//! Why a reading of a queue stops before its end.
 
 use domain::failure::Failure;
 use store::{LogError, StoreError};
 
 use crate::calls::PortalError;
 
-/// Why a look into a queue does not reach its end.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Stop {
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! What several of the control routes answer with.
+//! Answers shared by several control routes.
 
 use poem::http::Method;
 use serde::Serialize;
@@ -11,11 +11,10 @@ use crate::server::faults::{FaultRule, Faults, merge};
 use crate::server::party::Party;
 use crate::world::World;
 
-/// A refused request of the control routes.
 type Refused = RestError;
 pub(super) type Controlled = Result<Value, Refused>;
 
-/// GET shows the faults, POST adds one, DELETE takes all back.
+/// GET lists the faults, POST adds one, DELETE clears them.
 pub(super) fn faults(world: &World, call: &Call, party: Party) -> Controlled {
     let rule = if call.method == Method::POST { Some(read::<FaultRule>(call)?) } else { None };
     let mut state = world.state();
@@ -28,7 +27,7 @@ pub(super) fn faults(world: &World, call: &Call, party: Party) -> Controlled {
     Ok(json!({"faults": faults.rules()}))
 }
 
-/// `present` with the members of the body merged over it.
+/// `present` with the body merged over it.
 pub(super) fn changed<T: Serialize + DeserializeOwned>(present: &T, call: &Call) -> Result<T, Refused> {
     let mut merged = json!(present);
     merge(&mut merged, &read::<Value>(call)?);

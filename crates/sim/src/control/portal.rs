@@ -248,7 +248,7 @@ async fn send(portal: &Portal, wanted: Send) -> Controlled {
     }))
 }
 
-/// Many deliveries are counted, few are shown.
+/// Counts all deliveries, shows the first 20.
 fn outcome(deliveries: &[Delivery]) -> Value {
     let taken = deliveries.iter().filter(|delivery| delivery.is_success()).count();
     let shown = &deliveries[..deliveries.len().min(20)];

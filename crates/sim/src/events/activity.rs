@@ -1,4 +1,4 @@
-//! What happens in a portal: things are deleted, alone or in bursts, and events are sent.
+//! Deletes things in a portal, singly or in bursts, and sends events.
 
 use rand::RngExt;
 
@@ -11,20 +11,20 @@ use crate::portal::Portal;
 use crate::rest::catalogue;
 
 impl Portal {
-    /// Deletes something of this kind, of those that have a title the oldest: one delivery for each handler bound to one
-    /// of its codes.
+    /// Deletes the oldest titled thing of this kind, else an untitled one. Returns a delivery for each handler bound to
+    /// its codes.
     pub async fn delete(&self, kind: Kind) -> Vec<Delivery> {
         let outgoing = self.prepare(kind);
         self.send(outgoing).await
     }
 
-    /// Deletes `count` things of this kind at full speed.
+    /// Deletes `count` things of this kind in one go.
     pub async fn delete_many(&self, kind: Kind, count: usize) -> Vec<Delivery> {
         let outgoing = (0..count).flat_map(|_| self.prepare(kind)).collect();
         self.send(outgoing).await
     }
 
-    /// Deletes `count` things of all the kinds that are bound here, mixed, at full speed.
+    /// Deletes `count` things in one go, cycling through all bound kinds.
     pub async fn burst(&self, count: usize) -> Vec<Delivery> {
         let kinds = self.bound_kinds();
         if kinds.is_empty() {
@@ -34,7 +34,7 @@ impl Portal {
         self.send(outgoing).await
     }
 
-    /// The kinds whose deletion some handler or queue is bound to.
+    /// The kinds whose deletion has a bound handler or queue.
     pub fn bound_kinds(&self) -> Vec<Kind> {
         let bound = self.subscriptions();
         let has_bot = bound.iter().any(|bound| bound.event.starts_with("ONIMBOT"));
@@ -44,20 +44,20 @@ impl Portal {
         Kind::ALL.into_iter().filter(|kind| kind.codes().iter().any(|code| is_bound(code))).collect()
     }
 
-    /// Sends an event with any code and data, by the signed-in user.
+    /// Sends an event with any code and data, as the signed-in user.
     pub async fn send_event(&self, code: &str, data: impl Into<Value>) -> Vec<Delivery> {
         let user = self.with(|portal| portal.signed_in);
         self.send_event_by(Some(user), code, data).await
     }
 
-    /// Sends an event that this user raised, or that nobody did.
+    /// Sends an event raised by this user, or by nobody.
     pub async fn send_event_by(&self, user: Option<u64>, code: &str, data: impl Into<Value>) -> Vec<Delivery> {
         let happening = Happening::new(code, data.into(), user);
         let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
         self.send(outgoing).await
     }
 
-    /// Sends an event to `handler` whether or not anything is bound, as a forger or an old queue would.
+    /// Sends an event to `handler` even if nothing is bound, as a forger or an old queue would.
     pub async fn send_event_to(&self, handler: &str, code: &str, data: impl Into<Value>) -> Delivery {
         let user = self.with(|portal| portal.signed_in);
         let happening = Happening::new(code, data.into(), Some(user));
@@ -67,12 +67,12 @@ impl Portal {
         deliveries.remove(0)
     }
 
-    /// The bodies that the deletion of something would send now, for benchmarks that send them themselves.
+    /// The bodies that a deletion would send now, for benchmarks that send them themselves.
     pub fn deletion_bodies(&self, kind: Kind) -> Vec<String> {
         self.prepare(kind).into_iter().map(|post| post.body).collect()
     }
 
-    /// The body of an event as it would be sent now, for tests and benchmarks that send it themselves.
+    /// The body that an event would have now, for tests and benchmarks that send it themselves.
     pub fn event_body(&self, code: &str, data: impl Into<Value>) -> String {
         let happening = Happening::new(code, data.into(), Some(self.with(|portal| portal.signed_in)));
         let now = self.world.now();
@@ -82,7 +82,7 @@ impl Portal {
         self.world.post(&mut self.world.state(), self.index, &happening, handler_id, String::new(), now).body
     }
 
-    /// Deletes something by somebody, and makes what has to be sent for it.
+    /// Deletes something as a random user or nobody; returns the POSTs.
     pub(crate) fn prepare(&self, kind: Kind) -> Vec<Outgoing> {
         let mut state = self.world.state();
         let credentials = if matches!(kind, Kind::BotMessage | Kind::BotV2 | Kind::BotV2Message) {

@@ -1,4 +1,4 @@
-//! The `data` of each kind of deletion, in the shape that a portal sends.
+//! The `data` of each kind of deletion, shaped as portals send it.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -9,11 +9,11 @@ use crate::state::PortalState;
 
 const CONNECTORS: &[&str] = &["acme_whatsapp", "myconnector", "shop_chat", "sms_gateway"];
 const CURRENCIES: &[&str] = &["CHE", "GBP", "PLN", "BRL", "SEK", "CZK", "TRY", "UYU"];
-/// The smart process whose items are deleted; its events have a code of their own, too.
+/// The smart process whose items are deleted; its events also have a code of their own.
 pub(crate) const SMART_PROCESS: i64 = 147;
 
 impl PortalState {
-    /// What is deleted next: the `data` of its event. `credentials` is what bot events repeat.
+    /// The `data` of the next deletion event. Bot events repeat `credentials`.
     pub(crate) fn make_deletion(&mut self, kind: Kind, credentials: &Value) -> Value {
         let known = self.titles.take_oldest(kind).and_then(|id| i64::try_from(id).ok());
         let id = known.unwrap_or_else(|| self.next_id(kind));
@@ -59,7 +59,7 @@ impl PortalState {
         }
     }
 
-    /// A number of this kind that has not been deleted yet; they go on from where the portal's numbering stands.
+    /// The next unused number of this kind, counting on from the portal's present numbering.
     pub(crate) fn next_id(&mut self, kind: Kind) -> i64 {
         let start = self.spec.size.head(kind.share());
         let step = self.rng.random_range(1..4);
@@ -68,7 +68,7 @@ impl PortalState {
         i64::try_from(*head).unwrap_or(i64::MAX)
     }
 
-    /// A number of something else that a deletion names.
+    /// The number of another thing that a deletion refers to.
     fn other_id(&mut self, kind: Kind) -> i64 {
         let head = self.spec.size.head(kind.share());
         i64::try_from(self.rng.random_range(1..head)).unwrap_or(1)
@@ -161,7 +161,7 @@ impl PortalState {
     }
 }
 
-/// The data as this code words it, where the codes of one deletion differ.
+/// The data as this code sends it, where the codes of one deletion differ.
 pub(crate) fn worded(code: &str, data: &Value) -> Value {
     let mut data = data.clone();
     let Value::Map(pairs) = &mut data else { return data };
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
     use crate::portal::spec::PortalSpec;
 
-    /// Where each kind's identifiers stand, as portals send them.
+    /// Where portals put each kind's identifiers.
     const PATHS: &[(Kind, &[&str])] = &[
         (Kind::ConnectorStatus, &["connector", "line"]),
         (Kind::ConnectorMessage, &["MESSAGES.0.im.message_id", "MESSAGES.0.message.id", "MESSAGES.0.chat.id", "LINE"]),

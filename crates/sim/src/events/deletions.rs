@@ -1,8 +1,8 @@
-//! The kinds of things that can be deleted in a portal.
+//! The kinds of things that a portal can delete.
 
 use serde::{Deserialize, Serialize};
 
-/// Something that can be deleted.
+/// A kind of thing that can be deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say what is deleted")]
@@ -49,7 +49,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The five kinds that the app is for above all.
+    /// The five kinds that the app is mainly for.
     pub const CORE: [Self; 5] = [Self::Line, Self::ConnectorStatus, Self::ConnectorMessage, Self::Bot, Self::Lead];
 
     /// Every kind.
@@ -95,7 +95,7 @@ impl Kind {
         Self::UserFieldType,
     ];
 
-    /// The codes that a deletion raises; a portal sends those that are bound.
+    /// The codes that a deletion raises; a portal sends only the bound ones.
     pub fn codes(self) -> &'static [&'static str] {
         match self {
             Self::Line => &["ONIMCONNECTORLINEDELETE"],
@@ -140,7 +140,7 @@ impl Kind {
         }
     }
 
-    /// How many thousandths of all numbers of a portal this kind has used up.
+    /// How many thousandths of a portal's numbers this kind has used up.
     pub(crate) fn share(self) -> u64 {
         match self {
             Self::ConnectorMessage | Self::OpenLineMessage | Self::BotMessage | Self::BotV2Message => 1_000,

@@ -1,4 +1,4 @@
-//! One POST for each bound handler, whatever it answers, and never again.
+//! Sends each bound handler one POST and never retries.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,20 +9,20 @@ use futures_util::stream;
 use crate::events::post::{Delivery, Outgoing};
 use crate::world::World;
 
-/// How many deliveries of a portal are remembered.
+/// Deliveries kept per portal.
 const REMEMBERED: usize = 2_000;
-/// How much of a handler's answer is remembered.
+/// Bytes kept of a handler's answer.
 const ANSWER_LIMIT: usize = 4_096;
-/// How many deliveries are in flight at once.
+/// Deliveries in flight at once.
 const AT_ONCE: usize = 32;
 
 impl World {
-    /// Sends everything, several at once, and returns the outcomes in order.
+    /// Sends everything, several at once, and returns the deliveries in order.
     pub(crate) async fn deliver_all(&self, outgoing: Vec<Outgoing>) -> Vec<Delivery> {
         stream::iter(outgoing).map(|post| self.deliver(post)).buffered(AT_ONCE).collect().await
     }
 
-    /// Sends everything, one after the other, while nobody waits for it.
+    /// Sends everything in the background, one after the other.
     pub(crate) fn deliver_later(self: &Arc<Self>, outgoing: Vec<Outgoing>) {
         if outgoing.is_empty() {
             return;
@@ -87,7 +87,7 @@ async fn beginning(mut response: reqwest::Response) -> String {
     String::from_utf8_lossy(&body).into_owned()
 }
 
-/// The client of Bitrix24's queue: its name, no redirects, names under `.localhost` are this machine.
+/// The client of Bitrix24's queue, with its user agent.
 pub(crate) fn queue_client() -> reqwest::Result<reqwest::Client> {
     crate::server::client::builder().user_agent("Bitrix24 Webhook Engine").timeout(Duration::from_mins(1)).build()
 }

@@ -1,4 +1,4 @@
-//! Events as they leave a portal: the envelope, the auth block, and who gets which event.
+//! Events as they leave a portal: the envelope, the auth block and the recipients.
 
 use time::{Duration, OffsetDateTime};
 
@@ -8,23 +8,22 @@ use crate::rest::catalogue::{brings_refresh_token, is_bound_by_portal};
 use crate::state::{State, Subscription, digest};
 use crate::world::World;
 
-/// Which tokens an event brings.
+/// The tokens that an event carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tokens {
     /// An access token of the acting user.
     Access,
-    /// The same with a refresh token that works, as ONAPPINSTALL brings.
+    /// An access token and a working refresh token, as in ONAPPINSTALL.
     Pair,
-    /// None, as ONAPPUNINSTALL.
+    /// None, as in ONAPPUNINSTALL.
     None,
 }
 
-/// Something that happened in a portal.
 #[derive(Clone, Debug)]
 pub(crate) struct Happening {
     pub(crate) code: String,
     pub(crate) data: Value,
-    /// Who did it; nobody for what automation did.
+    /// The acting user; none if automation acted.
     pub(crate) actor: Option<u64>,
     pub(crate) tokens: Tokens,
 }
@@ -41,7 +40,7 @@ impl Happening {
 }
 
 impl World {
-    /// Fills the offline queue and makes what is to be sent: one POST for each bound handler.
+    /// Fills the offline queue and returns the POSTs to send, one for each bound handler.
     pub(crate) fn raise(&self, state: &mut State, portal: usize, happening: &Happening) -> Vec<Outgoing> {
         if !state.portals[portal].sends_events() {
             return Vec::new();
@@ -107,7 +106,7 @@ impl World {
         self.post(state, portal, &event, id, handler, now)
     }
 
-    /// The POST of an event to `handler`, whoever subscribed.
+    /// The POST of an event to any `handler`.
     pub(crate) fn post(
         &self,
         state: &mut State,
@@ -162,13 +161,13 @@ impl World {
         auth
     }
 
-    /// The second set of credentials that bot events carry in their data.
+    /// The second set of credentials in the data of bot events.
     pub(crate) fn bot_credentials(&self, state: &mut State, portal: usize) -> Value {
         self.auth(state, portal, &Happening::new("", Value::Null, Some(1)), self.now())
     }
 }
 
-/// The number of a handler that the portal itself has bound, below all those that apps bind.
+/// The number of a handler that the portal itself bound; always below those that apps bind.
 fn own_handler_id(code: &str) -> u64 {
     1 + digest(code) % 400
 }

@@ -1,4 +1,4 @@
-//! The life of an installation: the callback, the finish, updates, payment, the end.
+//! The life cycle of an installation: callback, finish, updates, payment, uninstall.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::portal::Portal;
 use crate::server::frame::Answered;
 
 impl Portal {
-    /// Installs without an interface: ONAPPINSTALL from server to server. Counts as installed at once.
+    /// Installs without a page: ONAPPINSTALL goes from server to server. Counts as installed at once.
     pub async fn install_by_callback(&self) -> Answered {
         self.begin_installation();
         self.with(|portal| portal.installation.finished = true);
@@ -21,25 +21,25 @@ impl Portal {
         Answered { status, body, headers: BTreeMap::new(), installed: true }
     }
 
-    /// The portal has the app, and the app hears nothing of it, as before a flow that begins at the app.
+    /// Installs the app without notifying it, as before a flow that begins at the app.
     pub fn install_silently(&self) {
         self.begin_installation();
         self.with(|portal| portal.installation.finished = true);
     }
 
-    /// The portal now knows the app and issues tokens for it, but the installation is not finished.
+    /// Starts an installation: the portal issues tokens for the app, but does not count it as done.
     pub fn begin_installation(&self) {
         let secret = self.world.app().client_secret.clone();
         self.with(|portal| portal.begin_installation(&secret));
     }
 
-    /// What `BX24.installFinish` does: from now on events are sent, ONAPPINSTALL first.
+    /// Does what `BX24.installFinish` does: events flow from now on, ONAPPINSTALL first.
     pub async fn finish_installation(&self) -> Vec<Delivery> {
         let outgoing = self.finish();
         self.send_or_hold(outgoing, self.switches().hold_install_event).await
     }
 
-    /// The same for a browser, which does not wait for the event to be delivered.
+    /// The same for a browser, which does not wait for the delivery.
     pub(crate) fn finish_in_browser(&self) {
         let outgoing = self.finish();
         if self.switches().hold_install_event {
@@ -67,18 +67,18 @@ impl Portal {
         self.send(outgoing).await
     }
 
-    /// Sends the life-cycle events that the switches `hold_…_event` kept back, as they were when they were raised.
+    /// Sends the life-cycle events that the `hold_…_event` switches held, unchanged since they were raised.
     pub async fn release_held_events(&self) -> Vec<Delivery> {
         let held = self.with(|portal| std::mem::take(&mut portal.held));
         self.send(held).await
     }
 
-    /// The same, by the name that suits an ONAPPINSTALL.
+    /// The same as [`Self::release_held_events`].
     pub async fn release_install_event(&self) -> Vec<Delivery> {
         self.release_held_events().await
     }
 
-    /// Updates the app: subscriptions are gone, ONAPPUPDATE brings a new application token to whoever was bound.
+    /// Updates the app: drops its subscriptions, and sends a new application token in ONAPPUPDATE to bound handlers.
     pub async fn update(&self) -> Vec<Delivery> {
         let secret = self.world.app().client_secret.clone();
         let data = self.with(|portal| {
@@ -97,7 +97,7 @@ impl Portal {
         self.send_or_hold(outgoing, self.switches().hold_update_event).await
     }
 
-    /// Removes the app: ONAPPUNINSTALL goes out without tokens, all access ends, subscriptions are gone.
+    /// Removes the app: sends ONAPPUNINSTALL without tokens, ends all access, drops the subscriptions.
     pub async fn uninstall(&self, clean: bool) -> Vec<Delivery> {
         let language = self.with(|portal| portal.spec.language.clone());
         let data = map([("LANGUAGE_ID", language.into()), ("CLEAN", clean.into())]);
@@ -112,7 +112,7 @@ impl Portal {
         self.send_or_hold(outgoing, self.switches().hold_uninstall_event).await
     }
 
-    /// Ends or renews the paid period. The renewal sends ONAPPPAYMENT; the end is silent.
+    /// Ends or renews the paid period. Only a renewal sends an event, ONAPPPAYMENT.
     pub async fn set_paid(&self, paid: bool) -> Vec<Delivery> {
         self.switch(|switches| switches.payment_expired = !paid);
         let data = self.with(|portal| {
@@ -157,7 +157,7 @@ impl Portal {
         self.world.deliver_all(outgoing).await
     }
 
-    /// A random token that nobody issued, of the form of a real one.
+    /// A random token in the form of a real one, never issued.
     pub fn made_up_token(&self) -> String {
         self.with(|portal| random_token(&mut portal.rng))
     }

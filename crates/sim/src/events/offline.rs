@@ -7,7 +7,7 @@ use crate::events::record::Record;
 use crate::state::{PortalState, hex32};
 
 impl PortalState {
-    /// Puts the event into the queues bound for it; says whether it is in any.
+    /// Queues the event for each bound connector; returns whether there is one.
     pub(crate) fn queue_offline(&mut self, happening: &Happening, now: OffsetDateTime) -> bool {
         let bound = self.subscriptions.iter().filter(|bound| bound.offline && bound.event == happening.code);
         let connectors: Vec<String> = bound.map(|bound| bound.connector.clone()).collect();
@@ -17,7 +17,7 @@ impl PortalState {
         !connectors.is_empty()
     }
 
-    /// A row that no process holds is updated, and stays failed if it is; else there is a new one.
+    /// Updates the row if no process holds it, leaving it failed if it is; otherwise adds a row.
     fn queue_record(&mut self, happening: &Happening, connector: &str, now: OffsetDateTime) {
         let timestamp = now.replace_nanosecond(0).unwrap_or(now);
         let message_id = hex32(&[&happening.code, &happening.data.to_json().to_string()]);
@@ -43,8 +43,8 @@ impl PortalState {
         self.next_record += 1;
     }
 
-    /// `event.offline.error`: rows of these messages that this process holds are failed and free; other rows of the
-    /// same messages go, unless they had failed before (docs/protocol.md 8.1).
+    /// `event.offline.error`: fails and frees this process's rows of these messages; deletes other rows of the same
+    /// messages unless they had failed before (docs/protocol.md 8.1).
     pub(crate) fn mark_failed(&mut self, process_id: &str, connector: &str, message_ids: &[String]) {
         let named = |record: &Record| record.connector == connector && message_ids.contains(&record.message_id);
         self.offline.retain(|record| !named(record) || record.error || record.process_id == process_id);

@@ -1,9 +1,8 @@
-//! An event on its way to a handler, and what became of it.
+//! Events on their way to handlers, and the outcomes.
 
 use serde::Serialize;
 use time::OffsetDateTime;
 
-/// An event on its way to a handler.
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
     pub(crate) portal: usize,
@@ -14,25 +13,25 @@ pub(crate) struct Outgoing {
     pub(crate) body: String,
 }
 
-/// What became of one POST to a handler.
+/// The outcome of one POST to a handler.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Delivery {
     /// The event's code.
     pub event: String,
     /// The subscription's number.
     pub event_handler_id: Option<u64>,
-    /// Where it went.
+    /// The handler's URL.
     pub handler: String,
-    /// When, by the simulator's clock.
+    /// The sending time, by the simulator's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// The body sent.
     pub sent: String,
-    /// The handler's status; none if it could not be reached.
+    /// The handler's status; none if it was unreachable.
     pub status: Option<u16>,
-    /// The beginning of the handler's answer, or why there is none.
+    /// The beginning of the handler's answer, or the error.
     pub answer: String,
-    /// How long it took.
+    /// Seconds it took.
     pub seconds: f64,
 }
 

@@ -1,35 +1,35 @@
-//! A record of a portal's offline queue.
+//! Records of a portal's offline queue.
 
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
 use crate::php::{Value, date};
 
-/// A record of the queue.
+/// A record of the offline queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Its number.
+    /// The record's number.
     pub id: u64,
-    /// 32 hex digits that stand for the event and its data: the same for each row about the same thing.
+    /// 32 hex digits over event and data: equal for all rows about the same thing.
     pub message_id: String,
-    /// When it was last updated, to the second.
+    /// When the row was last updated, to the second.
     pub timestamp: OffsetDateTime,
     /// The event's code.
     pub event: String,
-    /// What an online handler would have got as `data`.
+    /// The `data` that an online handler would get.
     pub data: Value,
-    /// Who did it.
+    /// The acting user.
     pub user: Option<u64>,
-    /// Which connector's queue it is in.
+    /// The connector whose queue holds it.
     pub connector: String,
-    /// By which process it is reserved; empty if by none.
+    /// The process that reserved it; empty if none.
     pub process_id: String,
-    /// Whether a process reported that it could not deal with it.
+    /// Whether a process reported it as failed.
     pub error: bool,
 }
 
 impl Record {
-    /// The record as the REST methods print it; `full` adds what only the list has.
+    /// The record as REST methods print it; `full` adds what only the list has.
     pub(crate) fn to_json(&self, full: bool) -> Json {
         let data = if self.data == Value::Null { json!(false) } else { self.data.to_json() };
         let additional = self.user.map_or(json!(false), |user| json!({"user_id": user.to_string()}));
@@ -48,7 +48,7 @@ impl Record {
         record
     }
 
-    /// The value of a column that can be filtered or sorted by.
+    /// The value of a column for filters and orders.
     pub(crate) fn column(&self, name: &str) -> String {
         match name {
             "ID" => self.id.to_string(),

@@ -1,4 +1,4 @@
-//! Things of a portal that have titles: they are added, changed and deleted, each with its event.
+//! Adds, changes and deletes titled things of a portal, each with its event.
 
 use crate::events::deletions::Kind;
 use crate::events::envelope::Happening;
@@ -7,7 +7,6 @@ use crate::events::titles::stem;
 use crate::php::{Value, map};
 use crate::portal::Portal;
 
-/// What happens to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Change {
     Added,
@@ -15,7 +14,7 @@ enum Change {
     Deleted,
 }
 
-/// The `data` of its event: tasks say which one it was before and which one it is after.
+/// The `data` of its event: tasks name the task before and after the change.
 fn data(kind: Kind, id: u64, change: Change) -> Value {
     let fields = || map([("ID", id.to_string().into())]);
     if kind != Kind::Task {
@@ -36,17 +35,17 @@ fn data(kind: Kind, id: u64, change: Change) -> Value {
 }
 
 impl Portal {
-    /// Adds a lead, deal, contact, company or task with this title, and returns its number.
+    /// Adds a lead, deal, contact, company or task and returns its number.
     ///
     /// # Panics
-    /// If it is another kind, whose things have no title here.
+    /// If things of this kind have no titles.
     pub async fn create(&self, kind: Kind, title: &str) -> u64 {
         let id = self.with(|portal| portal.next_id(kind)).unsigned_abs();
         self.write(kind, id, Change::Added, Some(title)).await;
         id
     }
 
-    /// Gives a thing another title.
+    /// Changes a thing's title.
     ///
     /// # Panics
     /// As [`Portal::create`].
@@ -62,7 +61,7 @@ impl Portal {
         self.write(kind, id, Change::Deleted, None).await
     }
 
-    /// How many titles of its things nobody has read yet.
+    /// How many titles no caller has read yet.
     pub fn unread_titles(&self) -> usize {
         self.with(|portal| portal.titles.unread())
     }

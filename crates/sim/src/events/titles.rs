@@ -1,26 +1,26 @@
-//! The titles of a portal's things.
+//! The titles of things in a portal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::events::deletions::Kind;
 
-/// Titles by kind and number.
+/// Titles by event stem and number.
 #[derive(Debug, Default)]
 pub(crate) struct Titles {
     titles: BTreeMap<(&'static str, u64), String>,
-    /// The things whose titles nobody has read yet.
+    /// Things whose titles no caller has read yet.
     unread: BTreeSet<(&'static str, u64)>,
 }
 
 impl Titles {
-    /// The titles of a kind's things, by their numbers.
+    /// Number and title of each thing of a kind.
     pub(crate) fn of(&self, kind: Kind) -> Vec<(u64, String)> {
         let wanted = stem(kind);
         let own = self.titles.iter().filter(|((kind, _), _)| Some(*kind) == wanted);
         own.map(|((_, id), title)| (*id, title.clone())).collect()
     }
 
-    /// Sets the title of a thing; without one the thing is gone.
+    /// Sets a thing's title; `None` removes the thing.
     pub(crate) fn set(&mut self, stem: &'static str, id: u64, title: Option<&str>) {
         self.titles.remove(&(stem, id));
         self.unread.remove(&(stem, id));
@@ -30,7 +30,7 @@ impl Titles {
         }
     }
 
-    /// Takes away the oldest thing of a kind, and returns its number; none if there is none with a title.
+    /// Removes the oldest titled thing of a kind and returns its number.
     pub(crate) fn take_oldest(&mut self, kind: Kind) -> Option<u64> {
         let stem = stem(kind)?;
         let (&(_, id), _) = self.titles.range((stem, 0)..=(stem, u64::MAX)).next()?;
@@ -38,20 +38,18 @@ impl Titles {
         Some(id)
     }
 
-    /// Somebody has read the title of a thing.
     pub(crate) fn note_read(&mut self, kind: Kind, id: u64) {
         if let Some(stem) = stem(kind) {
             self.unread.remove(&(stem, id));
         }
     }
 
-    /// How many titles nobody has read yet.
     pub(crate) fn unread(&self) -> usize {
         self.unread.len()
     }
 }
 
-/// What the event codes of a kind of titled things begin with; none for other kinds.
+/// The prefix of a kind's event codes; none for kinds without titles.
 pub(crate) fn stem(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Lead => "ONCRMLEAD",

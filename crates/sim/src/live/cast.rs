@@ -1,5 +1,5 @@
-//! Further portals for demonstrations. At each of them something goes wrong, and nobody notifies the app: it has to
-//! notice by itself, from what events stop coming and what calls are answered.
+//! Further portals for the demo. Something goes wrong at each, and nobody notifies the app: it must notice from missing
+//! events and from the answers to its calls.
 
 use time::Duration;
 
@@ -12,49 +12,47 @@ use crate::portal::spec::{Edition, PortalSpec, Size};
 use crate::portal::switches::ExpiredLicence;
 use crate::simulator::Simulator;
 
-/// How many things are deleted a day at each of them.
+/// Deletions a day at each of them.
 pub(super) const A_DAY: usize = 3;
-/// Subscriptions that one portal loses and does not take again.
+/// The subscriptions that one portal loses and refuses to bind again.
 const LOST: [&str; 3] = ["ONCRMDEALDELETE", "ONCRMCONTACTDELETE", "ONTASKDELETE"];
 
-/// How many deletions are refused at once after a portal's token has changed.
+/// Deletions that the app refuses after a portal's token has changed.
 const REFUSED: usize = 4;
 
-/// What becomes of a portal of the cast.
+/// What happens to a portal of the cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// The installer page is opened once and binds nothing: the portal answers `false`, so it is never finished.
+    /// The installer opens once, but the portal answers every bind with `false`, so it never finishes.
     NeverFinished,
-    /// The paid period ends, silently.
+    /// The paid period ends without an event.
     Unpaid,
-    /// All tokens die; events still come.
+    /// All tokens die; events still arrive.
     TokensDied,
-    /// The app is removed, its data to be kept.
+    /// The app is removed; its data shall be kept.
     Uninstalled,
-    /// The portal is deleted.
     Gone,
-    /// Some subscriptions are lost and can't be bound again.
+    /// Some subscriptions vanish and can't be bound again.
     SubscriptionsLost,
-    /// The owner blocks the cloud queue: nothing is sent any more.
+    /// The owner blocks the cloud queue: no event arrives any more.
     Silent,
-    /// A proxy keeps calls out; events still come.
+    /// A proxy blocks calls; events still arrive.
     RestClosed,
-    /// The licence of the owner's server expires.
+    /// The licence of a self-hosted portal expires.
     LicenceExpired,
-    /// The app's token changes, no event says so, and no test event can be asked for.
+    /// The application token changes without an event, and ONAPPTEST can't be bound.
     TokenChanged,
 }
 
-/// A portal of the cast.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) resident: Resident,
     fate: Fate,
-    /// How long before the past's end its fate comes.
+    /// How long before the past's end it happens.
     pub(super) before: Duration,
 }
 
-/// All of them, in the order in which they install.
+/// The whole cast, in installation order.
 pub(super) fn cast(sim: &Simulator) -> Vec<Member> {
     let older = |spec| PortalSpec { newer_frame_keys: false, offline_extended: false, ..spec };
     let own_server = |spec| PortalSpec { edition: Edition::SelfHosted, ..older(spec) };
@@ -84,12 +82,12 @@ fn named(name: &str, language: &str) -> PortalSpec {
 }
 
 impl Member {
-    /// Whether it has the app from the beginning.
+    /// Whether it has the app from the start.
     pub(super) fn installs(&self) -> bool {
         self.fate != Fate::NeverFinished
     }
 
-    /// Whether things are deleted there also after its fate has come, and the app may hear of it.
+    /// Whether deletions go on after its fate, and may reach the app.
     pub(super) fn lives_on(&self) -> bool {
         matches!(
             self.fate,
@@ -97,7 +95,6 @@ impl Member {
         )
     }
 
-    /// Lets its fate come.
     pub(super) async fn meet_fate(&self) {
         let portal: &Portal = &self.resident.portal;
         match self.fate {

@@ -1,4 +1,4 @@
-//! Plays a past through real deliveries, in the order of time.
+//! Plays a past through real deliveries, in chronological order.
 
 use std::collections::VecDeque;
 
@@ -9,26 +9,25 @@ use super::cast::{A_DAY, Member};
 use super::plan::{Planned, plan};
 use super::resident::Resident;
 
-/// Deliveries in flight at once while a past is played.
+/// The most deletions of one sitting.
 const AT_ONCE: usize = 24;
-/// Deletions with more time between them than this are not delivered at once.
+/// A sitting ends this long after its first deletion.
 const TOGETHER: Duration = Duration::seconds(90);
 
-/// What became of a past that was played.
+/// The outcome of a past that was played.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Played {
-    /// How many things were deleted.
+    /// Deletions made.
     pub deletions: usize,
-    /// How many events were sent.
+    /// Events sent.
     pub sent: usize,
-    /// How many of them were answered with success.
+    /// Events answered with success.
     pub taken: usize,
 }
 
 impl Demo {
-    /// Plays `deletions` of the time from `from` to `to`, and what happens to the cast in it. Before each step
-    /// `advance` is called with its time, so that the shared clock shows it; deletions of one sitting are delivered
-    /// together.
+    /// Plays `deletions` between `from` and `to`, and the fates of the cast that fall in between. Calls `advance` with
+    /// the time of each step, so that the shared clock shows it; deletions of one sitting are delivered together.
     pub async fn history(
         &self,
         from: OffsetDateTime,
@@ -76,14 +75,14 @@ impl Demo {
         past
     }
 
-    /// When the cast's fates come, the next one first.
+    /// The cast's fates, the next one first.
     fn fates(&self, from: OffsetDateTime, to: OffsetDateTime) -> VecDeque<(OffsetDateTime, &Member)> {
         let mut fates: Vec<_> = self.cast.iter().map(|member| ((to - member.before).max(from), member)).collect();
         fates.sort_by_key(|(at, _)| *at);
         fates.into()
     }
 
-    /// The residents are numbered before the cast.
+    /// Residents are numbered before the cast.
     fn resident(&self, index: usize) -> &Resident {
         self.residents.get(index).unwrap_or_else(|| &self.cast[index - self.residents.len()].resident)
     }
@@ -100,7 +99,7 @@ async fn meet_fates(
     }
 }
 
-/// A few deletions on each day, so that a day without any says something.
+/// A few deletions each day, so that a day without any is a signal.
 fn daily(
     member: &Member,
     index: usize,
@@ -116,7 +115,7 @@ fn daily(
     })
 }
 
-/// Cuts a past into runs that lie close together.
+/// Cuts a past into runs of deletions close together.
 fn sittings(past: &[Planned]) -> impl Iterator<Item = &[Planned]> {
     let mut rest = past;
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! The demo's life from now on: each portal deletes at a human pace, with bursts and quiet times.
+//! The demo's live phase: each portal deletes at a human pace, with bursts and quiet times.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use super::Demo;
 use super::resident::Resident;
 use crate::state::digest;
 
-/// How fast the demo lives.
+/// How fast the demo deletes.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// Deletions a minute of all portals together when all are busy.
+    /// Deletions a minute of all portals together at their busiest.
     pub per_minute: f64,
-    /// How busy a portal is at least, from 0 to 1, so that there is something to see at night.
+    /// The least activity of a portal, from 0 to 1, so that nights show some too.
     pub at_least: f64,
 }
 
@@ -25,14 +25,14 @@ impl Default for Pace {
     }
 }
 
-/// A life that goes on until it is dropped.
+/// The running demo. Dropping it stops it.
 #[derive(Debug)]
 pub struct Life {
     _tasks: JoinSet<()>,
 }
 
 impl Demo {
-    /// Lets the portals live from now on.
+    /// Starts deleting at all portals.
     pub fn live(&self, pace: Pace) -> Life {
         let mut tasks = JoinSet::new();
         let living = self.cast.iter().filter(|member| member.lives_on()).map(|member| &member.resident);
@@ -62,7 +62,7 @@ async fn live(resident: Resident, pace: Pace, mut rng: StdRng) {
     }
 }
 
-/// Until the next deletion: of any length around the mean that the hour gives, and now and then much longer.
+/// The pause before the next deletion: random around the mean for the hour, now and then much longer.
 fn pause(resident: &Resident, pace: Pace, rng: &mut StdRng) -> Duration {
     let busy = resident.persona.hours.at(resident.portal.now()).max(pace.at_least);
     let mean = 60.0 / (pace.per_minute * resident.persona.share * busy).max(0.01);

@@ -1,11 +1,11 @@
-//! What the things of the demo's portals are called: the beginning of a name, and its end.
+//! Names of things at the demo's portals, each made of a beginning and an ending.
 
 use crate::events::deletions::Kind;
 
-/// For each kind of things that has names; no number divides both how many beginnings there are and how many ends.
+/// For each kind with names; the numbers of beginnings and endings have no common divisor, so names seldom repeat.
 pub(crate) type Names = &'static [(Kind, &'static [&'static str], &'static [&'static str])];
 
-/// Those of an agency.
+/// Names at an agency.
 pub(crate) const ENGLISH: Names = &[
     (
         Kind::Lead,
@@ -50,7 +50,7 @@ const ENGLISH_CLIENTS: &[&str] = &[
     "Corner House Books",
 ];
 
-/// Those of a wholesaler.
+/// Names at a wholesaler.
 pub(crate) const GERMAN: Names = &[
     (
         Kind::Lead,
@@ -104,7 +104,7 @@ const GERMAN_CLIENTS: &[&str] = &[
     "Klinikum Itzehoe",
 ];
 
-/// The name of the thing that is added after `turn` others; none for kinds without names.
+/// The name of the thing number `turn`; none for kinds without names.
 pub(crate) fn name(names: Names, kind: Kind, turn: usize) -> Option<String> {
     let (_, beginnings, ends) = names.iter().find(|(of, _, _)| *of == kind)?;
     Some(format!("{} {}", beginnings[turn % beginnings.len()], ends[turn % ends.len()]))

@@ -8,23 +8,22 @@ use super::working_hours::WorkingHours;
 use crate::events::deletions::Kind;
 use crate::portal::spec::{Edition, PortalSpec, Size};
 
-/// How a portal installs the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Frame,
     Callback,
 }
 
-/// A portal with its habits.
+/// A portal's spec and habits.
 #[derive(Clone, Debug)]
 pub(crate) struct Persona {
     pub(crate) spec: PortalSpec,
     pub(crate) way: Way,
-    /// Its part of all deletions.
+    /// Its share of all deletions.
     pub(crate) share: f64,
     pub(crate) hours: WorkingHours,
     pub(crate) kinds: &'static [(Kind, u32)],
-    /// What its things are called, if its people let the app know.
+    /// The names of its things; empty if the app may not keep them.
     pub(crate) names: Names,
 }
 
@@ -86,7 +85,7 @@ const SUPPORT: &[(Kind, u32)] = &[
     (Kind::BotV2, 1),
 ];
 
-/// What is deleted in any office.
+/// What any office deletes.
 pub(crate) const OFFICE: &[(Kind, u32)] = &[
     (Kind::Lead, 20),
     (Kind::Deal, 12),
@@ -100,7 +99,7 @@ pub(crate) const OFFICE: &[(Kind, u32)] = &[
     (Kind::ConnectorMessage, 10),
 ];
 
-/// The three of them, smallest first.
+/// All three, smallest first.
 pub(crate) fn personas() -> Vec<Persona> {
     let agency = PortalSpec { status: "P".to_owned(), ..PortalSpec::new("greenfield-studio") };
     let wholesaler = PortalSpec {
@@ -146,7 +145,7 @@ pub(crate) fn personas() -> Vec<Persona> {
 }
 
 impl Persona {
-    /// What is deleted next, of what is bound.
+    /// A random bound kind to delete next.
     pub(crate) fn pick(&self, rng: &mut StdRng, bound: &[Kind]) -> Option<Kind> {
         let kinds = || self.kinds.iter().filter(|(kind, _)| bound.contains(kind));
         let total: u32 = kinds().map(|(_, weight)| weight).sum();

@@ -1,4 +1,4 @@
-//! Which deletions a past held, and when: sittings of people who clear up, spread by the portal's hours.
+//! Plans the deletions of a past: sittings of people who tidy up, spread over the portal's working hours.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -8,16 +8,16 @@ use super::persona::Persona;
 use crate::events::deletions::Kind;
 use crate::state::digest;
 
-/// A deletion of the past.
+/// A planned deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Planned {
     pub(crate) at: OffsetDateTime,
-    /// Which of the demo's portals.
+    /// Index of the portal in the demo.
     pub(crate) portal: usize,
     pub(crate) kind: Kind,
 }
 
-/// One portal's part of a past, in the order of time.
+/// One portal's part of a past, in chronological order.
 pub(crate) fn plan(
     persona: &Persona,
     portal: usize,
@@ -33,7 +33,7 @@ pub(crate) fn plan(
         let mut at = sitting(&mut rng, persona, from, to);
         let size = sitting_size(&mut rng);
         for _ in 0..size.min(count - planned.len()) {
-            // People who clear up mostly delete things of one kind.
+            // People who tidy up mostly delete things of one kind.
             let other = if rng.random_bool(0.3) { persona.pick(&mut rng, bound) } else { None };
             planned.push(Planned { at: at.min(to), portal, kind: other.unwrap_or(kind) });
             at += Duration::milliseconds(rng.random_range(700..9_000));
@@ -43,7 +43,7 @@ pub(crate) fn plan(
     planned
 }
 
-/// When somebody sits down: any time, the likelier the busier the portal is then.
+/// When a sitting starts: any time, more likely in busy hours.
 fn sitting(rng: &mut StdRng, persona: &Persona, from: OffsetDateTime, to: OffsetDateTime) -> OffsetDateTime {
     let seconds = (to - from).whole_seconds().max(1);
     let mut at = from;

@@ -1,24 +1,24 @@
-//! A portal that lives, and how it gets the app.
+//! A portal of the demo, and how it installs the app.
 
 use super::persona::{Persona, Way};
 use crate::portal::Portal;
 
-/// A portal with its people.
+/// A portal and its persona.
 #[derive(Clone, Debug)]
 pub(super) struct Resident {
     pub(super) persona: Persona,
     pub(super) portal: Portal,
 }
 
-/// A portal did not get the app installed.
+/// A portal could not install the app.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{portal} could not install the app: {}", said(*.status, .answer))]
 pub struct InstallFailed {
     /// The portal's name.
     pub portal: String,
-    /// The app's status; none if it could not be reached.
+    /// The app's status; none if unreachable.
     pub status: Option<u16>,
-    /// The beginning of its answer.
+    /// The beginning of the app's answer.
     pub answer: String,
 }
 

@@ -1,4 +1,4 @@
-//! Things with names, at portals that let the app keep them: there before the past begins, and more as they are deleted.
+//! Adds named things at portals that let the app keep names: some before the past begins, more as others are deleted.
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -10,16 +10,16 @@ use super::resident::Resident;
 use super::{Demo, LOOK};
 use crate::events::deletions::Kind;
 
-/// How many of each kind are there that nobody deletes in the past: a burst takes some.
+/// Things of each kind beyond those that the past deletes, for bursts.
 const RESERVE: usize = 15;
-/// How long the app may take to ask for all names.
+/// How long the app may take to read all names.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
-/// How far the clock goes on at each look whether it has asked: it waits a little for more.
+/// How far the clock advances at each check: the app waits a little for more names before it reads.
 const STEP: Duration = Duration::SECOND;
 
 impl Demo {
-    /// Adds what the past from `from` to `to` deletes at portals whose things have names, and waits until the app has
-    /// asked what it is called; the clock goes on from `at` meanwhile.
+    /// Adds what the past will delete at portals with names, and waits until the app has read all names; the clock
+    /// advances from `at` meanwhile.
     pub(super) async fn stock(
         &self,
         mut at: OffsetDateTime,
@@ -49,7 +49,7 @@ impl Demo {
 }
 
 impl Resident {
-    /// Adds a thing with a name, if things of its kind have one here.
+    /// Adds a named thing, if its kind has names here.
     pub(super) async fn add(&self, kind: Kind, turn: usize) {
         if let Some(name) = name(self.persona.names, kind, turn) {
             self.portal.create(kind, &name).await;

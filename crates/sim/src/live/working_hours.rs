@@ -1,26 +1,25 @@
-//! When people work: busy weekdays, a lunch break, quiet nights, in the portal's own time zone.
+//! Working hours: busy weekdays, a lunch break, quiet nights, in the portal's time zone.
 
 use time::{OffsetDateTime, UtcOffset, Weekday};
 
-/// How busy each hour of a working day is.
+/// Activity in each hour of a working day, from 0 to 1.
 const HOURS: [f64; 24] = [
     0.02, 0.01, 0.01, 0.01, 0.02, 0.04, 0.10, 0.30, 0.65, 0.90, 1.00, 0.95, 0.60, 0.75, 0.95, 0.90, 0.80, 0.60, 0.35,
     0.20, 0.14, 0.10, 0.06, 0.03,
 ];
 
-/// The working habits of a portal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WorkingHours {
-    /// Hours east of Greenwich.
+    /// Hours east of UTC.
     pub(crate) zone: i8,
-    /// How busy a Saturday is; a Sunday is half of it.
+    /// Activity on a Saturday; a Sunday has half.
     pub(crate) weekend: f64,
-    /// How busy the quietest hour is at least.
+    /// The least activity of any hour.
     pub(crate) night: f64,
 }
 
 impl WorkingHours {
-    /// How busy the portal is at this time, from 0 to 1.
+    /// Activity at this time, from 0 to 1.
     pub(crate) fn at(&self, time: OffsetDateTime) -> f64 {
         let zone = UtcOffset::from_hms(self.zone, 0, 0).unwrap_or(UtcOffset::UTC);
         let local = time.to_offset(zone);

@@ -1,5 +1,5 @@
-//! Authorization servers: the default one, and others to which portals of some regions belong. None of them knows
-//! what another has issued (docs/protocol.md 8.2).
+//! Authorization servers: the default one, and others for portals of some regions. None knows what another has issued
+//! (docs/protocol.md 8.2).
 
 use crate::oauth::issued::Holder;
 use crate::server::call::Call;
@@ -7,7 +7,7 @@ use crate::state::State;
 use crate::world::World;
 
 impl World {
-    /// `host:port` of an authorization server; of the default one without a name.
+    /// `host:port` of the named authorization server; without a name, of the default one.
     fn authority_host(&self, name: Option<&str>) -> String {
         name.map_or_else(|| self.server_host(), |name| self.portal_host(name))
     }
@@ -29,7 +29,7 @@ impl World {
         }
     }
 
-    /// The authorization server that a call's host names; the default one for none.
+    /// The authorization server that a call's host names; `None` for the default one.
     pub(crate) fn authority_called(&self, call: &Call) -> Option<String> {
         let name = self.addresses.portal_name(&call.host)?;
         self.state().has_authority(name).then(|| name.to_owned())
@@ -41,18 +41,18 @@ impl State {
         self.portals[portal].spec.authority.as_deref()
     }
 
-    /// Whether an authorization server beside the default one has this name.
+    /// Whether a non-default authorization server has this name.
     pub(crate) fn has_authority(&self, name: &str) -> bool {
         (0..self.portals.len()).any(|portal| self.authority_of(portal) == Some(name))
     }
 
-    /// Whether an authorization server has issued what this holder has.
+    /// Whether this authorization server issued the holder's tokens.
     pub(crate) fn has_issued(&self, authority: Option<&str>, holder: Holder) -> bool {
         self.authority_of(holder.portal) == authority
     }
 }
 
-/// What a call to an authorization server is counted as, and what faults name: `oauth/token` at the default one,
+/// The key for counts and faults of a call to an authorization server: `oauth/token` at the default one,
 /// `NAME:oauth/token` at another.
 pub(crate) fn counted(authority: Option<&str>, method: &str) -> String {
     authority.map_or_else(|| method.to_owned(), |name| format!("{name}:{method}"))

@@ -1,4 +1,4 @@
-//! `app.info` of the authorization server: what it vouches for about a token.
+//! `app.info` of the authorization server: what it confirms about a token.
 
 use serde_json::json;
 use time::OffsetDateTime;

@@ -1,11 +1,11 @@
-//! What was issued: tokens and codes, and whose they are.
+//! Issued tokens and codes, and their holders.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
 use time::OffsetDateTime;
 
-/// Everything issued, by its text.
+/// Everything issued, by token or code.
 #[derive(Debug, Default)]
 pub(crate) struct Issued {
     pub(crate) access: HashMap<String, Access>,
@@ -14,7 +14,6 @@ pub(crate) struct Issued {
     pub(crate) of_events: VecDeque<String>,
 }
 
-/// Who a token or code belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Holder {
     pub(crate) portal: usize,
@@ -26,7 +25,7 @@ pub(crate) struct Holder {
 pub(crate) struct Access {
     pub(crate) holder: Holder,
     pub(crate) expires: OffsetDateTime,
-    /// When it was issued by the machine's clock; none if it was made to expire.
+    /// The issue time by the machine's clock; none if it was expired on purpose.
     pub(crate) issued: Option<Instant>,
 }
 
@@ -50,7 +49,7 @@ pub(crate) struct Code {
     pub(crate) expires: OffsetDateTime,
 }
 
-/// A pair of tokens, as a portal or the authorization server hands it out.
+/// A pair of tokens from a portal or the authorization server.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Pair {
     /// The access token.

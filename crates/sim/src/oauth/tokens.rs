@@ -1,4 +1,4 @@
-//! Access tokens, refresh tokens and codes: issued, rotated, expired and revoked.
+//! Issues, rotates, expires and revokes access tokens, refresh tokens and codes.
 
 use std::time::Instant;
 
@@ -11,9 +11,9 @@ use crate::portal::switches::Rotation;
 use crate::server::errors::RestError;
 use crate::state::State;
 
-/// How many tokens of events are remembered; older ones count as unknown.
+/// Event tokens kept; older ones count as unknown.
 const EVENT_TOKENS: usize = 5_000;
-/// How long the code of an authorization lives.
+/// Lifetime of an authorization code.
 const CODE_LIFETIME: Duration = Duration::seconds(30);
 
 impl State {
@@ -21,7 +21,6 @@ impl State {
         Holder { portal, user, generation: self.portals[portal].installation.generation }
     }
 
-    /// Issues a pair for a user of a portal.
     pub(crate) fn issue(&mut self, portal: usize, user: u64, now: OffsetDateTime) -> Pair {
         let pair = self.mint(portal, now);
         let holder = self.holder(portal, user);
@@ -31,7 +30,7 @@ impl State {
         pair
     }
 
-    /// Issues the short-lived access token of an event; the refresh token beside it is not good for anything.
+    /// Issues the short-lived access token of an event; the refresh token beside it is never accepted.
     pub(crate) fn issue_for_event(&mut self, portal: usize, user: u64, now: OffsetDateTime) -> Pair {
         let pair = self.mint(portal, now);
         let holder = self.holder(portal, user);
@@ -56,7 +55,6 @@ impl State {
         }
     }
 
-    /// Issues a code for a user of a portal.
     pub(crate) fn issue_code(&mut self, portal: usize, user: u64, now: OffsetDateTime) -> String {
         let code = random_token(&mut self.portals[portal].rng);
         let holder = self.holder(portal, user);
@@ -64,22 +62,21 @@ impl State {
         code
     }
 
-    /// Whose access token it is, whether or not it still lives.
+    /// The holder of an access token, expired or not.
     pub(crate) fn owner(&self, access: &str) -> Option<Holder> {
         self.issued.access.get(access).map(|token| token.holder)
     }
 
-    /// Whose refresh token it is, whether or not it is still good.
+    /// The holder of a refresh token, usable or not.
     pub(crate) fn refresh_owner(&self, refresh: &str) -> Option<Holder> {
         self.issued.refresh.get(refresh).map(|token| token.holder)
     }
 
-    /// Whose code it is.
     pub(crate) fn code_owner(&self, code: &str) -> Option<Holder> {
         self.issued.codes.get(code).map(|code| code.holder)
     }
 
-    /// Whether the access token's time is over.
+    /// Whether the access token is expired or unknown.
     pub(crate) fn is_expired(&self, access: &str, now: OffsetDateTime) -> bool {
         let at_least = std::time::Duration::from_millis(self.server.token_milliseconds);
         let is_young = |issued: Instant| issued.elapsed() < at_least;
@@ -87,18 +84,17 @@ impl State {
         self.issued.access.get(access).is_none_or(expired)
     }
 
-    /// When the access token expires.
     pub(crate) fn expiry(&self, access: &str) -> Option<OffsetDateTime> {
         self.issued.access.get(access).map(|token| token.expires)
     }
 
-    /// Whether the holder's installation is still the present one.
+    /// Whether the holder's installation is the current one.
     pub(crate) fn is_installed(&self, holder: Holder) -> bool {
         let installation = &self.portals[holder.portal].installation;
         installation.present && installation.generation == holder.generation
     }
 
-    /// Uses up a code.
+    /// Redeems a code once.
     pub(crate) fn redeem_code(&mut self, code: &str, now: OffsetDateTime) -> Result<Holder, RestError> {
         let refused = || RestError::server("invalid_grant");
         let code = self.issued.codes.remove(code).ok_or_else(refused)?;
@@ -106,7 +102,7 @@ impl State {
         if code.expires <= now { Err(refused()) } else { Ok(code.holder) }
     }
 
-    /// Uses a refresh token, which is dead afterwards unless the rotation switch says otherwise.
+    /// Redeems a refresh token, which is dead afterwards unless the rotation switch says otherwise.
     pub(crate) fn redeem_refresh(&mut self, refresh: &str, now: OffsetDateTime) -> Result<Holder, RestError> {
         let rotation = self.server.rotation;
         let refused = || RestError::server("invalid_grant");
@@ -128,7 +124,7 @@ impl State {
         Ok(holder)
     }
 
-    /// Whether the authorization server gives this holder tokens at all.
+    /// Fails unless the authorization server may issue tokens to this holder.
     pub(crate) fn check_grant(&self, holder: Holder) -> Result<(), RestError> {
         if self.portals[holder.portal].switches.payment_expired && self.is_installed(holder) {
             return Err(RestError::server("PAYMENT_REQUIRED"));
@@ -136,7 +132,7 @@ impl State {
         self.check_holder(holder)
     }
 
-    /// Whether the authorization server knows this holder, also when nobody pays for the app any more.
+    /// Fails unless the authorization server knows this holder, paid for or not.
     pub(crate) fn check_holder(&self, holder: Holder) -> Result<(), RestError> {
         let portal = &self.portals[holder.portal];
         if portal.switches.deleted {
@@ -151,14 +147,12 @@ impl State {
         Ok(())
     }
 
-    /// Makes every access token of a portal expire now.
     pub(crate) fn expire_access(&mut self, portal: usize, now: OffsetDateTime) {
         for token in self.issued.access.values_mut().filter(|token| token.holder.portal == portal) {
             (token.expires, token.issued) = (now, None);
         }
     }
 
-    /// Kills every refresh token of a portal.
     pub(crate) fn kill_refresh(&mut self, portal: usize) {
         for token in self.issued.refresh.values_mut().filter(|token| token.holder.portal == portal) {
             token.dead = true;
@@ -166,7 +160,7 @@ impl State {
     }
 }
 
-/// 32 lower-case letters and digits, as tokens look.
+/// 32 lower-case letters and digits, the form of real tokens.
 pub(crate) fn random_token(rng: &mut StdRng) -> String {
     const ALPHABET: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     (0..32).map(|_| char::from(ALPHABET[rng.random_range(0..ALPHABET.len())])).collect()

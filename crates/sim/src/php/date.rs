@@ -7,7 +7,7 @@ use time::macros::format_description;
 const FORMAT: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory]:[offset_minute]");
 
-/// The time in text, such as `2026-03-17T15:16:17+00:00`.
+/// The time as text, such as `2026-03-17T15:16:17+00:00`.
 pub fn date(time: OffsetDateTime) -> String {
     time.format(FORMAT).expect("a time of this calendar has all parts of the format")
 }

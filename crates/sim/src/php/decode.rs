@@ -1,4 +1,4 @@
-//! Reads form bodies and queries with bracketed keys, as PHP does for a portal's REST methods.
+//! Decodes form bodies and queries with bracketed keys as a portal's PHP does.
 
 use url::form_urlencoded;
 

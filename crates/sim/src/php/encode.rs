@@ -1,10 +1,10 @@
-//! `http_build_query`: brackets percent-encoded, a blank becomes `+`, nulls and empty lists vanish.
+//! `http_build_query`: percent-encodes brackets, turns a blank into `+`, drops nulls and empty lists.
 
 use std::fmt::Write;
 
 use super::Value;
 
-/// Encodes a map as PHP does. Anything but a map or a list gives an empty text.
+/// Encodes a map or list as PHP does. Anything else gives an empty text.
 ///
 /// ```
 /// use sim::php::{encode, map};
@@ -59,7 +59,7 @@ fn append_pair(form: &mut String, key: &str, value: &str) {
     form.push_str(value);
 }
 
-/// PHP's `urlencode`: letters, digits, `-`, `_` and `.` stay.
+/// PHP's `urlencode`: keeps letters, digits, `-`, `_` and `.`.
 fn urlencode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! PHP values from and to JSON; an empty map is printed as `[]`, and keys in sequence make a list.
+//! PHP values from and to JSON; an empty map prints as `[]`, and keys in sequence make a list.
 
 use std::fmt;
 

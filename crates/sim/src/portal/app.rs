@@ -5,24 +5,24 @@ use url::Url;
 /// The app, as its card in Bitrix24 describes it.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// Its id at the authorization server.
+    /// The id at the authorization server.
     pub client_id: String,
-    /// Its secret there.
+    /// The secret for it.
     pub client_secret: String,
-    /// Its code.
+    /// The app's code.
     pub code: String,
-    /// The scopes it asks for.
+    /// The scopes that the app asks for.
     pub scopes: Vec<String>,
-    /// Where portals post an installation: the installer page, or the callback.
+    /// Where portals post an installation: installer page or callback.
     pub install_url: Url,
     /// The page inside the portal.
     pub app_url: Option<Url>,
-    /// Where browsers come back to with a code.
+    /// Where browsers return with a code.
     pub redirect_url: Option<Url>,
 }
 
 impl App {
-    /// The app at `base`, with the addresses of Tombstone's contract and every scope that has deletion events.
+    /// The app at `base`, with Tombstone's paths and every scope that has deletion events.
     pub fn at(base: &Url, client_id: &str, client_secret: &str) -> Self {
         let at = |path: &str| {
             let mut url = base.clone();

@@ -1,4 +1,4 @@
-//! The people of a portal.
+//! A portal's users.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -9,7 +9,7 @@ use crate::portal::spec::PortalSpec;
 /// A user of a portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct User {
-    /// Number within the portal; 1 is the administrator who installs.
+    /// Number within the portal; 1 is the installing administrator.
     pub id: u64,
     /// First name.
     pub name: String,
@@ -38,7 +38,7 @@ const RUSSIAN: (&[&str], &[&str]) = (
     &["Белова", "Волков", "Егорова", "Зайцев", "Козлова", "Морозов", "Орлова", "Павлов", "Соколова", "Фёдоров"],
 );
 
-/// The first is the installing administrator, every twelfth is another.
+/// Administrators are the first user, who installs, and every twelfth.
 pub(crate) fn people(spec: &PortalSpec, rng: &mut StdRng) -> Vec<User> {
     let (names, last_names) = match spec.language.as_str() {
         "de" => GERMAN,

@@ -1,28 +1,28 @@
-//! What a portal is like: its name, language, size, edition and what it offers.
+//! What defines a portal: name, language, size, edition and what it offers.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a portal runs.
+/// Where a portal is hosted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edition {
     /// In Bitrix24's cloud.
     #[default]
     Cloud,
-    /// On the customer's own server, where modules can be missing.
+    /// On the customer's own server, where modules may be missing.
     SelfHosted,
 }
 
-/// How many people and things a portal has, and how much is deleted there.
+/// How many users and things a portal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Size {
-    /// A handful of people.
+    /// A handful of users.
     #[default]
     Small,
-    /// Some fifty people.
+    /// Some fifty users.
     Medium,
-    /// Hundreds of people.
+    /// Hundreds of users.
     Large,
 }
 
@@ -35,7 +35,7 @@ impl Size {
         }
     }
 
-    /// Where a portal's running numbers have got to, for a kind that numbers `share` thousandths of everything.
+    /// The last number in use, for a kind that holds `share` thousandths of all things.
     pub(crate) fn head(self, share: u64) -> u64 {
         let things = match self {
             Self::Small => 4_000,
@@ -46,44 +46,44 @@ impl Size {
     }
 }
 
-/// A portal to be added.
+/// A portal to add.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PortalSpec {
-    /// Its host is this name under `.localhost`, or under the domain that is advertised.
+    /// The portal's host is this name under `.localhost` or the advertised domain.
     pub name: String,
-    /// Its stable id; made from the name if there is none.
+    /// The `member_id`; derived from the name if none.
     #[serde(default)]
     pub member_id: Option<String>,
-    /// The language of its administrator, such as `en`, `de` or `br`.
+    /// The administrator's language, such as `en`, `de` or `br`.
     #[serde(default = "english")]
     pub language: String,
-    /// The time zone that its people chose, by its name; empty if they chose none.
+    /// The name of the time zone that its users chose; empty if none.
     #[serde(default)]
     pub time_zone: String,
-    /// The name of the authorization server to which it belongs, whose host is this name beside those of portals, none
-    /// of which may have it; the default one if not named.
+    /// Name of the portal's authorization server; the default one if none. Its host is this name beside the portals',
+    /// so no portal may have the same name.
     #[serde(default)]
     pub authority: Option<String>,
-    /// How big it is.
+    /// The portal's size.
     #[serde(default)]
     pub size: Size,
-    /// Where it runs.
+    /// The portal's edition.
     #[serde(default)]
     pub edition: Edition,
-    /// Whether its installer frame posts `APPLICATION_TOKEN`, `SERVER_ENDPOINT` and `APPLICATION_SCOPE`.
+    /// Whether frames post `APPLICATION_TOKEN`, `SERVER_ENDPOINT` and `APPLICATION_SCOPE`.
     #[serde(default = "yes")]
     pub newer_frame_keys: bool,
-    /// Whether its plan allows confirmed reading of the offline queue (`rest_offline_extended`).
+    /// Whether the plan allows confirmed reading of the offline queue (`rest_offline_extended`).
     #[serde(default = "yes")]
     pub offline_extended: bool,
     /// The app's status letter: L, F, D, T, P or S.
     #[serde(default = "free")]
     pub status: String,
-    /// The event codes it offers; all of the edition if not named.
+    /// The event codes offered; all of the edition if none.
     #[serde(default)]
     pub events: Option<Vec<String>>,
-    /// The scopes it grants; all that the app asks for if not named.
+    /// The scopes granted; all that the app asks for if none.
     #[serde(default)]
     pub scopes: Option<Vec<String>>,
 }
@@ -101,7 +101,7 @@ fn yes() -> bool {
 }
 
 impl PortalSpec {
-    /// A small English cloud portal with everything a modern one has.
+    /// A small English cloud portal with all modern features.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -119,7 +119,7 @@ impl PortalSpec {
         }
     }
 
-    /// The licence that `app.info` of the portal names.
+    /// The licence that the portal's `app.info` names.
     pub(crate) fn license(&self) -> String {
         let plan = match self.size {
             Size::Small => "basic",

@@ -1,61 +1,61 @@
-//! The standing faults and habits of a portal and of the authorization server, as switches.
+//! Switches for standing faults and behaviour of a portal and of the authorization server.
 
 use serde::{Deserialize, Serialize};
 
-/// A portal's switches. What is left out of a JSON body keeps its default.
+/// A portal's switches. A key missing from a JSON body has its default.
 #[expect(clippy::struct_excessive_bools, reason = "each one is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Switches {
-    /// The paid period is over: no events, and `PAYMENT_REQUIRED` to every call.
+    /// The paid period is over: no events; every call gets `PAYMENT_REQUIRED`.
     pub payment_expired: bool,
-    /// The portal is gone: `PORTAL_DELETED` to every call, no events.
+    /// The portal is gone: no events; every call gets `PORTAL_DELETED`.
     pub deleted: bool,
-    /// The status that comes with `PORTAL_DELETED`: 410, 403 or 500 on real portals.
+    /// The status of `PORTAL_DELETED`: 410, 403 or 500 on real portals.
     pub deleted_status: u16,
-    /// REST is closed to the outside: 403 with HTML to every call.
+    /// REST is closed to the outside: every call gets 403 with HTML.
     pub rest_closed: bool,
-    /// The licence of an own server has expired: 302 to every call, and no new address.
+    /// A self-hosted portal's licence has expired: every call gets 302, but no new address.
     pub licence_expired: Option<ExpiredLicence>,
-    /// The owner blocks the cloud queue: events are raised, but none is sent.
+    /// The owner blocks the cloud queue: the portal raises events but sends none.
     pub muted: bool,
-    /// How many more times each event is delivered.
+    /// Extra deliveries of each event.
     pub duplicates: u32,
     /// Event codes that `event.bind` answers with `false`, upper-case; `*` for all.
     pub refused_events: Vec<String>,
-    /// How many milliseconds the cloud queue takes before it delivers an event.
+    /// Milliseconds that an event waits in the cloud queue.
     pub queue_milliseconds: u64,
-    /// ONAPPINSTALL is kept back until [`Portal::release_held_events`](crate::Portal::release_held_events).
+    /// Holds ONAPPINSTALL until [`Portal::release_held_events`](crate::Portal::release_held_events).
     pub hold_install_event: bool,
-    /// ONAPPUPDATE is kept back as well.
+    /// Holds ONAPPUPDATE as well.
     pub hold_update_event: bool,
-    /// ONAPPUNINSTALL is kept back as well, so that it can come after the next installation.
+    /// Holds ONAPPUNINSTALL as well, so that it can arrive after the next installation.
     pub hold_uninstall_event: bool,
-    /// Events bring no tokens, as when nobody's action raised them.
+    /// Events carry no tokens, as if no user raised them.
     pub without_tokens: bool,
-    /// ONAPPINSTALL brings no tokens.
+    /// ONAPPINSTALL carries no tokens.
     pub install_without_tokens: bool,
     /// Each further handler of an event gets a `ts` one second later.
     pub ts_per_handler: bool,
-    /// Ordinary events bring a refresh token, as most documented samples do.
+    /// Ordinary events carry a refresh token, as most documented samples do.
     pub refresh_token_in_events: bool,
     /// Events are sent as JSON.
     pub json_bodies: bool,
-    /// Brackets of form keys are sent as they are.
+    /// Form keys have literal brackets.
     pub plain_brackets: bool,
-    /// The port that DOMAIN of the frame names, such as 443; the real one if none.
+    /// The port in a frame's DOMAIN, such as 443; the real one if none.
     pub frame_port: Option<u16>,
-    /// `client_endpoint` is named without its final slash.
+    /// `client_endpoint` has no final slash.
     pub endpoint_without_slash: bool,
-    /// Reinstalling brings a new application token.
+    /// Reinstalling makes a new application token.
     pub new_token_on_reinstall: bool,
-    /// An ONIMBOTDELETE takes the app's bot subscriptions with it.
+    /// Deleting a bot drops the app's bot subscriptions.
     pub drop_bot_subscriptions: bool,
-    /// Calls a second that the bucket forgets; 2 on most real plans.
+    /// Calls a second that drain from the bucket; 2 on most real plans.
     pub drain_per_second: f64,
-    /// Calls that the bucket holds before `QUERY_LIMIT_EXCEEDED`; 50 on most real plans, 0 for no limit.
+    /// Calls that fit into the bucket before `QUERY_LIMIT_EXCEEDED`; 50 on most real plans, 0 for no limit.
     pub ceiling: f64,
-    /// How many seconds each call counts for in the sum of its method's last ten minutes.
+    /// Seconds that each call adds to its method's sum over ten minutes.
     pub operating_seconds: f64,
     /// The sum at which the method answers `OPERATION_TIME_LIMIT`; 480 on real plans, 0 for no limit.
     pub operating_limit: f64,
@@ -100,7 +100,7 @@ impl Default for Switches {
     }
 }
 
-/// Where an expired licence sends every call.
+/// Where an expired licence redirects every call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpiredLicence {
@@ -110,29 +110,29 @@ pub enum ExpiredLicence {
     ToLicencePage,
 }
 
-/// How long a refresh token works after its first use.
+/// How long a used refresh token still works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rotation {
-    /// It is dead at once.
+    /// Not at all.
     #[default]
     Strict,
-    /// It works for so many seconds more.
+    /// For this many seconds.
     Grace(i64),
-    /// It works until it expires.
+    /// Until it expires.
     Lenient,
 }
 
-/// When a token answer has `expires` and `user_id`.
+/// Which token answers have `expires` and `user_id`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenExtras {
-    /// As in the documented samples: with a refresh, not with a code.
+    /// As in the documented samples: answers to a refresh, not to a code.
     Documented,
-    /// Always, as real servers do (docs/protocol.md 8.2).
+    /// All, as from real servers (docs/protocol.md 8.2).
     #[default]
     Always,
-    /// Never.
+    /// None.
     Never,
 }
 
@@ -140,14 +140,14 @@ pub enum TokenExtras {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServerSwitches {
-    /// What becomes of a used refresh token.
+    /// How long a used refresh token still works.
     pub rotation: Rotation,
-    /// When answers have `expires` and `user_id`.
+    /// Which answers have `expires` and `user_id`.
     pub token_extras: TokenExtras,
-    /// A POST to the token address is answered `invalid_request`.
+    /// A POST to the token address gets `invalid_request`.
     pub only_get: bool,
-    /// How many milliseconds of real time an access token lives at least, for a clock that leaps over its hour.
+    /// The least lifetime of an access token in real milliseconds, for a clock that leaps over its hour.
     pub token_milliseconds: u64,
-    /// What requests and answers name as `server_endpoint`, instead of the real one.
+    /// The `server_endpoint` that events, frames and answers name instead of the real one.
     pub server_endpoint: Option<String>,
 }

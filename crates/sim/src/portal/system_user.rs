@@ -1,4 +1,4 @@
-//! The hidden user that a portal makes for the app, and what an administrator confirms: events that no app binds.
+//! The hidden user that a portal creates for the app, and confirmed methods: events that no app binds.
 
 use rand::RngExt;
 
@@ -10,7 +10,7 @@ use crate::portal::people::User;
 use crate::state::PortalState;
 
 impl PortalState {
-    /// The id of the app's system user, who is made when it is first asked for. `user.get` never gives it.
+    /// The id of the app's system user, created on first use. `user.get` never lists it.
     fn make_system_user(&mut self) -> u64 {
         let last = self.users.iter().map(|user| user.id).max().unwrap_or(0);
         let user = self.system_user.get_or_insert_with(|| User {
@@ -25,13 +25,13 @@ impl PortalState {
 }
 
 impl Portal {
-    /// The app's system user, once there is one.
+    /// The app's system user, once it exists.
     pub fn system_user(&self) -> Option<User> {
         self.with(|portal| portal.system_user.clone())
     }
 
-    /// ONAPPUSERREADY: hands the app the tokens of its system user, at the address where it was installed
-    /// (docs/protocol.md 8.3). They work also when whoever installed the app is dismissed.
+    /// Sends ONAPPUSERREADY to the install address with the tokens of the app's system user (docs/protocol.md 8.3).
+    /// They still work after the installing user is dismissed.
     pub async fn user_ready(&self) -> Vec<Delivery> {
         if !self.with(|portal| portal.sends_events() && !portal.switches.muted) {
             return Vec::new();
@@ -64,8 +64,8 @@ impl Portal {
         ])
     }
 
-    /// ONAPPMETHODCONFIRM: an administrator has allowed or refused a method; the token that waited for it is in the data.
-    /// It goes to whoever has bound it, else to the address where the app was installed.
+    /// Sends ONAPPMETHODCONFIRM: an administrator allowed or refused a method; the data holds the token that waited for
+    /// it. It goes to the bound handlers, else to the install address.
     pub async fn confirm_method(&self, method: &str, confirmed: bool) -> Vec<Delivery> {
         let token = self.tokens(1).access;
         let language = self.with(|portal| portal.spec.language.clone());
@@ -85,8 +85,8 @@ impl Portal {
         self.send(outgoing).await
     }
 
-    /// Makes another application token, as when the app's secret or the portal's keys are renewed: no event says so
-    /// (docs/protocol.md 8.2). Gives the new one.
+    /// Makes a new application token and returns it, as when the app's secret or the portal's keys are renewed; no
+    /// event says so (docs/protocol.md 8.2).
     pub fn renew_application_token(&self) -> String {
         let secret = self.world.app().client_secret.clone();
         self.with(|portal| {

@@ -1,4 +1,4 @@
-//! `batch`: up to fifty commands in one call, answered 200 even if all of them fail.
+//! `batch`: up to fifty commands in one call, answered with 200 even if all fail.
 
 use super::caller::{Caller, Outcome, Reply, time_block};
 use super::refer::refer;
@@ -9,7 +9,7 @@ use crate::server::party::{Party, named_error};
 
 const MOST: usize = 50;
 
-/// The five maps of an answer, in the order of the commands.
+/// The five maps of an answer, in command order.
 #[derive(Default)]
 struct Results {
     result: Vec<(String, Value)>,

@@ -11,7 +11,7 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    /// Takes one call; false if the bucket is full.
+    /// Admits one call; false if the bucket is full.
     pub(crate) fn take(&mut self, now: OffsetDateTime, switches: &Switches) -> bool {
         if switches.ceiling <= 0.0 {
             return true;

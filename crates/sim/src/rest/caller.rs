@@ -1,4 +1,4 @@
-//! Who calls a method, and what it answers.
+//! The caller of a method, and its answer.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::rest::operating::Spent;
 use crate::server::errors::RestError;
 use crate::world::World;
 
-/// A call whose caller is known.
+/// An authenticated caller.
 pub(crate) struct Caller<'a> {
     pub(crate) world: &'a Arc<World>,
     pub(crate) portal: usize,
@@ -18,16 +18,15 @@ pub(crate) struct Caller<'a> {
     pub(crate) admin: bool,
 }
 
-/// A method's answer: `result` and what stands beside it.
+/// A method's answer: `result` and its siblings.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
     pub(super) result: Json,
     pub(super) total: Option<usize>,
-    /// Where the next page starts.
     pub(super) next: Option<usize>,
 }
 
-/// How many rows a page of a list has.
+/// Rows per page of a list.
 pub(super) const PAGE: usize = 50;
 
 impl From<Json> for Reply {
@@ -37,7 +36,7 @@ impl From<Json> for Reply {
 }
 
 impl Reply {
-    /// The page of a list that `start` names; -1 counts nothing.
+    /// The page of a list that `start` names; -1 skips the count.
     pub(super) fn page(rows: Vec<Json>, parameters: &Value) -> Self {
         let start = parameters.number_at("start").unwrap_or(0);
         let first = usize::try_from(start).unwrap_or(0);
@@ -50,7 +49,7 @@ impl Reply {
 
 pub(crate) type Outcome = Result<Reply, RestError>;
 
-/// `result` with the `time` block of the portal's clock.
+/// `result` with the `time` block by the portal's clock.
 pub(crate) fn with_time(result: &Json, now: OffsetDateTime, spent: Spent) -> Json {
     json!({"result": result, "time": time_block(now, spent)})
 }
@@ -75,7 +74,7 @@ pub(super) fn time_block(now: OffsetDateTime, spent: Spent) -> Json {
 }
 
 impl Caller<'_> {
-    /// What the method has used up of its time.
+    /// The operating time that the method has used up.
     pub(super) fn spent(&self, method: &str) -> Spent {
         self.world.state().portals[self.portal].operating.of(method, self.world.now())
     }
@@ -85,7 +84,7 @@ impl Caller<'_> {
     }
 }
 
-/// Refuses a call that lacks a parameter.
+/// A required parameter, or the error for its absence.
 pub(super) fn wanted(parameters: &Value, key: &str) -> Result<String, RestError> {
     parameters.text_at(key).ok_or_else(|| missing(key))
 }

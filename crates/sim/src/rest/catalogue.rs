@@ -97,15 +97,15 @@ const SCOPES: &[(&str, &[&str])] = &[
     ("userfieldconfig", &["MAIN.ON.USER.TYPE.ADD", "MAIN.ON.USER.TYPE.DELETE"]),
 ];
 
-/// Scopes that an older self-hosted portal knows nothing of.
+/// Scopes that older self-hosted portals lack.
 const NEWER_SCOPES: &[&str] = &["booking"];
 
-/// Codes that the portal binds for the owner of a bot by itself; they are not in `events` and can't be bound.
+/// Codes that the portal itself binds for a bot's owner; `events` omits them and `event.bind` refuses them.
 pub(crate) fn is_bound_by_portal(code: &str) -> bool {
     code.starts_with("ONIMBOTV2")
 }
 
-/// Whether the portal sends a refresh token with this event though nobody needs one (docs/protocol.md 8.3).
+/// Whether the portal needlessly adds a refresh token to this event (docs/protocol.md 8.3).
 pub(crate) fn brings_refresh_token(code: &str) -> bool {
     code.starts_with("ONCALENDAR") && code.ends_with("DELETE")
 }
@@ -115,7 +115,7 @@ pub(crate) fn scopes() -> Vec<&'static str> {
     SCOPES.iter().map(|(scope, _)| *scope).collect()
 }
 
-/// The codes of one scope, of all scopes for none.
+/// The codes of one scope; without one, of all scopes.
 pub(crate) fn codes(edition: Edition, scope: Option<&str>) -> Vec<String> {
     let basic = if scope.is_none() { BASIC } else { &[] };
     let known = SCOPES.iter().filter(|(name, _)| edition == Edition::Cloud || !NEWER_SCOPES.contains(name));

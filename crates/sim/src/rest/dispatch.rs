@@ -1,4 +1,4 @@
-//! Which method a call runs.
+//! Dispatches calls to methods.
 
 use serde_json::json;
 

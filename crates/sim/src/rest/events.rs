@@ -50,7 +50,7 @@ impl Caller<'_> {
         Ok(json!(true).into())
     }
 
-    /// Whose token events bring: people without administrator rights only get their own.
+    /// The user whose token events carry: only administrators may name someone else.
     fn auth_type(&self, parameters: &Value) -> Result<u64, RestError> {
         let named = parameters.text_at("auth_type").and_then(|text| text.parse().ok()).unwrap_or(0);
         match (self.admin, named) {
@@ -93,7 +93,7 @@ impl Caller<'_> {
         Ok(json!({"count": before - bound.len()}).into())
     }
 
-    /// Makes ONAPPTEST come, after this answer.
+    /// Sends ONAPPTEST, after this answer.
     pub(super) fn test(&self, parameters: &Value) -> Reply {
         let mut query = parameters.clone();
         if let Value::Map(pairs) = &mut query {
@@ -106,7 +106,7 @@ impl Caller<'_> {
         json!(1).into()
     }
 
-    /// The codes of the app's scopes; those of one scope, or all of the portal with `FULL`, whether granted or not.
+    /// The codes of the app's scopes; with `SCOPE` those of one scope, with `FULL` all of the portal, granted or not.
     pub(super) fn events(&self, parameters: &Value) -> Reply {
         let state = self.world.state();
         let scope = parameters.text_at("SCOPE");
@@ -120,7 +120,7 @@ impl Caller<'_> {
         json!(codes).into()
     }
 
-    /// The codes that this portal offers to the app.
+    /// The codes that this portal offers the app.
     fn offered(&self, state: &State) -> Vec<String> {
         let granted = self.world.scopes(state, self.portal);
         let spec = &state.portals[self.portal].spec;
@@ -135,8 +135,8 @@ fn is_offline(parameters: &Value) -> bool {
     parameters.text_at("event_type").is_some_and(|kind| kind.eq_ignore_ascii_case("offline"))
 }
 
-/// Refuses an address without a host that has a dot, which the loopback address of IPv6 need not have, and another
-/// scheme than http and https (docs/protocol.md 8.3).
+/// Refuses a scheme other than http and https, and a host without a dot, except the IPv6 loopback address
+/// (docs/protocol.md 8.3).
 fn check_handler(handler: &str) -> Result<(), RestError> {
     let url = Url::parse(handler).ok();
     let fits = url.as_ref().and_then(Url::host).is_some_and(|host| match host {

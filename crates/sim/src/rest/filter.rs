@@ -1,4 +1,4 @@
-//! Filters and orders of lists, checked as a portal's REST checks them.
+//! Filters and orders of lists, validated as a portal's REST does.
 
 use std::cmp::Ordering;
 
@@ -8,7 +8,6 @@ use time::format_description::well_known::Rfc3339;
 use crate::php::Value;
 use crate::server::errors::RestError;
 
-/// How a column is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Relation {
     Equal,
@@ -19,12 +18,12 @@ enum Relation {
     AtMost,
 }
 
-/// A member of a filter: a column and what it must be like.
+/// A member of a filter: a column and the values it must match.
 #[derive(Debug)]
 pub(super) struct Condition {
     /// Upper-case.
     pub(super) column: String,
-    /// As the caller wrote it.
+    /// As the caller spelled it.
     key: String,
     relation: Relation,
     not: bool,
@@ -33,7 +32,7 @@ pub(super) struct Condition {
 }
 
 impl Condition {
-    /// Reads a key such as `>=ID`; none if what stands before the name is no relation.
+    /// Parses a key such as `>=ID`; `None` for an unknown operator.
     pub(super) fn read(key: &str, wanted: &Value) -> Option<Self> {
         let column = key.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic());
         let prefix = &key[..key.len() - column.len()];
@@ -52,7 +51,7 @@ impl Condition {
         Some(Self { column, key, relation, not: plain.is_some(), in_list, wanted: wanted.clone() })
     }
 
-    /// Refuses what is compared with more than one value (docs/protocol.md 8.1).
+    /// Refuses a comparison with more than one value (docs/protocol.md 8.1).
     pub(super) fn check_scalar(&self) -> Result<(), RestError> {
         if self.wanted.is_array() || self.in_list {
             let text = format!("The value of an argument '{}' has an invalid type", self.key);
@@ -61,7 +60,7 @@ impl Condition {
         Ok(())
     }
 
-    /// Whether a value passes.
+    /// Whether a value matches.
     pub(super) fn holds(&self, found: &str) -> bool {
         let members = self.wanted.members();
         let holds = members.iter().filter_map(|(_, value)| value.text()).any(|wanted| self.is_related(found, &wanted));
@@ -81,7 +80,7 @@ impl Condition {
     }
 }
 
-/// Numbers and times by their value, anything else as text.
+/// Compares numbers and times by value, all else as text.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
     if let (Ok(one), Ok(other)) = (one.parse::<i64>(), other.parse::<i64>()) {
         return one.cmp(&other);
@@ -92,7 +91,7 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
     }
 }
 
-/// The conditions of `filter`, which may name only these columns, and have no `!`.
+/// The conditions of `filter`, which may name only these columns and no `!`.
 pub(super) fn conditions(parameters: &Value, columns: &[&str]) -> Result<Vec<Condition>, RestError> {
     let refused = |text: String| RestError::portal("ERROR_ARGUMENT").with(text);
     let Some(filter) = parameters.get("filter").filter(|filter| **filter != Value::Null) else { return Ok(Vec::new()) };
@@ -111,12 +110,12 @@ pub(super) fn conditions(parameters: &Value, columns: &[&str]) -> Result<Vec<Con
     filter.members().into_iter().map(read).collect()
 }
 
-/// What rows are sorted by, the first first; true stands for descending.
+/// The sort columns, most significant first; true means descending.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sorting(Vec<(String, bool)>);
 
 impl Sorting {
-    /// `order`, which may name only these columns; ascending by `otherwise` if there is none.
+    /// Reads `order`, which may name only these columns; without one, ascending by `otherwise`.
     pub(super) fn read(parameters: &Value, columns: &[&str], otherwise: &str) -> Result<Self, RestError> {
         let refused = |text: String| RestError::portal("ERROR_ARGUMENT").with(text);
         let Some(order) = parameters.get("order").filter(|order| **order != Value::Null) else {
@@ -139,12 +138,12 @@ impl Sorting {
         order.members().into_iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
-    /// By one column.
+    /// Sorts by one column.
     pub(super) fn by(column: &str, descending: bool) -> Self {
         Self(vec![(column.to_owned(), descending)])
     }
 
-    /// Sorts rows, of which `column` gives the values; equal ones stay in their order.
+    /// Sorts rows by the values that `column` returns; the sort is stable.
     pub(super) fn sort<T>(&self, rows: &mut [T], column: impl Fn(&T, &str) -> String) {
         rows.sort_by(|one, other| {
             let by = |(name, descending): &(String, bool)| {

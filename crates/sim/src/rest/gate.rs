@@ -1,18 +1,18 @@
-//! What can stand before a portal's REST, so that no call comes through: a server that is closed to the outside, or an
-//! on-premise licence that has expired (docs/protocol.md 8.2, 8.4).
+//! Stops calls before they reach a portal's REST: a server closed to the outside, or an expired on-premise licence
+//! (docs/protocol.md 8.2, 8.4).
 
 use crate::portal::switches::ExpiredLicence;
 use crate::server::answer::Answer;
 use crate::server::call::Call;
 use crate::state::PortalState;
 
-/// Where an expired licence sends browsers.
+/// Where an expired licence redirects browsers.
 pub(crate) const LICENCE_PAGE: &str = "/bitrix/coupon_activation.php";
 
 const CLOSED: &str = "<!doctype html><html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1>\
                       </center><hr><center>nginx</center></body></html>";
 
-/// The answer to a REST call that does not come through. `url` is the portal's, without a slash at its end.
+/// The answer to a REST call that is stopped. `url` is the portal's, without a final slash.
 pub(crate) fn stopped(portal: &PortalState, url: &str, call: &Call) -> Option<Answer> {
     if portal.switches.rest_closed {
         return Some(Answer::html(403, CLOSED));
@@ -24,7 +24,6 @@ pub(crate) fn stopped(portal: &PortalState, url: &str, call: &Call) -> Option<An
     Some(Answer::Redirect(format!("{url}{path}")))
 }
 
-/// The page to which an expired licence leads.
 pub(crate) fn licence_page() -> Answer {
     Answer::html(
         200,

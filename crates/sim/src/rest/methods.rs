@@ -1,4 +1,4 @@
-//! Which methods exist, and which scopes they need (docs/protocol.md 8.5).
+//! The methods, and the scopes that they need (docs/protocol.md 8.5).
 
 use serde_json::json;
 
@@ -30,9 +30,9 @@ const BASIC: [&str; 20] = [
     "user.admin",
     "user.access",
 ];
-/// Methods that need one of the scopes of people.
+/// Methods that need one of the [`PEOPLE`] scopes.
 const OF_PEOPLE: [&str; 3] = ["user.current", "user.get", "user.search"];
-/// Methods that need the scope of CRM.
+/// Methods that need the scope `crm`.
 const OF_CRM: [&str; 8] = [
     "crm.company.get",
     "crm.company.list",
@@ -43,12 +43,12 @@ const OF_CRM: [&str; 8] = [
     "crm.lead.get",
     "crm.lead.list",
 ];
-/// Methods that need the scope of tasks.
+/// Methods that need the scope `task`.
 const OF_TASKS: [&str; 2] = ["tasks.task.get", "tasks.task.list"];
-/// The scopes of people, the widest first.
+/// The scopes for users, widest first.
 pub(super) const PEOPLE: [&str; 3] = ["user", "user_basic", "user_brief"];
 
-/// The scopes of which a method needs one; none for a method of every app.
+/// The scopes of which a method needs one; empty if every app may call it.
 fn scopes_of(method: &str) -> &'static [&'static str] {
     match method {
         _ if OF_PEOPLE.contains(&method) => &PEOPLE,
@@ -62,22 +62,20 @@ pub(super) fn exists(method: &str) -> bool {
     all().any(|known| known == method)
 }
 
-/// Whether it reads things that have titles.
+/// Whether it reads titled things.
 pub(super) fn is_of_things(method: &str) -> bool {
     OF_CRM.contains(&method) || OF_TASKS.contains(&method)
 }
 
-/// Every method.
 fn all() -> impl Iterator<Item = &'static str> {
     BASIC.into_iter().chain(OF_PEOPLE).chain(OF_CRM).chain(OF_TASKS)
 }
 
-/// Whether PHP takes a parameter for true.
+/// Whether PHP reads a parameter as true.
 fn is_set(parameters: &Value, key: &str) -> bool {
     parameters.text_at(key).is_some_and(|text| text != "0" && text != "false")
 }
 
-/// All scopes that a portal has.
 fn all_scopes() -> Vec<&'static str> {
     let mut scopes = catalogue::scopes();
     scopes.extend(PEOPLE);
@@ -107,7 +105,7 @@ impl Caller<'_> {
         json!({"isExisting": exists, "isAvailable": exists && self.may_call(&name)}).into()
     }
 
-    /// The methods of the app, of one scope, or all with `full`.
+    /// The methods open to the app, those of one scope, or all with `full`.
     pub(super) fn methods(&self, parameters: &Value) -> Reply {
         let mut found: Vec<&str> = if let Some(scope) = parameters.text_at("scope") {
             all().filter(|method| scopes_of(method).contains(&scope.as_str())).collect()

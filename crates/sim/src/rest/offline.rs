@@ -10,14 +10,14 @@ use crate::php::Value;
 use crate::server::errors::RestError;
 
 const DENIED: &str = "Access denied! Offline events are available to administrators only";
-/// What `event.offline.get` can filter and sort by.
+/// Columns that `event.offline.get` filters and sorts by.
 const COLUMNS: [&str; 4] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID"];
-/// What `event.offline.list` can.
+/// Those of `event.offline.list`.
 const LISTED_COLUMNS: [&str; 6] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID", "PROCESS_ID", "ERROR"];
-/// The length of a message id, which is an md5.
+/// A message id is an MD5 in hex.
 const MESSAGE_ID_LENGTH: usize = 32;
 
-/// The part of the queue that `event.offline.get` looks into.
+/// The part of the queue that `event.offline.get` reads.
 struct Part {
     connector: String,
     errors: bool,
@@ -41,7 +41,7 @@ impl Part {
         })
     }
 
-    /// The ids of the records that a process holds, or that none does, in their order.
+    /// The ids of the process's records, or of free records if it is empty, sorted.
     fn ids(&self, queue: &[Record], process_id: &str) -> Vec<u64> {
         let fits = |record: &&Record| {
             let here = record.process_id == process_id && record.connector == self.connector;
@@ -54,7 +54,7 @@ impl Part {
 }
 
 impl Caller<'_> {
-    /// Reserves records under a process id and gives them; with `clear` the whole reserved batch is then gone.
+    /// Reserves records under a process id and returns them; `clear` then deletes the whole reserved batch.
     pub(super) fn take_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
         let mut state = self.world.state();
@@ -100,7 +100,7 @@ impl Caller<'_> {
         Ok(Reply::page(found.into_iter().map(|record| record.to_json(true)).collect(), parameters))
     }
 
-    /// Deletes the records of a process, or those of them that are named: by message id, else by number.
+    /// Deletes the records of a process, or only those named, by message id or else by number.
     pub(super) fn clear_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
         let process_id = named_process(parameters).ok_or_else(|| missing("PROCESS_ID"))?;
@@ -116,7 +116,7 @@ impl Caller<'_> {
         {
             return Err(refused("Value must be array of integers"));
         }
-        // An empty list names nothing, which a portal takes for "all of the process".
+        // A portal takes an empty list for "all of the process".
         let named = |list: &Option<Vec<String>>, id: &str| {
             list.as_ref().is_none_or(|list| list.is_empty() || list.iter().any(|named| named == id))
         };
@@ -129,7 +129,7 @@ impl Caller<'_> {
         Ok(json!(true).into())
     }
 
-    /// Marks messages as failed and frees them; of each only the row of this process is left.
+    /// Marks messages as failed and frees them; keeps only this process's row of each.
     pub(super) fn mark_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
         let process_id = named_process(parameters).ok_or_else(|| missing("PROCESS_ID"))?;
@@ -148,12 +148,12 @@ fn connector(parameters: &Value) -> String {
     parameters.text_at("auth_connector").unwrap_or_default()
 }
 
-/// The process that a call names; an empty text names the records that no process holds.
+/// The process that a call names; an empty text means records that no process holds.
 fn named_process(parameters: &Value) -> Option<String> {
     parameters.get("process_id").and_then(Value::text).map(|id| id.trim().to_owned())
 }
 
-/// A list of ids; a single value is refused.
+/// A list of ids; refuses a scalar.
 fn list(parameters: &Value, key: &str, otherwise: &str) -> Result<Option<Vec<String>>, RestError> {
     match parameters.get(key) {
         None | Some(Value::Null) => Ok(None),

@@ -1,27 +1,27 @@
-//! How long each method has run in the last ten minutes, by which `OPERATION_TIME_LIMIT` goes.
+//! How long each method ran in the last ten minutes, which `OPERATION_TIME_LIMIT` caps.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use time::OffsetDateTime;
 
-/// Over how many buckets of a minute each the time is summed.
+/// Number of one-minute buckets in the sum.
 const BUCKETS: i64 = 10;
 const MINUTE: i64 = 60;
 
-/// The time of each method of a portal.
+/// The operating time of each method of a portal.
 #[derive(Debug, Default)]
 pub(crate) struct Operating(BTreeMap<String, VecDeque<(i64, f64)>>);
 
-/// What a method has used up.
+/// The time that a method has used up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Spent {
     pub(crate) seconds: f64,
-    /// When the oldest part of it is forgotten, in Unix seconds.
+    /// When the oldest bucket is dropped, in Unix seconds.
     pub(crate) reset_at: Option<i64>,
 }
 
 impl Operating {
-    /// What the method has used up until now.
+    /// The time that the method has used up by now.
     pub(crate) fn of(&mut self, method: &str, now: OffsetDateTime) -> Spent {
         let Some(buckets) = self.0.get_mut(method) else { return Spent::default() };
         let oldest = now.unix_timestamp() - BUCKETS * MINUTE;
@@ -30,7 +30,6 @@ impl Operating {
         Spent { seconds: buckets.iter().map(|(_, seconds)| seconds).sum(), reset_at }
     }
 
-    /// Adds a run of the method.
     pub(crate) fn add(&mut self, method: &str, now: OffsetDateTime, seconds: f64) {
         let begun = now.unix_timestamp() - now.unix_timestamp().rem_euclid(MINUTE);
         let buckets = self.0.entry(method.to_owned()).or_default();

@@ -1,11 +1,11 @@
-//! References of a batch's commands to what earlier ones gave: `$result[key][FIELD]…`.
+//! References in a batch's commands to earlier results: `$result[key][FIELD]…`.
 
 use crate::php::Value;
 
 const REFERENCE: &str = "$result[";
 
-/// Replaces references in texts and in keys: a text that is nothing but one becomes the value itself, which can be a
-/// list; inside a longer text its text is put in (docs/protocol.md 8.5).
+/// Replaces references in texts and keys: a text that is one reference becomes the value itself, even a list; inside a
+/// longer text the value is inserted as text (docs/protocol.md 8.5).
 pub(super) fn refer(value: &mut Value, earlier: &[(String, Value)]) {
     match value {
         Value::Text(text) => {
@@ -28,7 +28,7 @@ pub(super) fn refer(value: &mut Value, earlier: &[(String, Value)]) {
     }
 }
 
-/// A parameter that is no array is text, whatever it was in the answer.
+/// A scalar parameter is text, whatever type the answer had.
 fn scalars_as_text(found: &Value) -> Value {
     if found.is_array() { found.clone() } else { found.text().unwrap_or_default().into() }
 }
@@ -43,7 +43,7 @@ fn filled(text: &str, earlier: &[(String, Value)]) -> String {
     result + &text[at..]
 }
 
-/// The next reference from `at` on to a command that gave something: where it is, and what it means.
+/// The next reference from `at` on to a command with a result: its start, its end and its value.
 fn next<'a>(text: &str, mut at: usize, earlier: &'a [(String, Value)]) -> Option<(usize, usize, &'a Value)> {
     loop {
         let start = at + text[at..].find(REFERENCE)?;
@@ -56,7 +56,7 @@ fn next<'a>(text: &str, mut at: usize, earlier: &'a [(String, Value)]) -> Option
         let mut keys = keys.into_iter();
         let command = keys.next().and_then(|first| earlier.iter().find(|(key, _)| key == first));
         if let Some((_, value)) = command {
-            // A portal goes as far as there is something.
+            // A portal follows the path as far as it exists.
             let found = keys.try_fold(value, |value, key| value.get(key).ok_or(value));
             return Some((start, end, found.unwrap_or_else(|last| last)));
         }

@@ -1,4 +1,4 @@
-//! What a portal says about itself.
+//! What a portal reports about itself.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Things that have titles: `crm.*.list`, `crm.*.get`, `tasks.task.list` and `tasks.task.get`.
+//! Methods that read titled things: `crm.*.list`, `crm.*.get`, `tasks.task.list` and `tasks.task.get`.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -9,7 +9,6 @@ use crate::php::Value;
 use crate::server::errors::RestError;
 
 impl Caller<'_> {
-    /// Answers a method that reads things.
     pub(super) fn of_things(&self, method: &str, parameters: &Value) -> Outcome {
         let (kind, rest) = split(method).ok_or_else(|| RestError::portal("ERROR_METHOD_NOT_FOUND"))?;
         let things = self.world.state().portals[self.portal].titles.of(kind);
@@ -34,7 +33,7 @@ impl Caller<'_> {
     }
 }
 
-/// The kind that a method is about, and what it does.
+/// The kind that a method reads, and its last part.
 fn split(method: &str) -> Option<(Kind, &str)> {
     let (entity, rest) = method.rsplit_once('.')?;
     let kind = match entity {
@@ -48,7 +47,7 @@ fn split(method: &str) -> Option<(Kind, &str)> {
     Some((kind, rest))
 }
 
-/// People have a first and a last name, everything else a title.
+/// Contacts have a first and a last name, other things a title.
 fn fields(kind: Kind, id: u64, title: &str) -> Json {
     if kind != Kind::Contact {
         return json!({"ID": id.to_string(), "TITLE": title, "CREATED_BY_ID": "1"});
@@ -57,7 +56,7 @@ fn fields(kind: Kind, id: u64, title: &str) -> Json {
     json!({"ID": id.to_string(), "NAME": first, "LAST_NAME": last, "SECOND_NAME": null, "CREATED_BY_ID": "1"})
 }
 
-/// What the filter lets through, by number.
+/// The rows that match the filter, sorted by number.
 fn found(mut rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
     for (key, wanted) in parameters.get("filter").map(Value::members).unwrap_or_default() {
         if let Some(condition) = Condition::read(&key, wanted) {
@@ -68,7 +67,7 @@ fn found(mut rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
     rows
 }
 
-/// The fields that are asked for, the number always.
+/// The selected fields; always with the number.
 fn selected(rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
     let select = parameters.get("select").map(Value::members).unwrap_or_default();
     let select: Vec<String> =
@@ -81,7 +80,7 @@ fn selected(rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
     rows.into_iter().map(only).collect()
 }
 
-/// Tasks come in a map of their own, with other keys.
+/// Tasks come in an object of their own, with camel-case keys.
 fn as_tasks(reply: Reply) -> Reply {
     let Reply { result: Json::Array(rows), .. } = reply else { return reply };
     let rows: Vec<_> = rows.into_iter().map(in_camel_case).collect();

@@ -1,4 +1,4 @@
-//! The people of a portal: profile, user.current, user.get, user.search, user.access and access.name.
+//! A portal's users: profile, user.current, user.get, user.search, user.access and access.name.
 
 use serde_json::{Value as Json, json};
 
@@ -9,10 +9,10 @@ use crate::php::{Value, date};
 use crate::portal::people::User;
 use crate::server::errors::RestError;
 
-/// What the scopes `user_brief` and `user_basic` don't show.
+/// The columns that the scopes `user_brief` and `user_basic` hide.
 const HIDDEN_IN_BRIEF: [&str; 2] = ["EMAIL", "LAST_LOGIN"];
 const HIDDEN_IN_BASIC: [&str; 1] = ["LAST_LOGIN"];
-/// What a search looks into, each by its beginning.
+/// The columns that a search matches by prefix.
 const SEARCHED: [&str; 4] = ["NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION"];
 
 impl Caller<'_> {
@@ -36,7 +36,7 @@ impl Caller<'_> {
         user.map_or(json!([]), |user| self.user_fields(&user, &granted)).into()
     }
 
-    /// Filtered, sorted and in pages; conditions on columns that the scope does not show are passed over.
+    /// Filters, sorts and pages; ignores conditions on columns that the scope hides.
     pub(super) fn users(&self, parameters: &Value, search: bool) -> Outcome {
         let granted = self.granted();
         let people = self.world.state().portals[self.portal].users.clone();
@@ -87,7 +87,7 @@ impl Caller<'_> {
         fields
     }
 
-    /// The names of access codes: `U1` a user, `AU` everybody who is signed in.
+    /// The names of access codes: `U1` is a user, `AU` everybody signed in.
     pub(super) fn access_names(&self, parameters: &Value) -> Reply {
         let Some(codes) = parameters.get("ACCESS").filter(|codes| codes.is_array() && !codes.members().is_empty())
         else {
@@ -111,7 +111,7 @@ impl Caller<'_> {
         Value::Map(names).to_json().into()
     }
 
-    /// Whether the user has one of the access codes.
+    /// Whether the user holds one of the access codes.
     pub(super) fn has_access(&self, parameters: &Value) -> Reply {
         let own = format!("U{}", self.user);
         let codes = parameters.get("ACCESS").map(Value::members).unwrap_or_default();
@@ -120,7 +120,7 @@ impl Caller<'_> {
     }
 }
 
-/// A column as it is compared; a portal compares ACTIVE as `Y` and `N`.
+/// A column's text for comparison; a portal compares ACTIVE as `Y` and `N`.
 fn text(found: &Json) -> String {
     match found {
         Json::Bool(yes) => if *yes { "Y" } else { "N" }.to_owned(),
@@ -129,7 +129,7 @@ fn text(found: &Json) -> String {
     }
 }
 
-/// What ACTIVE is compared with: anything but nothing, 0 and N is Y.
+/// Normalizes a value for ACTIVE: empty, 0 and N are N, all else Y.
 fn normal(key: &str, wanted: &Value) -> Value {
     if !key.to_ascii_uppercase().ends_with("ACTIVE") || wanted.is_array() {
         return wanted.clone();
@@ -138,7 +138,7 @@ fn normal(key: &str, wanted: &Value) -> Value {
     if yes { "Y" } else { "N" }.into()
 }
 
-/// Whether each word of a search begins one of the columns.
+/// Whether each word of a search is the prefix of a column.
 fn is_found(row: &Json, columns: &[&str], wanted: &Value) -> bool {
     let wanted = wanted.text().unwrap_or_default().to_lowercase();
     let values: Vec<String> =
@@ -146,7 +146,7 @@ fn is_found(row: &Json, columns: &[&str], wanted: &Value) -> bool {
     wanted.split_whitespace().all(|word| values.iter().any(|value| value.starts_with(word)))
 }
 
-/// `sort` and `order` count only together; else by ID.
+/// `sort` and `order` apply only together; the default is by ID.
 fn sorting(parameters: &Value, rows: &[Json]) -> Result<Sorting, RestError> {
     let (Some(sort), Some(order)) = (parameters.text_at("sort"), parameters.text_at("order")) else {
         return Ok(Sorting::by("ID", false));

@@ -1,39 +1,39 @@
-//! How portals and the authorization server are addressed: at the simulator's own listener, or behind a proxy.
+//! Addresses of portals and the authorization server: at the simulator's own listener, or behind a proxy.
 
 use std::net::SocketAddr;
 use std::str::FromStr;
 
 use url::{Host, Url};
 
-/// The domain under which every name is this machine (RFC 6761), so that nobody has to resolve it.
+/// Every name under this domain is the local machine (RFC 6761), so nothing needs resolving.
 const OWN_DOMAIN: &str = "localhost";
 
-/// Under which addresses other programs reach the simulator, through a proxy of the tester's.
+/// The addresses at which other programs reach the simulator through a tester's proxy.
 ///
-/// What is not named is as without a proxy.
+/// A missing part is as without a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advertised {
-    /// Portals are hosts under this domain.
+    /// The domain of all portals' hosts.
     pub portal_domain: Option<PortalDomain>,
-    /// The authorization server is there, and portals have its scheme and its port.
+    /// The authorization server's address; portals share its scheme and port.
     pub server: Option<ServerAddress>,
 }
 
-/// A domain whose subdomains are portals, such as `bitrix24.test`.
+/// A domain with portals as subdomains, such as `bitrix24.test`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortalDomain(String);
 
-/// Scheme, host and perhaps a port, such as `https://oauth.bitrix24.test:8443`.
+/// Scheme, host and optional port, such as `https://oauth.bitrix24.test:8443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerAddress(Url);
 
 /// An address that can't be advertised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAddress {
-    /// It is no host name.
+    /// Not a host name.
     #[error("a domain is meant, without scheme and port, such as bitrix24.test")]
     Domain,
-    /// It is no address of a server.
+    /// Not the address of a server.
     #[error("scheme and host are meant, with nothing behind them but a port, such as https://oauth.bitrix24.test")]
     Server,
 }
@@ -61,7 +61,7 @@ impl FromStr for ServerAddress {
     }
 }
 
-/// The addresses that the simulator names in all it answers and sends.
+/// The addresses that the simulator uses in all answers and events.
 #[derive(Debug)]
 pub(crate) struct Addresses {
     domain: String,
@@ -84,23 +84,22 @@ impl Addresses {
         self.server.scheme()
     }
 
-    /// The authorization server's address.
     pub(crate) fn server(&self) -> &Url {
         &self.server
     }
 
-    /// The authorization server's host, with its port unless it is the scheme's own.
+    /// The authorization server's host, with any non-default port.
     pub(crate) fn server_host(&self) -> String {
         self.server.authority().to_owned()
     }
 
-    /// The host of the portal with this name, with its port unless it is the scheme's own.
+    /// The host of the portal with this name, with any non-default port.
     pub(crate) fn portal_host(&self, name: &str) -> String {
         let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
         format!("{name}.{}{port}", self.domain)
     }
 
-    /// The name of the portal that a host means. Portals are reached under `.localhost`, too, past the proxy.
+    /// The portal name in a host. `.localhost` also reaches portals, past the proxy.
     pub(crate) fn portal_name<'a>(&self, host: &'a str) -> Option<&'a str> {
         if self.server.host_str() == Some(host) {
             return None;

@@ -1,4 +1,4 @@
-//! Answers, from plain JSON to those that never end.
+//! Answers, from plain JSON to bodies that never end.
 
 use std::convert::Infallible;
 use std::io;
@@ -55,7 +55,7 @@ impl Answer {
                 let never: Infallible = std::future::pending().await;
                 match never {}
             }
-            // The connection is cut before any of this is written.
+            // The connection is reset before any of this is written.
             Self::Reset => respond(500, JSON, String::new()),
         }
     }

@@ -1,4 +1,4 @@
-//! A request as the simulator reads it: where to, and with which parameters.
+//! A parsed request: its target and its parameters.
 
 use std::net::SocketAddr;
 
@@ -7,7 +7,7 @@ use poem::http::{Method, header};
 
 use crate::php::{Value, decode};
 
-/// The largest body that is read.
+/// The largest body accepted, in bytes.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Call {
     /// The Host header without its port, in lower case.
     pub(crate) host: String,
     pub(crate) path: String,
-    /// The path with the query, as it came.
+    /// The path and query as received.
     pub(crate) target: String,
     pub(crate) query: Value,
     pub(crate) body: Vec<u8>,
@@ -43,7 +43,7 @@ impl Call {
         })
     }
 
-    /// Query and body as one; the body wins. None if the body can't be read.
+    /// Query and body merged; the body wins. `None` for an unreadable body.
     pub(crate) fn parameters(&self) -> Option<Value> {
         let body = match (self.body.is_empty(), self.is_json) {
             (true, _) => Value::Map(Vec::new()),

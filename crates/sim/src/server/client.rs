@@ -1,13 +1,13 @@
-//! An HTTP client for which every name under `.localhost` is this machine (RFC 6761).
+//! An HTTP client that resolves every name under `.localhost` to this machine (RFC 6761).
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-/// A builder of clients that reach simulated portals by their names and follow no redirects.
+/// Builds clients that reach simulated portals by name and follow no redirects.
 pub fn builder() -> reqwest::ClientBuilder {
-    // An error says that a provider is set already, which is as good.
+    // An error means that a provider is already installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).dns_resolver(Arc::new(Loopback))
 }

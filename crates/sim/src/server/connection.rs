@@ -14,12 +14,12 @@ use poem::web::{LocalAddr, RemoteAddr};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The open connections by their other end.
+/// The open connections by remote address.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Connections(Arc<Mutex<HashMap<SocketAddr, Arc<AtomicBool>>>>);
 
 impl Connections {
-    /// Whatever is next written to this connection resets it instead.
+    /// The next write to this connection resets it instead.
     pub(crate) fn reset(&self, remote: SocketAddr) {
         if let Some(cut) = self.open().get(&remote) {
             cut.store(true, Ordering::SeqCst);
@@ -31,7 +31,6 @@ impl Connections {
     }
 }
 
-/// Accepts connections that can be reset.
 pub(crate) struct CuttingAcceptor {
     listener: TcpListener,
     local: SocketAddr,
@@ -61,7 +60,6 @@ impl Acceptor for CuttingAcceptor {
     }
 }
 
-/// A connection that can be reset.
 pub(crate) struct Connection {
     stream: TcpStream,
     remote: SocketAddr,

@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-/// An error answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestError {
     /// HTTP status.
     pub status: u16,
-    /// The code, as `error`.
+    /// The code, sent as `error`.
     pub error: String,
-    /// The text, as `error_description`; absent if empty and the sender leaves it out.
+    /// The text, sent as `error_description` unless none.
     pub description: Option<String>,
 }
 
@@ -67,23 +66,23 @@ const SERVER: &[Row] = &[
 ];
 
 impl RestError {
-    /// The error of a portal's REST with this code; an unknown code comes as 400.
+    /// A portal's error for this code; an unknown code gets 400.
     pub fn portal(code: &str) -> Self {
         Self::find(PORTAL, code).unwrap_or_else(|| Self::unknown(code))
     }
 
-    /// The error of the authorization server with this code; other codes are looked up among the portals'.
+    /// The authorization server's error for this code, else the portals'.
     pub fn server(code: &str) -> Self {
         Self::find(SERVER, code).unwrap_or_else(|| Self::portal(code))
     }
 
-    /// The same error with another text.
+    /// Replaces the description.
     pub fn with(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// The body.
+    /// The JSON body.
     pub fn body(&self) -> Value {
         match &self.description {
             Some(description) => json!({"error": self.error, "error_description": description}),

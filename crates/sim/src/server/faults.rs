@@ -1,4 +1,4 @@
-//! Faults that are set for the next calls of a method: error bodies, slow, broken and lying answers.
+//! Faults for the next calls of a method: error bodies, and slow, broken or false answers.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -7,40 +7,40 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
-    /// A documented error by its code, with its own status or another.
+    /// A documented error, by its code.
     Error {
         /// The code, such as `expired_token`.
         code: String,
-        /// Another status than the documented one.
+        /// Replaces the documented status.
         #[serde(default)]
         status: Option<u16>,
-        /// Another text than the documented one.
+        /// Replaces the documented text.
         #[serde(default)]
         description: Option<String>,
     },
-    /// This status with a page of HTML, as a proxy sends it.
+    /// This status with an HTML page, as from a proxy.
     Status(u16),
-    /// The call succeeds with this `result`, and nothing is done: `false` for a refused event.bind.
+    /// This `result` with success, while nothing is done: `false` for a refused event.bind.
     Result(Value),
-    /// The true answer with these members merged over it (RFC 7386).
+    /// The true answer with these members merged into it (RFC 7386).
     Patch(Value),
-    /// The call waits so many milliseconds before it is carried out and truly answered.
+    /// A wait of this many milliseconds before the call is carried out and answered normally.
     Slow(u64),
-    /// The call is carried out at once, and truly answered only after so many milliseconds.
+    /// A wait of this many milliseconds after the call is carried out, then the normal answer.
     Late(u64),
-    /// The call is carried out, and the connection reset instead of an answer.
+    /// The call is carried out, but the connection is reset instead of an answer.
     LoseAnswer,
-    /// No answer at all, the connection stays open.
+    /// No answer; the connection stays open.
     Hang,
-    /// The connection is reset.
+    /// A reset connection.
     Reset,
     /// 200 with HTML.
     Html,
-    /// 200 with a JSON text of so many bytes.
+    /// 200 with a JSON text of this many bytes.
     Huge(usize),
     /// 200 with a body that never ends.
     Endless,
-    /// The true answer, one byte each so many milliseconds.
+    /// The true answer, one byte at a time at this interval in milliseconds.
     Drip(u64),
     /// 302 to this host, with the same path.
     Redirect(String),
@@ -76,30 +76,29 @@ impl Fault {
         Self::Patch(json!({"result": {"user_id": "999999"}}))
     }
 
-    /// Whether it changes an answer's content only, so that it can also strike a command of a batch.
+    /// Whether it only changes an answer's content, so that it can strike a command in a batch.
     pub(crate) fn is_content(&self) -> bool {
         matches!(self, Self::Error { .. } | Self::Result(_) | Self::Patch(_))
     }
 }
 
-/// A fault and the calls that it strikes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultRule {
-    /// The method, `*` for all, or a beginning with `*`. On the authorization server: `oauth/token` or `app.info`,
-    /// with the name and a colon before it at one that has a name.
+    /// The method, `*`, or a prefix with `*`. For the authorization server: `oauth/token` or `app.info`, after `NAME:`
+    /// if the server has a name.
     pub on: String,
     /// What goes wrong.
     pub fault: Fault,
-    /// How many calls it strikes; all if not named.
+    /// How many calls it strikes; all if none.
     #[serde(default)]
     pub times: Option<u32>,
-    /// How many calls it lets pass first.
+    /// How many calls pass first.
     #[serde(default)]
     pub after: u32,
 }
 
-/// The faults set for one portal or for the authorization server, in the order in which they were set.
+/// The faults of one portal or of the authorization server, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Vec<FaultRule>);
 
@@ -116,12 +115,12 @@ impl Faults {
         &self.0
     }
 
-    /// The fault that strikes this call; counts it.
+    /// The fault that strikes this call, now counted.
     pub(crate) fn strike(&mut self, method: &str) -> Option<Fault> {
         self.strike_if(method, |_| true)
     }
 
-    /// The fault of a kind that `fits` and strikes this call; counts it.
+    /// The fault that `fits` and strikes this call, now counted.
     pub(crate) fn strike_if(&mut self, method: &str, fits: impl Fn(&Fault) -> bool) -> Option<Fault> {
         let index =
             self.0.iter_mut().position(|rule| matches(&rule.on, method) && fits(&rule.fault) && rule.is_due())?;

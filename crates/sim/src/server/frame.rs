@@ -1,4 +1,4 @@
-//! The app's pages inside a portal, opened as the signed-in user's browser opens them.
+//! Opens the app's pages inside a portal as the signed-in user's browser does.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use reqwest::header::HeaderValue;
 use crate::php::{Value, encode, map};
 use crate::portal::Portal;
 
-/// What the app answered to an installation or to being opened.
+/// The app's answer to an installation or to being opened.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Answered {
-    /// The status; none if the app could not be reached.
+    /// The status; none if the app was unreachable.
     pub status: Option<u16>,
-    /// The page or text, or why there is none.
+    /// The page or text, or the error.
     pub body: String,
-    /// The headers of the app's answer, their names in lower case.
+    /// The headers, with lower-case names.
     pub headers: BTreeMap<String, String>,
     /// Whether the app now counts as installed.
     pub installed: bool,
@@ -23,15 +23,15 @@ pub struct Answered {
 
 /// The form that a portal posts into the app's frame.
 pub(crate) struct FrameForm {
-    /// With the query.
+    /// Includes the query.
     pub(crate) url: String,
     pub(crate) query: Value,
     pub(crate) fields: Value,
 }
 
 impl Portal {
-    /// Installs through the installer page in a frame, as the signed-in user's browser does it: the page is posted
-    /// to, and if it calls `BX24.installFinish` the installation is finished and ONAPPINSTALL goes out.
+    /// Installs through the installer page in a frame, as the signed-in user's browser does: posts to the page and, if
+    /// it calls `BX24.installFinish`, finishes the installation and sends ONAPPINSTALL.
     pub async fn install_by_frame(&self) -> Answered {
         self.begin_installation();
         self.retry_frame().await
@@ -47,7 +47,7 @@ impl Portal {
         Answered { installed: self.is_installed(), ..answered }
     }
 
-    /// Whether a page calls `BX24.installFinish`, itself or in a script of its own that it loads.
+    /// Whether a page, or a script it loads from its own origin, calls `BX24.installFinish`.
     async fn finishes(&self, page: &str) -> bool {
         let page_url = self.world.app().install_url.clone();
         let mut scripts = vec![page.to_owned()];
@@ -61,7 +61,7 @@ impl Portal {
         scripts.iter().any(|script| script.contains("BX24.installFinish"))
     }
 
-    /// Opens the app's page in a frame as the signed-in user does.
+    /// Opens the app's page in a frame as the signed-in user.
     pub async fn open_app(&self) -> Answered {
         let app = self.world.app();
         let form = self.frame_form(app.app_url.as_ref().unwrap_or(&app.install_url).as_str());
@@ -82,7 +82,7 @@ impl Portal {
         }
     }
 
-    /// What a browser would post into the app's frame for the signed-in user.
+    /// What the signed-in user's browser would post into the app's frame.
     pub(crate) fn frame_form(&self, url: &str) -> FrameForm {
         let now = self.world.now();
         let mut state = self.world.state();
@@ -117,7 +117,6 @@ impl Portal {
     }
 }
 
-/// The `src` of each script of a page.
 fn script_sources(page: &str) -> impl Iterator<Item = &str> {
     page.split("<script").skip(1).filter_map(|rest| {
         let tag = rest.split('>').next()?;

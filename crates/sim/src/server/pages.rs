@@ -1,4 +1,4 @@
-//! What a real browser sees of a portal: the page with the app's frame, and the library in the frame.
+//! What a real browser gets from a portal: the page with the app's frame, and the library for the frame.
 
 use std::sync::Arc;
 
@@ -18,24 +18,24 @@ pub(crate) fn library() -> Answer {
     Answer::Text(200, "application/javascript; charset=utf-8", LIBRARY.to_owned())
 }
 
-/// `…/finish` is what `installFinish` calls.
+/// Answers `…/finish`, which `installFinish` calls.
 pub(crate) fn finish(world: &Arc<World>, index: usize) -> Answer {
     let portal = Portal::new(world, index);
     portal.finish_in_browser();
     Answer::ok(json!({"result": portal.is_installed()}))
 }
 
-/// `…/auth` is what `refreshAuth` calls: fresh tokens of the signed-in user.
+/// Answers `…/auth`, which `refreshAuth` calls, with fresh tokens of the signed-in user.
 pub(crate) fn auth(world: &Arc<World>, index: usize) -> Answer {
     let portal = Portal::new(world, index);
     let pair = portal.tokens(portal.with(|portal| portal.signed_in));
     Answer::ok(json!({"AUTH_ID": pair.access, "REFRESH_ID": pair.refresh, "AUTH_EXPIRES": pair.expires_in.to_string()}))
 }
 
-/// `/marketplace/app/` shows the installer or the app in a frame, and answers what the frame posts to it.
+/// Answers `/marketplace/app/`: shows the installer or the app in a frame, and answers the frame's messages.
 ///
-/// For tests in a browser the page's root element says what it shows in `data-page` (`installer` or `app`), and in
-/// `data-finish` whether `installFinish` was called in the frame (`called`). The reload that follows shows the app.
+/// For browser tests, `data-page` on the root element says what it shows (`installer` or `app`), and `data-finish` is
+/// `called` once the frame has called `installFinish`. The reload that follows shows the app.
 pub(crate) fn app(world: &Arc<World>, index: usize) -> Answer {
     let portal = Portal::new(world, index);
     if !portal.with(|portal| portal.installation.present) {
@@ -46,7 +46,7 @@ pub(crate) fn app(world: &Arc<World>, index: usize) -> Answer {
     let app_url = app.app_url.as_ref().filter(|_| installed).unwrap_or(&app.install_url);
     let form = portal.frame_form(app_url.as_str());
     let text = |value: &Value, key: &str| value.text_at(key).unwrap_or_default();
-    // The page is where the browser is, whatever port DOMAIN names.
+    // The browser's own address, whatever port DOMAIN names.
     let frame = format!("{}|{}|{}", portal.host(), text(&form.query, "PROTOCOL"), text(&form.query, "APP_SID"));
     let fields = form.fields.members().into_iter().map(|(key, value)| {
         format!("<input type=hidden name=\"{}\" value=\"{}\">", escape(&key), escape(&value.text().unwrap_or_default()))
@@ -62,7 +62,7 @@ pub(crate) fn app(world: &Arc<World>, index: usize) -> Answer {
     Answer::html(200, filled)
 }
 
-/// What `getInitData` is answered with.
+/// The answer to `getInitData`.
 fn init_data(portal: &Portal, form: &FrameForm) -> Json {
     let (query, fields) = (&form.query, &form.fields);
     let text = |value: &Value, key: &str| value.text_at(key).unwrap_or_default();

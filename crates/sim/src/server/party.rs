@@ -1,17 +1,16 @@
-//! Who answers a call: the authorization server, or a portal.
+//! The party that answers a call: the authorization server or a portal.
 
 use crate::server::errors::RestError;
 use crate::server::faults::Faults;
 use crate::state::State;
 
-/// Who a call is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Party {
     Server,
     Portal(usize),
 }
 
-/// The error that a fault names, as this party words it.
+/// The error that a fault names, in this party's wording.
 pub(crate) fn named_error(party: Party, code: &str, status: Option<u16>, description: Option<String>) -> RestError {
     let error = if party == Party::Server { RestError::server(code) } else { RestError::portal(code) };
     RestError {
@@ -22,12 +21,10 @@ pub(crate) fn named_error(party: Party, code: &str, status: Option<u16>, descrip
 }
 
 impl State {
-    /// The portal with this name.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.portals.iter().position(|portal| portal.spec.name == name)
     }
 
-    /// The faults of a party.
     pub(crate) fn faults(&mut self, party: Party) -> &mut Faults {
         match party {
             Party::Server => &mut self.server_faults,

@@ -1,4 +1,4 @@
-//! Behind a proxy: what the simulator answers and sends names the proxy's addresses.
+//! Behind a proxy, the simulator answers and sends with the proxy's addresses.
 
 use reqwest::header;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::support::{World, behind};
 const SERVER: &str = "https://oauth.bitrix24.test:8443";
 const PORTAL: &str = "https://acme.bitrix24.test:8443";
 
-/// A world whose proxy shows portals under `bitrix24.test`; the test asks as the proxy does.
+/// A world whose proxy maps portals to `bitrix24.test`; the test calls as the proxy does.
 async fn proxied() -> World {
     let portal_domain = Some("bitrix24.test".parse().expect("domain"));
     let server = Some(SERVER.parse().expect("address"));
@@ -18,7 +18,7 @@ async fn proxied() -> World {
     world
 }
 
-/// What the proxy does with a request to `host`.
+/// Forwards a request to `host` as the proxy does.
 fn pass(world: &World, host: &str, target: &str) -> reqwest::RequestBuilder {
     world.http.get(format!("http://{}{target}", world.sim.address())).header(header::HOST, host)
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::support::{CLIENT_ID, SECRET, World};
 
-/// A world with one more portal, which belongs to the authorization server `oauth2`.
+/// A world with a second portal, of the authorization server `oauth2`.
 async fn two() -> (World, Portal) {
     let world = World::with_bound(&[]).await.with_eastern();
     let eastern = world.sim.portal("eastern").expect("portal");

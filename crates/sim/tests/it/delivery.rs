@@ -1,4 +1,4 @@
-//! What is sent, to whom, and how often.
+//! Which events are sent, to whom, and how often.
 
 use sim::Kind;
 use sim::php::decode;

@@ -1,5 +1,4 @@
-//! Events as portals send them where the documentation says something else, and who may bind them
-//! (docs/protocol.md 8.3).
+//! Events where portals deviate from the documentation, and who may bind them (docs/protocol.md 8.3).
 
 use serde_json::Value;
 use sim::Kind;
@@ -49,7 +48,7 @@ async fn calendar_deletions_bring_a_refresh_token_and_timeline_comments_have_fie
     let world = World::with_bound(&["ONCALENDARROOMDELETE", "ONCRMTIMELINECOMMENTDELETE"]).await;
     let mut room = world.portal.delete(Kind::CalendarRoom).await.remove(0);
     while !room.sent.contains("access_token") {
-        room = world.portal.delete(Kind::CalendarRoom).await.remove(0); // nobody's action raised it
+        room = world.portal.delete(Kind::CalendarRoom).await.remove(0); // nobody raised it
     }
     let comment = world.portal.delete(Kind::TimelineComment).await.remove(0);
 

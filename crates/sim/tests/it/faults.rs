@@ -1,4 +1,4 @@
-//! Faults on switches.
+//! Faults and switches.
 
 use serde_json::json;
 use sim::{Fault, FaultRule, Kind};

@@ -1,5 +1,4 @@
-//! Frames: what a portal posts into them, what it calls them, and what the page around them answers
-//! (docs/protocol.md 8.4).
+//! Frames: what a portal posts to them, their names, and the answers of the page around them (docs/protocol.md 8.4).
 
 use serde_json::{Value, json};
 use sim::php::decode;

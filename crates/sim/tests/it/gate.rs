@@ -1,4 +1,4 @@
-//! Portals whose REST is closed, whose licence has expired, or that are gone (docs/protocol.md 8.2, 8.4).
+//! Portals with closed REST, with an expired licence, or gone (docs/protocol.md 8.2, 8.4).
 
 use serde_json::json;
 use sim::ExpiredLicence;

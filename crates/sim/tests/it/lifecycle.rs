@@ -1,4 +1,4 @@
-//! What tokens, probes and health go by: counted refreshes, late answers, limits, other hosts, held events.
+//! What tokens, probes and health depend on: counted refreshes, late answers, limits, other hosts, held events.
 
 use serde_json::{Value, json};
 use sim::{Fault, PortalSpec};
@@ -135,7 +135,7 @@ async fn the_authorization_server_names_the_new_host() {
     let target = Url::parse(moved.headers()["Location"].to_str().expect("text")).expect("URL");
     assert_eq!((moved.status().as_u16(), target.port_or_known_default()), (302, world.portal.url().port()));
     assert!(target.query().is_some_and(|query| query.contains("state=s-1")), "{target}");
-    // Whoever takes the old name gets the calls, and can't do anything with the tokens.
+    // A portal that takes the old name gets the calls, but can't use the tokens.
     world.sim.add_portal(PortalSpec::new("acme")).install_silently();
     let squatter = world.post(old.join("rest/profile").expect("URL"), &[("auth", &pair.access)]).await;
     assert_eq!((squatter.0, &squatter.1["error"]), (401, &json!("invalid_token")));

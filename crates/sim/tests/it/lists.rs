@@ -1,4 +1,4 @@
-//! Lists in pages, and people found by filters (docs/protocol.md 8.5).
+//! Paged lists, and users found by filters (docs/protocol.md 8.5).
 
 use serde_json::{Value, json};
 use sim::{PortalSpec, Size};
@@ -8,7 +8,7 @@ use crate::support::World;
 
 const NOBODY: [u64; 0] = [];
 
-/// A world with a portal of hundreds of people, and one of its access tokens.
+/// A world with a portal of hundreds of users, and an access token for it.
 struct Crowd {
     world: World,
     access: String,
@@ -33,7 +33,7 @@ impl Crowd {
         (status, serde_json::from_slice(&response.bytes().await.expect("body")).expect("JSON"))
     }
 
-    /// The ids that user.get gives.
+    /// The ids that user.get returns.
     async fn ids(&self, parameters: Value) -> Vec<u64> {
         ids(&self.call("user.get", parameters).await.1["result"])
     }

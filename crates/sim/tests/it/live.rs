@@ -1,4 +1,4 @@
-//! The demo's portals: their past through real deliveries, then a life.
+//! The demo's portals: their past through real deliveries, then their live phase.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -11,7 +11,7 @@ use time::macros::datetime;
 
 use crate::support::{World, world};
 
-/// Binds everything the portals offer, as the app would.
+/// Binds all that the portals offer, as the app would.
 async fn bind_all(world: &World, portals: &[Portal]) {
     for portal in portals {
         portal.install_silently();

@@ -1,4 +1,4 @@
-//! The simulator against plain HTTP clients and a small receiving server.
+//! Tests the simulator with plain HTTP clients and a small receiving server.
 
 mod addresses;
 mod authorities;

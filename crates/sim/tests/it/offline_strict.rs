@@ -1,5 +1,5 @@
-//! What a portal refuses about its offline queue, and what it does to rows that a caller did not think of
-//! (docs/protocol.md 8.1).
+//! What a portal refuses about its offline queue, and what it does to rows that callers overlook (docs/protocol.md
+//! 8.1).
 
 use serde_json::{Value, json};
 use sim::Kind;
@@ -36,7 +36,6 @@ impl World {
         self.portal.send_event("ONCRMLEADDELETE", map([("FIELDS", map([("ID", id.into())]))])).await;
     }
 
-    /// The number, process and failure of each row.
     fn rows(&self) -> Vec<(u64, String, bool)> {
         let queue = self.portal.offline_queue();
         queue.into_iter().map(|record| (record.id, record.process_id, record.error)).collect()
@@ -133,7 +132,7 @@ async fn a_failed_row_is_free_stays_failed_and_is_given_only_on_request() {
     let world = queue(0).await;
     world.delete_lead("7").await;
     let (process, events) = world.get(json!({"clear": 0})).await;
-    world.delete_lead("7").await; // a second row: the first is held
+    world.delete_lead("7").await; // a second row: a process holds the first
     world.delete_lead("8").await;
     let message = events[0]["MESSAGE_ID"].clone();
 

@@ -1,4 +1,4 @@
-//! The encoder and the errors against every documented body.
+//! Compares the encoder and the errors with every documented body.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ fn documented_events_are_encoded_to_the_byte() {
 fn documented_errors_are_answered_to_the_letter() {
     let index = std::fs::read_to_string(fixtures().join("INDEX.csv")).expect("the index");
     let mut compared = 0;
-    // ACCESS_DENIED has a text for each occasion; the tests of the methods compare the others.
+    // ACCESS_DENIED has a text for each occasion; the tests of the methods compare the other texts.
     let others = ["app_info_error.json", "rest_error_access_denied_offline_bind.json"];
     let rows = index.lines().filter(|row| row.contains(",error body,"));
     for row in rows.filter(|row| !others.iter().any(|other| row.starts_with(other))) {

@@ -1,4 +1,4 @@
-//! What a portal's REST refuses, and what it takes in more than one form (docs/protocol.md 8.5).
+//! What a portal's REST refuses, and what it accepts in more than one form (docs/protocol.md 8.5).
 
 use serde_json::{Value, json};
 use sim::php::decode;

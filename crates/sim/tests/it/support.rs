@@ -1,4 +1,4 @@
-//! A simulator with one portal, and an app that keeps what it receives.
+//! A simulator with one portal, and an app that records its requests.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,6 @@ use url::Url;
 pub(crate) const CLIENT_ID: &str = "local.69b2.12345678";
 pub(crate) const SECRET: &str = "very-secret";
 
-/// A request that the app received.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) path: String,
@@ -25,7 +24,7 @@ pub(crate) struct Received {
     pub(crate) body: String,
 }
 
-/// The app's end: answers as it was set to, keeps what it got.
+/// Requests that the app received.
 #[derive(Clone, Default)]
 pub(crate) struct Inbox(Arc<Mutex<Vec<Received>>>);
 
@@ -48,7 +47,7 @@ pub(crate) struct World {
     pub(crate) http: reqwest::Client,
 }
 
-/// A simulator with one portal that doesn't know the app yet.
+/// A simulator with one portal that lacks the app.
 pub(crate) async fn world() -> World {
     behind(Advertised::default()).await
 }
@@ -67,7 +66,7 @@ pub(crate) async fn behind(proxy: Advertised) -> World {
 }
 
 impl World {
-    /// A world whose portal has the app and has bound these events to `/events`.
+    /// A world whose portal has installed the app and bound these events to `/events`.
     pub(crate) async fn with_bound(events: &[&str]) -> Self {
         let world = world().await;
         world.portal.install_silently();
@@ -77,7 +76,7 @@ impl World {
         world
     }
 
-    /// The same with a second portal, which belongs to the authorization server `oauth2`.
+    /// The same with a second portal, of the authorization server `oauth2`.
     pub(crate) fn with_eastern(self) -> Self {
         let spec = PortalSpec { authority: Some("OAuth2".to_owned()), ..PortalSpec::new("eastern") };
         self.sim.add_portal(spec).install_silently();
@@ -93,7 +92,7 @@ impl World {
         self.call("event.bind", &[("event", event), ("handler", &handler)]).await.1
     }
 
-    /// A call by the portal's administrator.
+    /// Calls as the portal's administrator.
     pub(crate) async fn call(&self, method: &str, parameters: &[(&str, &str)]) -> (u16, Value) {
         let access = self.portal.tokens(1).access;
         self.call_with(&access, method, parameters).await
@@ -105,7 +104,7 @@ impl World {
         self.post(url, parameters).await
     }
 
-    /// A call to the authorization server's token address.
+    /// Calls the authorization server's token address.
     pub(crate) async fn token(&self, parameters: &[(&str, &str)]) -> (u16, Value) {
         let url = self.sim.url().join("oauth/token/").expect("URL");
         let mut all = vec![("client_id", CLIENT_ID), ("client_secret", SECRET)];

@@ -1,4 +1,4 @@
-//! Events that no app binds, and a token that changes without any (docs/protocol.md 8.2, 8.3).
+//! Events that no app binds, and a token that changes without an event (docs/protocol.md 8.2, 8.3).
 
 use serde_json::{Value, json};
 use sim::php::decode;

@@ -1,4 +1,4 @@
-//! Things with titles: they are added, changed and deleted, each with its event, and read alone and in lists.
+//! Titled things: add, change and delete them, each with its event, and read them singly and in lists.
 
 use serde_json::json;
 use sim::Kind;

@@ -1,4 +1,4 @@
-//! The authorization server: grants, rotation, codes, and what it vouches for.
+//! The authorization server: grants, rotation, codes, and what it confirms.
 
 use serde_json::json;
 use sim::{Rotation, TokenExtras};

@@ -1,5 +1,5 @@
-//! How many lines of the audit what was refused gets: strangers can refuse themselves as often as they like, and must
-//! neither fill the disk nor hide what concerns a known portal.
+//! Limits how many audit lines refusals get: strangers can cause refusals as often as they like, and must neither fill
+//! the disk nor hide lines about a known portal.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,15 +13,14 @@ const MINUTE: Duration = Duration::MINUTE;
 /// How many lines a minute one kind of refusal gets for all strangers together, and for one known operator; a known
 /// portal gets one, since its lines are alike.
 const LINES: usize = 5;
-/// How many known portals and operators have a count of their own in one minute; it bounds the memory.
+/// How many portals and operators have a count of their own in one minute; it bounds the memory.
 const SHARES: usize = 20_000;
 
-/// Whose lines are counted together.
+/// Whose refusals are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Share {
     /// A portal that is or was installed here.
     Portal(MemberId),
-    /// An operator.
     Operator(String),
     /// All others.
     Strangers,
@@ -39,7 +38,7 @@ pub(crate) struct Suppressed {
 
 #[derive(Debug, Default)]
 struct Count {
-    /// Those that got a line, by what they name; one that names the same again is only counted.
+    /// The refusals that got a line; a second one that names the same portal is only counted.
     lines: usize,
     named: HashSet<MemberId>,
     suppressed: u64,
@@ -53,7 +52,7 @@ struct Minute {
     over: VecDeque<Suppressed>,
 }
 
-/// What was refused in the present minute.
+/// The refusals of the present minute.
 #[derive(Debug, Default)]
 pub(crate) struct Refusals(Mutex<Minute>);
 
@@ -83,13 +82,13 @@ impl Refusals {
         minute.over.front().cloned()
     }
 
-    /// The oldest sum has its line.
+    /// Removes the oldest sum.
     pub(crate) fn forget(&self, sum: &Suppressed) {
         self.lock().over.pop_front_if(|oldest| oldest == sum);
     }
 
     fn lock(&self) -> MutexGuard<'_, Minute> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner) // counts are right at any time
+        self.0.lock().unwrap_or_else(PoisonError::into_inner) // the counts are always consistent
     }
 }
 

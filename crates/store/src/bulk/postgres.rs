@@ -1,12 +1,12 @@
-//! PostgreSQL: what is new is copied; for what may be there already there is an array for each column, so that one
-//! statement serves any number of rows.
+//! PostgreSQL: new rows go by COPY; rows that may exist go as an array for each column, so that one statement serves
+//! any number of rows.
 
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{DbBackend, Statement, Value};
 
 use super::tables::{Kind, Merged};
 
-/// How many rows one statement has at most.
+/// Rows per statement, at most.
 pub(super) const ROWS: usize = 8_192;
 
 pub(super) fn merge<const N: usize>(table: &Merged<N>, rows: impl ExactSizeIterator<Item = [Value; N]>) -> Statement {

@@ -1,12 +1,12 @@
-//! SQLite: a statement with a value for each field.
+//! SQLite: statements with a parameter for each field.
 
 use sea_orm::{DbBackend, Statement, Value};
 
-/// How many rows one statement has. A few sizes only, so that each statement is prepared once and found again; SQLite
-/// takes at most 32,766 values in one.
+/// Rows per statement. A few sizes only, so that each statement is prepared once and reused; SQLite takes at most
+/// 32,766 values in one.
 const SIZES: [usize; 3] = [128, 16, 1];
 
-/// How many of so many rows the next statement has; none if there are none.
+/// How many of `rows` the next statement takes; none if there are none.
 pub(super) fn size(rows: usize) -> Option<usize> {
     SIZES.into_iter().find(|size| *size <= rows)
 }
@@ -20,7 +20,7 @@ pub(super) fn insert<const N: usize>(
     let columns = columns.join(", ");
     let row = format!("({})", ["?"; N].join(", "));
     let places = vec![row.as_str(); rows.len()].join(", ");
-    // `OR FAIL`: what is refused ends the transaction anyway, so that SQLite need not copy each page before it changes.
+    // `OR FAIL`: a refused row ends the transaction anyway, so SQLite need not copy each page before it changes.
     let sql = format!("INSERT OR FAIL INTO {table} ({columns}) VALUES {places} {conflict}");
     Statement::from_sql_and_values(DbBackend::Sqlite, sql, rows.flatten())
 }

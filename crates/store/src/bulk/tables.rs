@@ -1,24 +1,23 @@
-//! The tables that get many rows at once.
+//! The tables that are written in bulk.
 
 use Kind::{Big, Bytes, Int, Text};
 
-/// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
+/// A table that gets new rows only; if one exists all the same, nothing is written.
 #[derive(Debug)]
 pub(crate) struct Added<const N: usize> {
     pub(super) name: &'static str,
     pub(super) columns: [&'static str; N],
 }
 
-/// A table that gets rows which may be there already.
+/// A table that gets rows which may exist.
 #[derive(Debug)]
 pub(crate) struct Merged<const N: usize> {
     pub(super) name: &'static str,
     pub(super) columns: [(&'static str, Kind); N],
-    /// What is done about a row that is there.
+    /// What the statement does about an existing row.
     pub(super) conflict: &'static str,
 }
 
-/// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,

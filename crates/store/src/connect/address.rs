@@ -1,4 +1,4 @@
-//! Where a database is.
+//! The address of a database.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,34 +9,34 @@ use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use secrecy::{ExposeSecret, SecretString};
 
-/// How the server calls this program where it lists its connections.
+/// This program's name in the server's list of connections.
 const NAME: &str = "tombstone";
 
-/// Where a database is.
+/// The address of a database.
 #[derive(Clone, Debug)]
 pub enum Database {
-    /// An embedded one: a file.
+    /// An embedded one: the path of its file.
     Sqlite(PathBuf),
-    /// A server, for several processes.
+    /// A server that several processes share.
     Postgres(PostgresUrl),
 }
 
-/// The text names no database. It is not repeated: a password may be in it.
+/// The text is no address of a database. The error does not repeat it: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidDatabaseUrl {
-    /// It begins like no address of a database.
+    /// It begins with neither scheme.
     #[error("it must begin with sqlite:// or postgres://")]
     Scheme,
     /// What follows `sqlite://` is no path.
     #[error("sqlite:// must be followed by the path of a file")]
     Path,
-    /// An `@` stands where neither host nor password can have one, so that nobody knows where the password ends.
+    /// An `@` comes after the first `/`, `?` or `#`, so that nobody knows where the password ends.
     #[error(
         "special characters in its user or password must be written as percent codes: @ as %40, / as %2F, ? as %3F, \
          # as %23, : as %3A"
     )]
     Unescaped,
-    /// What follows `postgres://` can't be read.
+    /// What follows `postgres://` can't be parsed.
     #[error("it must look like postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=verify-full")]
     Postgres,
 }
@@ -56,7 +56,7 @@ impl FromStr for Database {
     }
 }
 
-/// What a message says of it: without a password.
+/// For messages: without the password.
 impl fmt::Display for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -66,14 +66,13 @@ impl fmt::Display for Database {
     }
 }
 
-/// The address of a database on a server; a password may be in it.
+/// The address of a database on a server; it may hold a password.
 #[derive(Clone, Debug)]
 pub struct PostgresUrl(SecretString);
 
 impl PostgresUrl {
-    /// Takes the text for an address if it can be one.
     fn parse(url: &str) -> Result<Self, InvalidDatabaseUrl> {
-        // Whoever has a `/`, `?` or `#` in a password has the rest of it for a path, and what is before it for a host.
+        // An unescaped `/`, `?` or `#` in a password makes the rest of it a path, and what is before it a host.
         let after = url.split_once("://").and_then(|(_, rest)| rest.split_once(['/', '?', '#']));
         if after.is_some_and(|(_, rest)| rest.contains('@')) {
             return Err(InvalidDatabaseUrl::Unescaped);
@@ -82,7 +81,7 @@ impl PostgresUrl {
         Ok(Self(url.into()))
     }
 
-    /// What PostgreSQL's own programs are to be called with, but for the password: names of flags and their values.
+    /// Flags and their values for PostgreSQL's own programs, without the password.
     pub fn client_arguments(&self) -> Vec<(&'static str, String)> {
         let Ok(options) = self.options() else { return Vec::new() };
         let host =
@@ -96,7 +95,6 @@ impl PostgresUrl {
         ]
     }
 
-    /// How to connect to it.
     pub(crate) fn options(&self) -> Result<PgConnectOptions, SqlxError> {
         let options: PgConnectOptions = self.0.expose_secret().parse()?;
         let options = options.disable_statement_logging();

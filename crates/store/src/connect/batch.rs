@@ -1,4 +1,4 @@
-//! A transaction in which very many rows are written: on PostgreSQL by COPY, which sea-orm's transactions don't have.
+//! A transaction for writing very many rows: on PostgreSQL by COPY, which sea-orm's transactions lack.
 
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{self, AssertSqlSafe, Postgres};
@@ -12,11 +12,11 @@ use tokio::sync::Mutex;
 
 use super::connections::Connections;
 
-/// How much is sent at once, in bytes.
+/// Bytes sent at once.
 const CHUNK: usize = 256 << 10;
-/// What a copy in PostgreSQL's binary format begins with: its signature, no flags, and no more in the header.
+/// The header of PostgreSQL's binary COPY format: its signature, no flags, and no extension.
 const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
-/// And ends with.
+/// Its trailer.
 const END: [u8; 2] = (-1_i16).to_be_bytes();
 
 /// A transaction that is rolled back unless it is committed.
@@ -28,8 +28,8 @@ pub(crate) enum Batch {
 /// One connection to PostgreSQL, with a transaction on it.
 pub(crate) struct Line(Mutex<Open>);
 
-/// A connection that is closed when it is left in the middle of something, and its transaction with it: the next one to
-/// use it would be answered what this one asked.
+/// A connection that is closed, and its transaction with it, if it is dropped in the middle of something: its next user
+/// would get the answer to an earlier query.
 struct Open {
     connection: PoolConnection<Postgres>,
     ended: bool,
@@ -44,7 +44,7 @@ impl Drop for Open {
 }
 
 impl Connections {
-    /// A transaction for many rows. Like [`Connections::begin`] otherwise.
+    /// Begins a transaction for many rows, otherwise like [`Connections::begin`].
     pub(crate) async fn begin_batch(&self) -> Result<Batch, DbErr> {
         if self.write.get_database_backend() != DbBackend::Postgres {
             return self.begin().await.map(Batch::Sqlite);
@@ -64,7 +64,7 @@ impl Batch {
         }
     }
 
-    /// Gives it up, and keeps the connection.
+    /// Rolls back, and keeps the connection.
     pub(crate) async fn roll_back(self) -> Result<(), DbErr> {
         match self {
             Self::Sqlite(transaction) => transaction.rollback().await,
@@ -80,7 +80,7 @@ impl Line {
         Ok(())
     }
 
-    /// Adds rows to a table, the values of each in the order of `columns`.
+    /// Copies rows into a table, the values of each in the order of `columns`.
     pub(crate) async fn copy<const N: usize>(
         &self,
         table: &str,
@@ -105,7 +105,7 @@ impl Line {
     }
 }
 
-/// A row: how many values it has, and before each how many bytes it has.
+/// A row: the number of its values, and each value after its length in bytes.
 fn put_row<const N: usize>(chunk: &mut Vec<u8>, row: [Value; N]) -> Result<(), DbErr> {
     let count = i16::try_from(N).map_err(|_| unfit("rows of so many columns"))?;
     chunk.extend_from_slice(&count.to_be_bytes());

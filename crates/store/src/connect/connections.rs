@@ -10,9 +10,9 @@ use super::address::PostgresUrl;
 /// How many connections a process has to its database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
-    /// Those with which something is done.
+    /// In use.
     pub used: u32,
-    /// Those that wait.
+    /// Idle.
     pub idle: u32,
 }
 
@@ -23,18 +23,18 @@ impl Pool {
     }
 }
 
-/// Connections to one database. On PostgreSQL those that write and those that read are the same.
+/// Connections to one database. On PostgreSQL, `write` and `read` are the same pool.
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {
     pub(crate) write: DatabaseConnection,
     pub(crate) read: DatabaseConnection,
-    /// The server, if it is one that other connections can be made to.
+    /// The server's address; none for SQLite.
     pub(crate) server: Option<PostgresUrl>,
 }
 
 impl Connections {
-    /// A transaction. On SQLite it holds the write lock from its beginning, so that it never has to be repeated; on
-    /// PostgreSQL each of its statements sees what was committed before it, and it locks the rows that it depends on.
+    /// Begins a transaction. On SQLite it takes the write lock at once, so that it never has to be retried; on
+    /// PostgreSQL each of its statements sees what was committed before it, so it locks the rows that it depends on.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = match self.write.get_database_backend() {
             DbBackend::Postgres => {
@@ -48,7 +48,7 @@ impl Connections {
         self.write.begin_with_options(options).await
     }
 
-    /// A transaction that only reads, and sees the database as it is at one moment.
+    /// Begins a transaction for reading, which sees the database as it is at one moment.
     pub(crate) async fn begin_snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = match self.read.get_database_backend() {
             DbBackend::Postgres => {
@@ -59,7 +59,7 @@ impl Connections {
         self.read.begin_with_options(options).await
     }
 
-    /// A transaction beside which nobody else writes to `table`: for limits over many rows.
+    /// Begins a transaction during which nobody else writes to `table`: for limits over many rows.
     pub(crate) async fn begin_alone_in(&self, table: &'static str) -> Result<DatabaseTransaction, DbErr> {
         let transaction = self.begin().await?;
         if transaction.get_database_backend() == DbBackend::Postgres {
@@ -69,7 +69,6 @@ impl Connections {
         Ok(transaction)
     }
 
-    /// How many connections there are.
     pub(crate) fn pool(&self) -> Pool {
         if self.write.get_database_backend() == DbBackend::Postgres {
             let pool = self.write.get_postgres_connection_pool();

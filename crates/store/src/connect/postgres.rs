@@ -10,9 +10,9 @@ use super::address::PostgresUrl;
 use super::connections::Connections;
 use crate::error::StoreError;
 
-/// How many connections one process has at most.
+/// Connections per process, at most.
 const CONNECTIONS: u32 = 16;
-/// How long to wait for one: the API says within 5 s that the database is away.
+/// How long to wait for one: the API reports within 5 s that the database is away.
 const PATIENCE: Duration = Duration::from_secs(4);
 /// Distinguishes the lock of the schema from other programs' locks: "tombston" in ASCII.
 const SCHEMA: i64 = 0x746f_6d62_7374_6f6e;
@@ -21,13 +21,13 @@ pub(super) async fn open(url: &PostgresUrl) -> Result<Connections, DbErr> {
     let options = url.options().map_err(refused)?;
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
     let pool = pool.after_connect(|connection, _| Box::pin(bound_session(connection)));
-    // Not by sea-orm's own way, which shows the whole address to whoever traces it.
+    // Not through sea-orm, which shows the whole address to whoever traces it.
     let pool = DatabaseConnection::from(pool.connect_with(options).await.map_err(refused)?);
     expect_unicode(&pool).await?;
     Ok(Connections { write: pool.clone(), read: pool, server: Some(url.clone()) })
 }
 
-/// Lets the server end what a process left open that died or hangs, so that another one takes over within seconds.
+/// Makes the server end transactions of a process that died or hangs, so that another one takes over within seconds.
 pub(crate) async fn bound_session(connection: &mut PgConnection) -> Result<(), SqlxError> {
     sqlx::raw_sql("SET idle_in_transaction_session_timeout = '3s'; SET lock_timeout = '4s'")
         .execute(connection)
@@ -39,7 +39,7 @@ fn refused(error: SqlxError) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(error.into()))
 }
 
-/// In another encoding the texts of most portals could not be kept.
+/// Another encoding could not hold the texts of most portals.
 async fn expect_unicode(db: &DatabaseConnection) -> Result<(), DbErr> {
     let row = db.query_one_raw(sql("SHOW server_encoding")).await?;
     let encoding: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
@@ -52,9 +52,9 @@ async fn expect_unicode(db: &DatabaseConnection) -> Result<(), DbErr> {
     }
 }
 
-/// Lets nobody else change the schema until the transaction ends.
+/// Locks the schema against other processes until the transaction ends.
 pub(crate) async fn lock_schema(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
-    // Others may take long, and so may the steps themselves.
+    // Other processes' steps may take long, and so may ours.
     transaction.execute_raw(sql("SET LOCAL idle_in_transaction_session_timeout = 0")).await?;
     transaction.execute_raw(sql("SET LOCAL lock_timeout = '60s'")).await?;
     let locked = transaction.execute_raw(sql(&format!("SELECT pg_advisory_xact_lock({SCHEMA})"))).await;

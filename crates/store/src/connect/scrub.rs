@@ -1,4 +1,4 @@
-//! Leaves nothing in SQLite's files of what was removed. PostgreSQL's are its own business.
+//! Removes traces of deleted rows from SQLite's files. PostgreSQL takes care of its own.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlxError};
 
 use super::connections::Connections;
 
-/// How long somebody else who writes, or reads what was before, is waited for: whoever writes here waits as well.
+/// How long to wait for other writers and for readers of old pages: our own writers wait meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 impl Connections {
-    /// Writes a file that is not large anew. Removed rows are overwritten where they stood (`secure_delete`), but where
-    /// rows were moved between pages, as those do that grow, SQLite leaves the bytes in a part of the page that is not in use.
-    /// One that is larger than `most` bytes is left as it is: nobody else could write to it for too long.
+    /// Rewrites the file unless it is larger than `most` bytes, which would block other writers for too long.
+    /// `secure_delete` overwrites removed rows where they stood; but when growth moves rows between pages, SQLite
+    /// leaves their bytes in an unused part of the page.
     pub(crate) async fn rewrite(&self, most: i64) -> Result<(), DbErr> {
         let Some(mut connection) = self.writer().await? else { return Ok(()) };
         let size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
@@ -25,7 +25,7 @@ impl Connections {
         Ok(())
     }
 
-    /// Brings the write-ahead log into the file and empties it. False if somebody still reads what was before.
+    /// Checkpoints and empties SQLite's write-ahead log. False if somebody still reads old pages.
     pub(crate) async fn empty_wal(&self) -> Result<bool, DbErr> {
         let Some(mut connection) = self.writer().await? else { return Ok(true) };
         let emptied = sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -33,8 +33,8 @@ impl Connections {
         Ok(busy == 0)
     }
 
-    /// The connection that writes, which waits for others only a moment; it is closed after its use, since the next one
-    /// to use it waits longer. None if this is a server.
+    /// The connection that writes, with a short busy timeout; it is closed after use, since its next user needs the
+    /// long one. None for PostgreSQL.
     async fn writer(&self) -> Result<Option<PoolConnection<Sqlite>>, DbErr> {
         if self.write.get_database_backend() != DbBackend::Sqlite {
             return Ok(None);
@@ -69,8 +69,8 @@ mod tests {
         bytes.windows(text.len()).any(|window| window == text.as_bytes())
     }
 
-    /// Rows of three owners that come in turn, so that pages are divided again and again, and those of one removed, some
-    /// at a time: a row of it stays in a part of a page that is not in use, though it is nowhere in the table.
+    /// Mixes rows of three owners, so that pages split again and again, and removes those of one in batches: a row of
+    /// it stays in an unused part of a page, though it is nowhere in the table.
     async fn removed(connections: &Connections) {
         let create =
             "CREATE TABLE t (owner TEXT, term TEXT, number INTEGER, PRIMARY KEY (owner, term, number)) WITHOUT ROWID";

@@ -1,4 +1,4 @@
-//! Whether a file of SQLite can be read.
+//! Checks whether a SQLite file is sound.
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
 

@@ -8,34 +8,32 @@ use sea_orm::{ConnectOptions, Database, DbErr};
 
 use super::connections::Connections;
 
-/// How long a statement waits for another process's transaction: a command beside the running service.
+/// How long a statement waits for another process's transaction, such as a command beside the running service.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// How many statements each connection keeps prepared; some take hundreds of KiB.
+/// Prepared statements per connection; some take hundreds of KiB.
 const STATEMENTS: usize = 128;
-/// How many rows a connection's thread reads ahead of whoever takes them: with few, the two wake each other all the time.
+/// How many rows a connection's thread reads ahead of its consumer: with few, the two keep waking each other.
 const ROWS_AHEAD: usize = 512;
 
-/// What a file needs by the way it is used.
+/// Settings that depend on how a file is used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tuning {
-    /// Connections that read.
     pub(crate) readers: u32,
-    /// Memory of the writer for pages, in KiB with the sign that says so.
+    /// The writer's page cache in KiB, which SQLite marks by a minus sign.
     pub(crate) cache: &'static str,
-    /// After how many pages the write-ahead log is brought into the file.
+    /// Pages after which SQLite checkpoints its write-ahead log.
     pub(crate) checkpoint: &'static str,
 }
 
-/// The database: some pages are in many transactions and are better brought into the file once. Its write-ahead log grows
-/// to 32 MiB, however little there is in the file itself.
+/// The database: many transactions change the same pages, which are better checkpointed once. Its write-ahead log grows
+/// to 32 MiB, however small the file is.
 pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-16384", checkpoint: "8192" };
-/// The event log: written at its end only, and soon removed again.
+/// The file of parked events and installs.
 pub(crate) const LOG: Tuning = Tuning { readers: 2, cache: READER_CACHE, checkpoint: "4096" };
 const READER_CACHE: &str = "-2048";
 
-/// Opens, and creates if it is not there, the file at `path`: one connection writes, since SQLite has one writer
-/// anyway, and some read.
+/// Opens the file at `path`, or creates it: one connection writes, since SQLite has one writer anyway, and some read.
 pub(super) async fn open(path: &Path, tuning: Tuning) -> Result<Connections, DbErr> {
     let write = Database::connect(options(path, 1, tuning)).await?;
     let readers = Tuning { cache: READER_CACHE, ..tuning };
@@ -58,7 +56,7 @@ fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
-            .pragma("secure_delete", "ON") // what is removed is overwritten, and inserts don't overwrite
+            .pragma("secure_delete", "ON") // overwrites removed rows; inserts would not
             .pragma("cache_size", tuning.cache)
             .pragma("wal_autocheckpoint", tuning.checkpoint)
             .pragma("temp_store", "MEMORY")
@@ -69,10 +67,10 @@ fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
     options
 }
 
-/// Whether the connection is outside any transaction, as its next user takes for granted.
+/// Whether the connection is outside any transaction, as its next user expects.
 ///
 /// When a commit fails because the disk is full, SQLite rolls back by itself and the driver loses count; on such a
-/// connection a later commit would say yes and keep nothing. It is closed and another one opened.
+/// connection a later commit would succeed and keep nothing. The pool closes it and opens another one.
 async fn is_in_step(connection: &mut SqliteConnection) -> bool {
     // The ping lets a pending rollback end first.
     !connection.is_in_transaction() || (connection.ping().await.is_ok() && !connection.is_in_transaction())
@@ -85,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    /// As SQLite does by itself when a commit fails because the disk is full.
+    /// What SQLite does by itself when a commit fails because the disk is full.
     async fn roll_back_behind_the_drivers_back(connections: &Connections) {
         let transaction = connections.begin().await.unwrap();
         transaction.execute_unprepared("INSERT INTO t VALUES (0)").await.unwrap();

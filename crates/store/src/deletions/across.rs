@@ -11,7 +11,7 @@ use crate::entities::deletion::Column;
 use crate::error::StoreError;
 use crate::{AllPortals, Store};
 
-/// What [`AllPortals::deletions`] opens: deletions of the portals within reach.
+/// Deletions of the portals within reach, opened by [`AllPortals::deletions`].
 #[derive(Clone, Copy, Debug)]
 pub struct Across<'a> {
     store: &'a Store,
@@ -19,7 +19,7 @@ pub struct Across<'a> {
 }
 
 impl<'a> AllPortals<'a> {
-    /// Their deletions.
+    /// The deletions of these portals.
     pub fn deletions(&self) -> Across<'a> {
         Across { store: self.store(), reach: self.reach() }
     }
@@ -34,9 +34,8 @@ impl<'a> Across<'a> {
         self.reach
     }
 
-    /// Deletions in the order in which they were received, newest first: `limit` of those that arrived before the place
-    /// `before`, or fewer if their payloads are large or few fit. The page tells whether there may be more, even if it
-    /// is empty.
+    /// Matching deletions that arrived before the place `before`, newest first: `limit` of them, or fewer if payloads
+    /// are large or few match. Even an empty page may have a next one.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
@@ -47,7 +46,7 @@ impl<'a> Across<'a> {
         Ok(Page { items: items.into_iter().map(|(_, deletion)| deletion).collect(), next })
     }
 
-    /// The same from either end, with their places: `limit` of those that come after the place `after` in this order.
+    /// [`list_deletions`](Self::list_deletions), but in either order, after the place `after`, and with places.
     pub async fn list(
         &self,
         filter: &Filter,
@@ -60,7 +59,7 @@ impl<'a> Across<'a> {
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 
-    /// The place of the first deletion that was received at this time or later; one more than the last if there is none.
+    /// The place of the first deletion received at or after this time; one more than the last if there is none.
     pub async fn find_place_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let (db, range) = (&self.store.connections.read, self.find_range().await?);
         Ok(first_with(db, Scope::All, Column::ReceivedAt, micros(time), range).await?.unsigned_abs())
@@ -86,7 +85,7 @@ impl<'a> Across<'a> {
         Reading { db, scope: Scope::Some(&owns), filter, order }.page(arrivals, limit).await
     }
 
-    /// The places that deletions may have in the order of their arrival.
+    /// The range of all arrivals so far.
     pub(crate) async fn find_range(&self) -> Result<Range, StoreError> {
         let last = self.store.all_portals().last_arrival().await?;
         Ok(Range::new(1, i64::try_from(last).unwrap_or(i64::MAX - 1)))

@@ -1,4 +1,4 @@
-//! Checking a portal's chain, deletion by deletion in the order of their arrival.
+//! Checks a portal's chain, deletion by deletion in order of arrival.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::deletions::rows::Row;
 use crate::entities::{auth_block, counter};
 use crate::error::StoreError;
 
-/// How many auth blocks are remembered; a portal usually has one for each of its users. One takes some 50 bytes.
+/// How many auth blocks are cached, some 50 bytes each; a portal usually has one for each of its users.
 const REMEMBERED: usize = 1_000_000;
 
 /// A portal's chain while it is checked.
@@ -34,7 +34,7 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
-    /// Those that the counters of a portal name which was purged, or is being purged, up to a number.
+    /// From the counters of a portal that was purged, or is being purged, up to `purged_up_to`.
     pub(crate) fn of(
         counter: Option<counter::Model>,
         (purged_up_to, is_purging): (i64, bool),
@@ -66,7 +66,6 @@ impl Chain {
         self.checked.linked
     }
 
-    /// Checks the next deletion.
     pub(crate) fn check(&mut self, row: &Row, auths: &AuthDigests) {
         if self.checked.fault.is_some() {
             return;
@@ -84,7 +83,7 @@ impl Chain {
         }
     }
 
-    /// A link can't be there, but for what is being purged; what is older than the chain has none.
+    /// Before the chain only rows that are being purged may have a link; rows older than the chain have none.
     fn check_before_the_chain(&mut self, row: &Row) {
         let Ends { purged_up_to, is_purging, .. } = self.ends;
         let goes = is_purging && (1..=purged_up_to).contains(&row.number);
@@ -95,7 +94,7 @@ impl Chain {
         }
     }
 
-    /// What is wrong with the row that stands where the next number should.
+    /// What is wrong with a row in the place of the next number.
     fn fault(&self, row: &Row, auths: &AuthDigests) -> Option<Fault> {
         let expected = self.at + 1;
         let belongs_here =
@@ -110,7 +109,7 @@ impl Chain {
         }
     }
 
-    /// What came of it, once the last deletion was checked.
+    /// The result, once the last deletion was checked.
     pub(crate) fn end(mut self) -> Checked {
         let found = (self.checked.linked + self.checked.older).cast_signed();
         self.checked.fault = self.checked.fault.or(if self.at < self.ends.last_number {
@@ -125,7 +124,7 @@ impl Chain {
     }
 }
 
-/// Digests of auth blocks, made of what they hold, by portal and number.
+/// Digests of auth blocks, computed from their contents, by portal and number.
 #[derive(Debug, Default)]
 pub(crate) struct AuthDigests {
     portals: HashMap<String, HashMap<i32, Link>>,
@@ -133,7 +132,7 @@ pub(crate) struct AuthDigests {
 }
 
 impl AuthDigests {
-    /// Looks up all blocks of the portals that these deletions are of.
+    /// Loads all auth blocks of these rows' portals.
     pub(crate) async fn look_up(&mut self, snapshot: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
         if self.remembered > REMEMBERED {
             *self = Self::default();
@@ -151,7 +150,7 @@ impl AuthDigests {
         Ok(())
     }
 
-    /// The digest of a row, were it linked under this number after that link; none if its auth block is gone.
+    /// The digest that the row would have under this number after `previous`; none if its auth block is gone.
     pub(crate) fn digest(&self, row: &Row, number: i64, previous: Option<&Link>) -> Option<Link> {
         let auth = match row.auth {
             Some(number) => Some(self.portals.get(&row.member_id)?.get(&number)?),
@@ -176,7 +175,7 @@ impl AuthDigests {
     }
 }
 
-/// The link that was kept with a row.
+/// The link stored with a row.
 pub(crate) fn link(row: &Row) -> Option<Link> {
     row.digest.as_deref()?.try_into().ok()
 }

@@ -1,9 +1,9 @@
-//! Counts of each portal by the hour and by the day: kept up to an arrival, which a job moves on.
+//! Hourly and daily counts per portal, complete up to an arrival that a job advances.
 //!
-//! Counting with each block would write a page for each portal in it. So an hour is counted once it is over; earlier only
-//! if so much came that to count it with each page would take long. What is to be counted is read and summed up before
-//! anything is locked, and as much of it at once as a second's writing allows: each portal's rows are then written once,
-//! and not once for each few thousand deletions.
+//! Counting with each block would write a page for each portal in it. So the job counts an hour once it is over;
+//! earlier only if so much arrived that counting it on the fly would take long. It reads and sums before it locks
+//! anything, as much at once as a second's writing allows, so that it writes each portal's rows once and not once for
+//! every few thousand deletions.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -19,21 +19,21 @@ use crate::deletions::search::{Range, Scope, first_with};
 use crate::entities::{arrival, deletion, rollup};
 use crate::error::StoreError;
 
-/// An hour in microseconds, as they are counted since 1970.
+/// An hour in microseconds.
 pub(crate) const HOUR: i64 = 3_600_000_000;
-/// The row of `rollup` that says up to which arrival is counted.
+/// The row of `rollup` with the arrival up to which deletions are counted.
 const COUNTS: &str = "counts";
-/// The row that says how often something was removed that was not counted yet.
+/// The row that counts removals of uncounted deletions.
 const UNCOUNTED: &str = "uncounted";
-/// How many arrivals may be left to be counted with each page.
+/// How many arrivals may be left to count on the fly.
 const LEFT: i64 = 300_000;
-/// How many arrivals are read at once.
+/// Arrivals read at once.
 const PIECE: i64 = 20_000;
-/// From how many counts on no more is read: they are written in one transaction.
+/// Reading stops at this many counts, which one transaction then writes.
 const COUNTED: usize = 100_000;
 
 impl Store {
-    /// Counts some of what came before the present hour and is not counted yet. Returns whether there may be more.
+    /// Counts some deletions that are due, usually of hours that are over. Returns whether there may be more.
     pub async fn roll_up(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let db = &self.connections.read;
         let before = [counted_up_to(db).await?, find(db, UNCOUNTED).await?];
@@ -49,7 +49,7 @@ impl Store {
         }
         let batch = self.connections.begin_batch().await?;
         if [lock_counts(&batch).await?, find(&batch, UNCOUNTED).await?] != before {
-            return Ok(true); // something of it was removed meanwhile
+            return Ok(true); // another process counted or removed some of it
         }
         let hours: Vec<_> = sums.hours.iter().collect();
         merge(&batch, &HOURLY_COUNTS, &hours, row).await?;
@@ -62,19 +62,19 @@ impl Store {
     }
 }
 
-/// Deletions of a portal by the hour or the day since 1970 and the event, in the order in which they are written.
+/// Deletions by portal, hour or day since 1970, and event, in the order in which they are written.
 type Counts = BTreeMap<(Arc<str>, i32, Arc<str>), i64>;
 
-/// What is summed up before it is written.
+/// Sums that are not written yet.
 #[derive(Default)]
 struct Sums {
     hours: Counts,
-    /// Portals and events, each once.
+    /// Interned portals and events.
     names: HashSet<Arc<str>>,
 }
 
 impl Sums {
-    /// Adds what came after an arrival, up to another one.
+    /// Adds the arrivals after `after`, up to `up_to`.
     async fn read(&mut self, db: &DatabaseConnection, after: i64, up_to: i64) -> Result<(), StoreError> {
         let mut rows = per_hour(deletion::Column::Arrival.gt(after).and(deletion::Column::Arrival.lte(up_to)));
         rows.column(deletion::Column::MemberId).add_group_by([Expr::col(deletion::Column::MemberId)]);
@@ -111,7 +111,7 @@ fn row(((member_id, since, event), deletions): &(&(Arc<str>, i32, Arc<str>), &i6
     [(**member_id).into(), (*since).into(), (**event).into(), (**deletions).into()]
 }
 
-/// Up to which arrival deletions are to be counted now.
+/// The arrival up to which to count now.
 async fn end_of_counts(db: &DatabaseConnection, now: OffsetDateTime) -> Result<i64, StoreError> {
     let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(db).await?.map_or(0, |row| row.last);
     let open = Range::new(counted_up_to(db).await? + 1, last);
@@ -122,17 +122,17 @@ async fn end_of_counts(db: &DatabaseConnection, now: OffsetDateTime) -> Result<i
     Ok(first_with(db, Scope::All, deletion::Column::ReceivedAt, hour, open).await? - 1)
 }
 
-/// Up to which arrival deletions are counted.
+/// The arrival up to which deletions are counted.
 pub(crate) async fn counted_up_to(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
     find(db, COUNTS).await
 }
 
-/// The same, and nobody else moves it until the transaction ends.
+/// [`counted_up_to`], locked until the transaction ends.
 pub(crate) async fn lock_counts(transaction: &impl ConnectionTrait) -> Result<i64, StoreError> {
     found(rollup::Entity::find_by_id(COUNTS).lock_exclusive().one(transaction).await?)
 }
 
-/// Notes that something was removed which is not counted yet. Whoever calls it has locked the counts.
+/// Notes a removal of uncounted deletions. The caller has locked the counts.
 pub(crate) async fn note_uncounted(transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
     set(transaction, UNCOUNTED, Expr::col(rollup::Column::Arrival).add(1)).await
 }
@@ -151,7 +151,7 @@ async fn set(transaction: &impl ConnectionTrait, name: &str, value: Expr) -> Res
     Ok(())
 }
 
-/// How many of these deletions came in each hour, by event.
+/// Counts these deletions by hour and event.
 pub(crate) fn per_hour(these: Expr) -> SelectStatement {
     Query::select()
         .expr_as(Expr::col(deletion::Column::ReceivedAt).div(HOUR).cast_as("bigint"), "hour_of_it")

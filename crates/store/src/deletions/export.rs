@@ -1,4 +1,4 @@
-//! All that a filter lets through, oldest first, in pieces: as large as it may be, memory holds one of them.
+//! Exports matching deletions, oldest first, in pieces: memory holds one of them, however many there are.
 
 mod pace;
 
@@ -15,10 +15,10 @@ use crate::deletions::search::{Order, Own, Range};
 use crate::error::StoreError;
 use crate::{Across, Store, Tenant};
 
-/// How many deletions are read at once.
+/// Deletions read at once.
 const PIECE: u64 = 500;
 
-/// What is left of an export. It goes up to what was newest at its beginning.
+/// The rest of an export, which ends with the deletion that was newest when it began.
 #[derive(Clone, Debug)]
 pub struct Export {
     store: Store,
@@ -37,7 +37,7 @@ enum Subject {
     Across(Reach),
 }
 
-/// What an export of everything that is kept of a portal has, as it was at the beginning.
+/// What a full export of a portal contains, as of its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     /// How many deletions.
@@ -49,12 +49,12 @@ pub struct Whole {
 }
 
 impl Tenant<'_> {
-    /// The portal's deletions that fit, oldest first.
+    /// The portal's matching deletions, oldest first.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         self.export_after(filter, None).await
     }
 
-    /// The same, but those after a number if one is given.
+    /// [`export`](Self::export), but only after the number `after` if it is given.
     pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
         let all = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
         let rest = all.within(Range::behind(after, Order::Oldest));
@@ -64,7 +64,7 @@ impl Tenant<'_> {
         Ok(Export::new(store, subject, filter, rest, whole))
     }
 
-    /// The place over all portals of the deletion with this number; none if it is not kept.
+    /// The arrival of the deletion with this number; none if it is not stored.
     pub async fn find_arrival(&self, number: u64) -> Result<Option<u64>, StoreError> {
         let db = &self.store.connections.read;
         let (Ok(number), Some(own)) = (i64::try_from(number), Own::find(db, self.member_id).await?) else {
@@ -73,7 +73,7 @@ impl Tenant<'_> {
         Ok(find_row(db, &own, number).await?.map(|row| row.arrival.unsigned_abs()))
     }
 
-    /// What is kept of these numbers: retention removes the oldest ones.
+    /// Summarizes what is left of these numbers: retention removes the oldest ones.
     async fn find_whole(&self, range: Range) -> Result<Whole, StoreError> {
         let Some(first) = self.find_first().await? else {
             return Ok(Whole { count: 0, first_digest: None, last_digest: None });
@@ -85,12 +85,12 @@ impl Tenant<'_> {
 }
 
 impl Across<'_> {
-    /// The deletions that fit, in the order in which they were received.
+    /// The matching deletions, in order of arrival.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         self.export_after(filter, None).await
     }
 
-    /// The same, but those after a place if one is given.
+    /// [`export`](Self::export), but only after the place `after` if it is given.
     pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
         let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
         let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
@@ -104,12 +104,12 @@ impl Export {
         Self { store, subject, filter, rest, whole, pace, shared }
     }
 
-    /// What it will have, if that is known before: an export of a portal that filters nothing.
+    /// What it will contain; known only for a full export of a portal.
     pub fn whole(&self) -> Option<&Whole> {
         self.whole.as_ref()
     }
 
-    /// The next deletions, possibly none of them; nothing after the last. While much is recorded it takes its time.
+    /// The next piece, possibly empty; none after the last. Slows down while much is recorded.
     pub async fn next(&mut self) -> Result<Option<Vec<Deletion>>, StoreError> {
         if self.rest.is_empty() {
             return Ok(None);

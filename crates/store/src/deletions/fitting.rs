@@ -1,5 +1,5 @@
-//! How many of the deletions that fit a filter came when: from the counts that are kept where the filter asks for nothing
-//! else, and otherwise counted now, the newest first, as far as that may go.
+//! Matching deletions over time: from stored counts if the filter asks for nothing else, otherwise by counting rows,
+//! newest first, up to a limit.
 
 use domain::catalogue;
 use domain::clock::from_micros;
@@ -14,27 +14,27 @@ use crate::deletions::stats::Buckets;
 use crate::error::StoreError;
 use crate::{Across, Tenant};
 
-/// How many deletions fit, by bucket and event.
+/// Matching deletions by bucket and event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fitting {
-    /// In order, and without those that had none.
+    /// Sorted, without empty buckets.
     pub counts: Vec<Count>,
-    /// Since when they are counted, if there was too much to look at; none if all are.
+    /// The time from which on they are counted, if there were too many rows; none if all are.
     pub since: Option<OffsetDateTime>,
 }
 
-/// What is counted: in which buckets, from when until when, and how many rows may be looked at for it.
+/// A time range to count, its buckets, and a limit on rows.
 #[derive(Clone, Debug)]
 pub struct Span {
-    /// What is counted together.
+    /// The size of a bucket.
     pub bucket: Bucket,
     /// When the first bucket begins.
     pub from: OffsetDateTime,
     /// When the last bucket ends.
     pub to: OffsetDateTime,
-    /// Where days begin and end: at the first full hour in UTC of a day there.
+    /// The time zone of days, which begin at the first full UTC hour of the local day.
     pub zone: Zone,
-    /// How many rows may be looked at where no counts are kept.
+    /// How many rows to check at most where no counts are stored.
     pub most: u64,
 }
 
@@ -53,7 +53,7 @@ impl Span {
 }
 
 impl Tenant<'_> {
-    /// How many of the portal's deletions fit. The times are those of the span, not those of the filter.
+    /// Counts the portal's matching deletions. The times are those of the span, not those of the filter.
     pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
         if filter.is_of_counts() {
             return Ok(kept(filter, self.count_in(&span.buckets()).await?));
@@ -66,7 +66,7 @@ impl Tenant<'_> {
 }
 
 impl Across<'_> {
-    /// The same over several portals.
+    /// [`Tenant::count_fitting`] for several portals.
     pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
         if filter.is_of_counts() {
             return Ok(kept(filter, self.count_in(&span.buckets()).await?));
@@ -85,7 +85,7 @@ impl Across<'_> {
     }
 }
 
-/// Those of the counts that are kept which a filter asks for.
+/// The stored counts that the filter lets through.
 fn kept(filter: &Filter, mut counts: Vec<Count>) -> Fitting {
     counts.retain(|count| filter.has_event(&count.event, catalogue::entity(&count.event)));
     Fitting { counts, since: None }

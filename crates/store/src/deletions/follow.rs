@@ -1,11 +1,11 @@
-//! Following what is recorded, in the order in which it was committed: nothing is ever skipped.
+//! Follows deletions in commit order, without ever skipping one.
 //!
-//! Whoever indexes locks the counters of the portals that it adds to, and the place over all portals, until it
-//! commits. So when a number is seen, every smaller one of that portal is there too; the same is true of arrivals.
+//! An indexer locks the counters of its portals and the last arrival until it commits. So a reader that sees a number
+//! also sees every smaller one of that portal; the same is true of arrivals.
 //!
-//! What a reported removal of the app hides comes back if the removal is undone. Whoever follows that portal waits until that
-//! is decided; whoever follows several goes on with the others, and remembers where the portal's deletions are to be gone
-//! on with. It is asked before and after the rows are read: seconds lie between a report and its end.
+//! A reported removal of the app hides deletions, which come back if it is undone. A follower of that portal waits for
+//! the decision; a follower of several portals goes on with the others and remembers where to resume. Both check before
+//! and after they read the rows, since seconds lie between a report and its end.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,17 +21,17 @@ use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 use crate::{Across, AllPortals, Store, Tenant};
 
-/// How many portals one statement asks for.
+/// Portals per query.
 const PORTALS: usize = 500;
-/// How many portals somebody who follows waits for at most: what a client has to keep of them stays short.
+/// How many undecided portals a follower remembers at most, so that a client's cursor stays short.
 const MOST_WAITING: usize = 64;
 
-/// How far somebody got who follows several portals.
+/// How far a follower of several portals has read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// The arrival up to which everything was read.
     pub place: u64,
-    /// But of portals whose reported removal was not decided then: of each of these only up to this arrival.
+    /// Exceptions: portals whose reported removal was undecided, each read only up to this arrival.
     pub waiting: BTreeMap<MemberId, u64>,
 }
 
@@ -47,19 +47,19 @@ impl Store {
         self.recorded.subscribe()
     }
 
-    /// The last number of each of these portals, as far as they have any.
+    /// The last number of each of these portals; portals without one are left out.
     pub async fn last_numbers(&self, portals: &[MemberId]) -> Result<HashMap<MemberId, u64>, StoreError> {
         self.numbers::<counter::Entity>(portals, "counters", counter::Column::MemberId, counter::Column::LastNumber)
             .await
     }
 
-    /// Up to which number the data of each of these portals was removed as a whole, as far as they are known.
+    /// The number up to which each portal's data was purged; unknown portals are left out.
     pub async fn purged_up_to(&self, portals: BTreeSet<MemberId>) -> Result<HashMap<MemberId, u64>, StoreError> {
         let portals: Vec<_> = portals.into_iter().collect();
         self.numbers::<portal::Entity>(&portals, "portals", portal::Column::MemberId, portal::Column::PurgedUpTo).await
     }
 
-    /// What `number` has in the row of each of these portals that has one.
+    /// Reads the column `number` of each of these portals that has a row.
     async fn numbers<E: EntityTrait>(
         &self,
         portals: &[MemberId],
@@ -86,8 +86,8 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// The portal's deletions after the number `after` and up to `last` that fit, oldest first: at most `limit`, or fewer
-    /// if their payloads are large or few fit; and where to go on, which is `after` while a reported removal hides them.
+    /// The portal's matching deletions after the number `after` and up to `last`, oldest first: at most `limit`, or
+    /// fewer if payloads are large or few match; and where to resume: `after` while a reported removal hides them.
     pub async fn follow(
         &self,
         filter: &Filter,
@@ -118,8 +118,8 @@ impl AllPortals<'_> {
 }
 
 impl Across<'_> {
-    /// All deletions in sight after the arrival `after` and up to `last`, with their arrivals, in their order, or only the
-    /// first of them; where to go on; and whether no reported removal hid any that may come back.
+    /// The visible deletions after the arrival `after` and up to `last`, or only the first of them, in order with their
+    /// arrivals; where to resume; and whether no reported removal hid any that may come back.
     pub async fn read_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64, bool), StoreError> {
         let before = self.find_undecided().await?;
         let (found, reached) = if self.reach().is_unlimited() {
@@ -135,9 +135,9 @@ impl Across<'_> {
         Ok((found, reached, is_whole))
     }
 
-    /// The next deletions up to the arrival `last` that fit, in their order, each with how far one got who has it: at most
-    /// `limit`, or fewer if their payloads are large or few fit; and how far that is. Those of a portal whose reported
-    /// removal was undone come late. It gets no farther while there are more undecided removals than can be remembered.
+    /// The next matching deletions up to the arrival `last`, in order, each with the position that a follower reaches
+    /// with it: at most `limit`, or fewer if payloads are large or few match. Also returns the final position.
+    /// Deletions of a portal whose removal was undone come late. Too many undecided removals stop all progress.
     pub async fn follow(
         &self,
         filter: &Filter,
@@ -163,7 +163,7 @@ impl Across<'_> {
         Ok((followed, reached))
     }
 
-    /// The same of a portal that was waited for, up to where the others got.
+    /// [`follow`](Self::follow) for a portal whose removal was decided, up to where the others are.
     async fn follow_late(
         &self,
         filter: &Filter,
@@ -172,7 +172,7 @@ impl Across<'_> {
         limit: u64,
     ) -> Result<(Vec<(Reached, Deletion)>, Reached), StoreError> {
         let after = from.waiting.get(portal).copied().unwrap_or(from.place);
-        // Who got so far may have had another key.
+        // The position may come from a key with another reach.
         let own =
             Reach::Portals(Some(portal).filter(|portal| self.reach().covers(portal)).cloned().into_iter().collect());
         let late = self.store().within(&own).deletions();
@@ -193,8 +193,8 @@ impl Across<'_> {
         Ok((page.items.into_iter().map(|(place, deletion)| (up_to(place), deletion)).collect(), reached))
     }
 
-    /// The portals of which something after this arrival was perhaps hidden since these were undecided: those that are now,
-    /// and have something there, and those that were decided meanwhile.
+    /// The portals that may have hidden deletions after `arrival` while rows were read: those undecided now that have
+    /// any there, and those of `before` that were decided meanwhile.
     async fn list_hidden_since(
         &self,
         before: &BTreeMap<MemberId, u64>,

@@ -1,5 +1,4 @@
-//! Portals of whose deletions some or all are out of sight: since they are being removed, or since the portal reported a
-//! removal of the app that nobody confirmed yet.
+//! Hidden deletions: a purge is removing them, or their portal reported a removal of the app that is not confirmed yet.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use crate::entities::deletion::{self, Column};
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 
-/// Whether a row of deletions is out of sight. Each row that is read is asked.
+/// Whether a row of `deletions` is hidden; evaluated for every row that is read.
 pub(crate) fn is_hidden() -> Expr {
     let own = |column: Column| Expr::col((deletion::Entity, column));
     let mut hiding = hiding();
@@ -22,7 +21,7 @@ pub(crate) fn is_hidden() -> Expr {
     Expr::exists(hiding)
 }
 
-/// The `member_id`s of the portals that have no deletion in sight though some are kept.
+/// Selects the `member_id`s of portals that have deletions, all of them hidden.
 pub(crate) fn all_hidden() -> SelectStatement {
     let of_counter = |column: counter::Column| Expr::col((counter::Entity, column));
     let mut hidden = hiding();
@@ -33,13 +32,13 @@ pub(crate) fn all_hidden() -> SelectStatement {
     hidden
 }
 
-/// The same, as the database has it now: hardly ever any.
+/// The portals that [`all_hidden`] selects; hardly ever any.
 pub(crate) async fn list_all_hidden(db: &impl ConnectionTrait) -> Result<BTreeSet<MemberId>, StoreError> {
     read_portals(db, &all_hidden()).await
 }
 
-/// The portals whose deletions may come back into sight, as nobody confirmed the removal that they reported. Whoever
-/// follows waits before these: what is stepped over would never be sent.
+/// Portals whose reported removal is not confirmed yet, so that their deletions may come back. Followers wait for
+/// these: they would never send what they skip.
 pub(crate) async fn list_undecided(db: &impl ConnectionTrait) -> Result<BTreeSet<MemberId>, StoreError> {
     let mut undecided = hiding();
     undecided
@@ -60,7 +59,7 @@ async fn read_portals(
     Ok(portals)
 }
 
-/// Portals that hide something, through an index of them, which is all but empty.
+/// Portals that hide something, found by an index of just these, which is nearly empty.
 fn hiding() -> SelectStatement {
     let is_hiding = of_portal(portal::Column::Purging).or(of_portal(portal::Column::RemovalSeenFrom).is_not_null());
     let mut hiding = Query::select();

@@ -1,4 +1,4 @@
-//! One deletion in its portal's chain: whether it still is what was linked there.
+//! Checks whether one deletion still is what its portal's chain linked.
 
 use domain::chain::{Link, Standing};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
@@ -11,7 +11,7 @@ use crate::entities::{counter, deletion};
 use crate::error::StoreError;
 
 impl Tenant<'_> {
-    /// Whether the deletion with this number fits to the one before it; none if there is no such deletion.
+    /// Whether the deletion with this number fits the one before it; none if there is no such deletion.
     pub async fn check_link(&self, number: u64) -> Result<Option<Standing>, StoreError> {
         let Ok(number) = i64::try_from(number) else { return Ok(None) };
         let snapshot = self.store.connections.begin_snapshot().await?;
@@ -27,8 +27,7 @@ impl Tenant<'_> {
         Ok(Some(if fits { Standing::Fits } else { Standing::Changed }))
     }
 
-    /// The link before a number: that of the deletion before it, or of what was removed up to there; none if it can't be
-    /// found.
+    /// The link before a number: that of the deletion before it, or of the checkpoint; none if there is neither.
     async fn link_before(
         &self,
         db: &sea_orm::DatabaseTransaction,
@@ -43,7 +42,6 @@ impl Tenant<'_> {
     }
 }
 
-/// The row with this number, if it is kept.
 pub(crate) async fn find_row(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<Row>, StoreError> {
     let Some(place) = place_of(db, own, number).await? else { return Ok(None) };
     let column = match db.get_database_backend() {

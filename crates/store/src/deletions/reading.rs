@@ -1,5 +1,5 @@
-//! Reading deletions in order, without ever looking at all of them: the search index names places, and the rows there are
-//! looked at (docs/adr/0011).
+//! Reads deletions in order, without scanning the table: the search index names places, and the rows there are checked
+//! (docs/adr/0011).
 
 mod candidates;
 mod page;

@@ -1,4 +1,4 @@
-//! What of a deletion's row says where else something is kept of it.
+//! The columns of a deletion that make its search index entry, its counts and its link.
 
 use domain::deletion::{Source, Sources, terms};
 use sea_orm::{EntityTrait, FromQueryResult, QuerySelect, Select};
@@ -7,7 +7,7 @@ use crate::deletions::search::Entry;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
-/// A deletion, as far as it is indexed and counted.
+/// A deletion, as far as the search index, the counts and the chain need it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Row {
     pub(crate) member_id: String,
@@ -29,7 +29,6 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Reads these columns only.
     pub(crate) fn select() -> Select<deletion::Entity> {
         use deletion::Column as C;
         let columns = [
@@ -57,7 +56,7 @@ impl Row {
         texts(&self.entity_id, self.attributes.as_deref(), self.data.as_deref())
     }
 
-    /// The row as the search index sees it; with its texts and its portal's key there.
+    /// The row as an entry of the search index, with its texts and its portal's key there.
     pub(crate) fn entry<'a>(&'a self, search_key: i64, texts: &'a [String]) -> Entry<'a> {
         Entry {
             member_id: &self.member_id,
@@ -72,7 +71,7 @@ impl Row {
     }
 }
 
-/// The texts by which a deletion is found, from its columns.
+/// The texts by which the search index finds a deletion, from its columns.
 pub(crate) fn texts(id: &str, attributes: Option<&str>, data: Option<&str>) -> Result<Vec<String>, StoreError> {
     let attributes = attributes.map(serde_json::from_str).transpose();
     let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();

@@ -1,8 +1,8 @@
-//! What finds deletions (docs/adr/0011): each has terms, and the index names, in order, the places that have what is
-//! wanted.
+//! The search index (docs/adr/0011): each deletion has terms, and the index names, in order, the places with the wanted
+//! terms.
 //!
-//! A place is an arrival; but on PostgreSQL, within one portal, it is the number: there the rows lie by portal and number.
-//! Both orders are those of the commits, whatever process indexed: what is committed later comes after.
+//! A place is an arrival; but within one portal on PostgreSQL it is the number, since rows lie there by portal and
+//! number. Both orders are commit order, whichever process indexed.
 
 mod entry;
 mod places;
@@ -26,7 +26,6 @@ pub(crate) use range::{Ordered, Range};
 pub(crate) use scope::{Own, Scope};
 pub(crate) use wanted::{Search, Term, Wanted};
 
-/// Adds these deletions to the index.
 pub(crate) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     match batch.get_database_backend() {
         DbBackend::Postgres => postgres::add(batch, entries).await,
@@ -34,15 +33,15 @@ pub(crate) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), Stor
     }
 }
 
-/// Notes the sources of a deletion that is in the index already.
+/// Updates the sources of a deletion that is already in the index.
 pub(crate) async fn change(db: &impl ConnectionTrait, entry: &Entry<'_>) -> Result<(), StoreError> {
     match db.get_database_backend() {
-        DbBackend::Postgres => Ok(()), // its row says it
+        DbBackend::Postgres => Ok(()), // its row has them
         _ => sqlite::change(db, entry).await,
     }
 }
 
-/// Takes a portal's oldest deletions out of the index.
+/// Removes a portal's oldest deletions from the index.
 pub(crate) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     match db.get_database_backend() {
         DbBackend::Postgres => postgres::remove(db, entries).await,
@@ -50,7 +49,6 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> 
     }
 }
 
-/// Takes everything out of the index.
 pub(crate) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     match db.get_database_backend() {
         DbBackend::Postgres => postgres::clear(db).await,
@@ -58,7 +56,7 @@ pub(crate) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     }
 }
 
-/// The next places, fewer than asked for if there are no more.
+/// The next places; fewer than the limit if there are no more.
 pub(crate) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
     if search.range.is_empty() || search.wanted.is_impossible() {
         return Ok(Vec::new());
@@ -69,7 +67,7 @@ pub(crate) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
     }
 }
 
-/// All places that have a text which begins with this, in no order; none if they are more than `limit`.
+/// All places with a text that begins with `text`, in ascending order; none if there are more than `limit`.
 pub(crate) async fn beginning_with(
     db: &impl ConnectionTrait,
     scope: Scope<'_>,
@@ -86,16 +84,16 @@ pub(crate) async fn beginning_with(
     Ok(all.then_some(found))
 }
 
-/// Merges a little of what was added and removed. Returns whether there is more to merge; `all` begins anew, so that
-/// afterwards nothing of what was removed before is in the index's files.
+/// Merges a little of the index. Returns whether there is more to merge. `all` starts a merge of everything, after
+/// which the index's files no longer hold terms removed before it.
 pub(crate) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, StoreError> {
     match db.get_database_backend() {
-        DbBackend::Postgres => Ok(false), // the server removes what is dead by itself
+        DbBackend::Postgres => Ok(false), // the server removes dead rows by itself
         _ => sqlite::merge(db, all).await,
     }
 }
 
-/// The sum of what the index has.
+/// The checksum of the index.
 pub(crate) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
     match db.get_database_backend() {
         DbBackend::Postgres => postgres::sum(db).await,
@@ -103,7 +101,7 @@ pub(crate) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
     }
 }
 
-/// Adds to a sum what the index should have of a deletion; `codes` are the numbers of event codes.
+/// Adds the terms that the index should have of a deletion; `codes` are the numbers of event codes.
 pub(crate) fn add_to_sum(engine: DbBackend, entry: &Entry<'_>, codes: &BTreeMap<String, i64>, sum: &mut Sum) {
     match engine {
         DbBackend::Postgres => postgres::terms(entry).for_each(|term| sum.add(entry.number, &term)),

@@ -1,5 +1,4 @@
-//! How many deletions came when: from the counts that are kept, up to the arrival up to which they are, and from what
-//! arrived after that, counted now.
+//! Deletions over time: stored counts up to the arrival that they include, and a count of the rows after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,28 +21,28 @@ use crate::{Across, Tenant};
 /// Deletions by bucket and event.
 type Counts = BTreeMap<(i64, String), i64>;
 
-/// Whether deletions of each event are asked for, or of all of them.
+/// Whether to count each event by itself, or all together.
 #[derive(Clone, Copy, Debug)]
 enum Asked {
     Events,
     All,
 }
 
-/// Buckets of equal length, in hours as the clocks of a zone show them; the first one has the number 0.
+/// Buckets of equal length, in local hours of a time zone; the first has the number 0.
 #[derive(Clone, Debug)]
 pub(crate) struct Buckets {
-    /// The hours since 1970 from which and up to which they are, in UTC.
+    /// The range, `to` excluded, in UTC hours since 1970.
     from: i64,
     to: i64,
-    /// What the clocks show when the first one begins, as an hour since 1970.
+    /// The local hour since 1970 at which the first bucket begins.
     first: i64,
     hours: i64,
     clocks: LocalHours,
 }
 
 impl Tenant<'_> {
-    /// How many deletions of each event the portal had in each bucket from `from` to before `to`, both of which begin
-    /// one; in order, and without those that had none.
+    /// Counts the portal's deletions by bucket and event, from `from` up to `to` (excluded), which both begin a bucket.
+    /// Sorted; empty buckets are left out.
     pub async fn count_events(
         &self,
         bucket: Bucket,
@@ -53,7 +52,7 @@ impl Tenant<'_> {
         self.count_in(&Buckets::between(bucket, from, to)).await
     }
 
-    /// How many deletions the portal had on each day of 24 hours from `first` on, which begins an hour.
+    /// Counts the portal's deletions on each day of 24 hours, beginning at `first`, which is a full hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
         Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
@@ -75,7 +74,7 @@ impl Tenant<'_> {
 }
 
 impl Across<'_> {
-    /// The same over several portals as [`Tenant::count_events`] of one.
+    /// [`Tenant::count_events`] for several portals.
     pub async fn count_events(
         &self,
         bucket: Bucket,
@@ -85,7 +84,7 @@ impl Across<'_> {
         self.count_in(&Buckets::between(bucket, from, to)).await
     }
 
-    /// The same over several portals as [`Tenant::count_days`] of one.
+    /// [`Tenant::count_days`] for several portals.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
         Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
@@ -99,7 +98,7 @@ impl Across<'_> {
         let snapshot = self.store().connections.begin_snapshot().await?;
         let hidden = list_all_hidden(&snapshot).await?;
         let Some(portals) = self.reach().portals() else {
-            // Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
+            // Indexing a block updates the totals at once, in few rows, so nothing is missing here.
             let kept = buckets.sums(total::Entity, "hour", Bucket::Hour, asked);
             let mut counts = buckets.read(&kept, &snapshot, |hour| hour).await?;
             for (key, deletions) in buckets.of_portals(&hidden, asked, &snapshot).await? {
@@ -117,7 +116,7 @@ impl Buckets {
         Self::of_zone(bucket, from, to, &Zone::default())
     }
 
-    /// Days as the clocks of a zone show them; hours are those of UTC.
+    /// Days follow the zone's local time; hours are UTC.
     pub(crate) fn of_zone(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime, zone: &Zone) -> Self {
         let zone = if bucket == Bucket::Day { zone } else { &Zone::default() };
         let (clocks, from, to) = (zone.hours(from, to), hour_of(from), hour_of(to));
@@ -129,17 +128,16 @@ impl Buckets {
         Self::between(Bucket::Day, first, first.saturating_add(Bucket::Day.length().saturating_mul(days)))
     }
 
-    /// Whether each is a whole day in UTC.
+    /// Whether each bucket is a whole UTC day.
     fn are_days(&self) -> bool {
         self.clocks.are_utc() && [self.first, self.hours].iter().all(|hours| hours % Bucket::Day.hours() == 0)
     }
 
-    /// How many there are.
     fn count(&self) -> i64 {
         (self.clocks.local(self.to) - self.first) / self.hours
     }
 
-    /// What the clocks show in an hour.
+    /// The local hour of a UTC hour, as SQL.
     fn shown(&self, hour: Expr) -> Expr {
         let mut cases = CaseStatement::new();
         for (end, offset) in self.clocks.spans() {
@@ -152,15 +150,14 @@ impl Buckets {
         cases.into()
     }
 
-    /// Deletions that were received in their time.
+    /// Matches rows received within the range.
     fn received(&self) -> Expr {
         let received_at = || Expr::col(deletion::Column::ReceivedAt);
         received_at().gte(self.from * HOUR).and(received_at().lt(self.to * HOUR))
     }
 
-    /// Hour as the clocks show it, event and deletions, from a table that has a row for each hour or day and event. Without
-    /// events they are summed in the order of the table's key, which costs no sorting; so is what has the buckets' own
-    /// length. Both are asked for where clocks show UTC.
+    /// Selects local hour, event and deletions from a table with a row for each hour or day and event. Sums over all
+    /// events, and rows of the buckets' own length, follow the table's key and need no sorting; both occur in UTC only.
     fn sums(&self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Asked) -> SelectStatement {
         let of_kept = |hours: i64| hours / kept.hours();
         let mut sums = Query::select();
@@ -197,7 +194,7 @@ impl Buckets {
         Ok(counts)
     }
 
-    /// What is counted of a portal, and what is not counted yet.
+    /// A portal's stored counts, and a count of the rows that they lack.
     async fn of_portal(&self, own: &Own, asked: Asked, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
         let mut kept = if self.are_days() {
             self.sums(daily_count::Entity, "day", Bucket::Day, asked)
@@ -213,7 +210,7 @@ impl Buckets {
         Ok(counts)
     }
 
-    /// Puts hours, events and deletions into the buckets; `shown` says what the clocks show in such an hour.
+    /// Sorts rows of hour, event and deletions into buckets; `shown` turns a row's hour into a local one.
     async fn read(
         &self,
         sums: &SelectStatement,
@@ -228,7 +225,7 @@ impl Buckets {
         Ok(counts)
     }
 
-    /// The buckets that have deletions of counted hours.
+    /// Sums hourly counts by bucket.
     pub(crate) fn of_hours(&self, hours: HourlyCounts) -> Vec<Count> {
         let mut counts = Counts::new();
         for ((hour, event), deletions) in hours {

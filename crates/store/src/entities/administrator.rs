@@ -1,4 +1,4 @@
-//! Whom a portal confirmed to be one of its administrators.
+//! A user whom a portal confirmed as its administrator.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The last arrival of all portals.
+//! The last arrival over all portals.
 
 use sea_orm::entity::prelude::*;
 

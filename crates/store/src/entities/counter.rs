@@ -1,4 +1,4 @@
-//! What is counted of a portal.
+//! A portal's counters.
 
 use sea_orm::entity::prelude::*;
 

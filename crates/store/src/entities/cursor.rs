@@ -1,4 +1,4 @@
-//! How far an event log was indexed.
+//! The position up to which an event log was indexed.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! How many deletions of a portal the complete hours of a day have.
+//! A portal's counted deletions by day and event.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A time in which nobody listened to a portal.
+//! A period that the service missed of a portal.
 
 use sea_orm::entity::prelude::*;
 

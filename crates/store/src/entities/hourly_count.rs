@@ -1,4 +1,4 @@
-//! How many deletions of a portal an hour has.
+//! A portal's counted deletions by hour and event.
 
 use sea_orm::entity::prelude::*;
 

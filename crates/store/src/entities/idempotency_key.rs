@@ -1,4 +1,4 @@
-//! What was answered to a request that brought a key of its own.
+//! The answer to a request with an idempotency key.
 
 use sea_orm::entity::prelude::*;
 

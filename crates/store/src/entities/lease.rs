@@ -1,4 +1,4 @@
-//! What one process at a time may do.
+//! A lease for work that only one process at a time may do.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Until when it is known whether anybody listened.
+//! The time up to which missed periods are recorded.
 
 use sea_orm::entity::prelude::*;
 

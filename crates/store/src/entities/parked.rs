@@ -1,4 +1,4 @@
-//! An event or an install that nobody can decide on yet, parked in the data folder with the reason.
+//! An event or an install that can't be decided on yet, parked in the data folder with the reason.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,20 +11,18 @@ pub(crate) struct Model {
     pub member_id: String,
     /// Keyed hash of the `application_token` that came with an event.
     pub token: Option<Vec<u8>>,
-    /// Names an install, which is parked once.
+    /// Identifies an install, which is parked once.
     pub digest: Option<Vec<u8>>,
-    /// The network that it came from, if that is known.
+    /// The network that it came from, if known.
     pub source: Option<String>,
     /// Whether an install is of a known portal.
     pub known: bool,
     pub received_at: i64,
-    /// The size of the body.
     pub bytes: i64,
     /// The event, or the sealed install.
     pub body: Vec<u8>,
 }
 
-/// Why something is parked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub(crate) enum Reason {

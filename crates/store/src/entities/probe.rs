@@ -1,4 +1,4 @@
-//! What is written to see whether the disk can be.
+//! A row written to probe whether the disk can be written.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! That a portal's data was removed.
+//! A receipt for the removal of a portal's data.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What somebody asked to be done for a portal the last time.
+//! The last request for a task of a portal, and its outcome.
 
 use sea_orm::entity::prelude::*;
 

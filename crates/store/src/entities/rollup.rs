@@ -1,4 +1,4 @@
-//! Up to which arrival something was done about deletions.
+//! Bookkeeping of the jobs that count deletions and merge the search index.
 
 use sea_orm::entity::prelude::*;
 

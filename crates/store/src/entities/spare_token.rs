@@ -1,4 +1,4 @@
-//! A second pair of a portal's tokens.
+//! A portal's spare pair of tokens.
 
 use sea_orm::entity::prelude::*;
 

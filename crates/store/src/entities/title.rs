@@ -1,4 +1,4 @@
-//! The title of a portal's thing.
+//! The title of an entity in a portal.
 
 use sea_orm::entity::prelude::*;
 

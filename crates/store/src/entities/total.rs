@@ -1,4 +1,4 @@
-//! How many deletions of all portals an hour has.
+//! Deletions of all portals by hour and event.
 
 use sea_orm::entity::prelude::*;
 

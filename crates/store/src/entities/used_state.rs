@@ -1,4 +1,4 @@
-//! A `state` with which a browser came back.
+//! An OAuth `state` that a browser has used.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A message on its way to an endpoint.
+//! A message to be delivered to an endpoint.
 
 use sea_orm::entity::prelude::*;
 

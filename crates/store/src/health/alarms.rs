@@ -1,4 +1,4 @@
-//! The alarms of all portals: there are few, so that they are counted live.
+//! The alarms of all portals: there are few, so they are counted live.
 
 use std::collections::HashMap;
 
@@ -16,19 +16,19 @@ use crate::health::into_alarm;
 use crate::health::urgency::not_known;
 use crate::portals::rows::into_portal;
 
-/// An alarm with the portal that it is about.
+/// An alarm and its portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortalAlarm {
-    /// The portal, without what is counted of it.
+    /// The portal, without its counts.
     pub portal: Portal,
-    /// What is wrong with it.
+    /// The alarm.
     pub alarm: Alarm,
 }
 
-/// How the tokens of portals are that need somebody, or the worker.
+/// How many portals' tokens need attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TokenCounts {
-    /// It is time to renew them.
+    /// They are due for renewal.
     pub due: u64,
     /// Renewing them fails and is being retried.
     pub failing: u64,
@@ -36,8 +36,8 @@ pub struct TokenCounts {
     pub dead: u64,
 }
 
-/// The alarms of which this version knows the kinds: while processes are replaced one after the other, a newer one may have
-/// turned others on, and turns them off again.
+/// The alarms whose kinds this version knows: during a rolling update, a newer version may have turned others on, and
+/// turns them off again.
 pub(crate) fn known_alarms() -> Select<alarm::Entity> {
     alarm::Entity::find().filter(alarm::Column::Kind.is_in(AlarmKind::ALL.map(AlarmKind::as_str)))
 }
@@ -63,19 +63,19 @@ impl AllPortals<'_> {
         Ok(counts)
     }
 
-    /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
+    /// How many active portals have an unknown condition: they were not checked yet, or did not answer.
     pub async fn count_unknown(&self) -> Result<u64, StoreError> {
         let portals = portal::Entity::find().select_only().column(portal::Column::MemberId).filter(not_known());
         Ok(portals.filter(self.only(portal::Column::MemberId)).count(&self.store().connections.read).await?)
     }
 
-    /// How many portals need somebody: an alarm is on for them.
+    /// How many portals have an alarm that is on.
     pub async fn count_alarmed(&self) -> Result<u64, StoreError> {
         let alarmed = known_alarms().select_only().column(alarm::Column::MemberId).distinct();
         Ok(alarmed.filter(self.only(alarm::Column::MemberId)).count(&self.store().connections.read).await?)
     }
 
-    /// How the tokens of portals are: due or failing counts where the app is in use, as alarms do.
+    /// Counts portals by their tokens: due or failing only where the app is in use, as alarms do.
     pub async fn count_tokens(&self, now: OffsetDateTime) -> Result<TokenCounts, StoreError> {
         use portal::Column::{MemberId, RenewAt, Status, TokenHealth as Tokens};
         let db = &self.store().connections.read;

@@ -1,4 +1,4 @@
-//! Bursts of deletions: what they are found in, what is usual, and the alarm about one.
+//! Bursts of deletions: the counts to find them in, usual activity, and the alarm.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,14 +33,14 @@ const MINUTE: i64 = 60_000_000;
 pub struct Deleted {
     /// The portal.
     pub member_id: MemberId,
-    /// Who, what and how many.
+    /// User, event and count.
     pub group: DeletionGroup,
 }
 
-/// What came with a run of arrivals.
+/// The deletions of a run of arrivals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletedPiece {
-    /// What was deleted.
+    /// The deletions.
     pub deleted: Vec<Deleted>,
     /// The last arrival that was read.
     pub last: i64,
@@ -49,7 +49,7 @@ pub struct DeletedPiece {
 }
 
 impl Store {
-    /// The last arrival of what was received before `time`.
+    /// The last arrival that was received before `time`.
     pub async fn find_arrival_before(&self, time: OffsetDateTime) -> Result<i64, StoreError> {
         let all = Range::new(1, self.find_last_arrival().await?);
         Ok(first_with(&self.connections.read, Scope::All, Column::ReceivedAt, micros(time), all).await? - 1)
@@ -59,7 +59,7 @@ impl Store {
         Ok(i64::try_from(self.all_portals().last_arrival().await?).unwrap_or(i64::MAX - 1))
     }
 
-    /// What arrived after `arrival`, or the first part of it.
+    /// The deletions after `arrival`, or the first part of them.
     pub async fn list_deleted_after(&self, arrival: i64) -> Result<DeletedPiece, StoreError> {
         let last = self.find_last_arrival().await?;
         let up_to = Ord::min(arrival + PIECE, last);
@@ -95,7 +95,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// What the portal usually does in an hour, by the counts of the days before the last 24 hours.
+    /// The portal's usual hourly activity, from the counts of the days before the last 24 hours.
     pub async fn find_usual_activity(&self, now: OffsetDateTime) -> Result<UsualActivity, StoreError> {
         use hourly_count::Column::{Deletions, Event, Hour, MemberId as Portal};
         let end = hour(micros(now)) - 23;
@@ -122,8 +122,8 @@ impl Tenant<'_> {
         Ok(UsualActivity { all: usual(all), events })
     }
 
-    /// Turns the alarm about a burst on, or keeps what has become of the one that it is on for. Returns whether it is a new
-    /// burst; a portal from which nothing is accepted any more has no alarms.
+    /// Turns the burst alarm on, or updates it if `burst` continues the one it is on for. Returns whether it is a new
+    /// burst; a portal whose events are no longer accepted has no alarms.
     pub async fn save_burst(&self, burst: &Burst, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         if !status(&change.known)?.accepts_events() {

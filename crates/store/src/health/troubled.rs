@@ -1,5 +1,5 @@
-//! Portals in the order in which somebody should look at them: the most urgent trouble first, then those whose last event
-//! is the newest. And how much each of them had in the last days.
+//! Portals in order of urgency: the most urgent trouble first, then by their last event, the newest first. And how many
+//! deletions each of them had in the last days.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -53,7 +53,7 @@ impl FromStr for TroublePlace {
 }
 
 impl AllPortals<'_> {
-    /// Portals in the order in which somebody should look at them: `limit` of those after `after`.
+    /// Portals in order of urgency: `limit` of those after `after`.
     pub async fn list_by_trouble(
         &self,
         filter: &PortalFilter,
@@ -75,7 +75,7 @@ impl AllPortals<'_> {
         Ok(Page { items, next: places.pop().filter(|_| more) })
     }
 
-    /// The statement for the places of that many portals: `member_id`, `urgency`, `last_at`.
+    /// Selects the places of `limit` portals: `member_id`, `urgency`, `last_at`.
     fn by_trouble(&self, filter: &PortalFilter, after: Option<&TroublePlace>, limit: u64) -> SelectStatement {
         let mut wanted = Query::select();
         wanted
@@ -108,8 +108,8 @@ impl AllPortals<'_> {
                 Expr::col(("alarmed", "member_id")).eq(member_id()),
             )
             .left_join(counter::Entity, Expr::col((counter::Entity, counter::Column::MemberId)).eq(member_id()))
-            // All are; but so SQLite goes through the index of it, which has all that is asked for of a portal and is a
-            // small part of the table.
+            // Always true; but it makes SQLite use the index on urgency, which covers the query and is much smaller
+            // than the table.
             .and_where(without_alarm().gte(0))
             .cond_where(self.fitting(filter));
         portals
@@ -130,7 +130,7 @@ impl AllPortals<'_> {
     }
 
     /// How many deletions each of these portals had on each day in UTC from that of `first` on, as far as the hours are
-    /// counted, which is up to the present one; portals without any are left out.
+    /// counted, which excludes the present one; portals without any are left out.
     pub async fn count_days_of(
         &self,
         portals: &[Portal],
@@ -141,7 +141,7 @@ impl AllPortals<'_> {
         let ids = portals.iter().map(|portal| portal.member_id.as_str());
         let counts = daily_count::Entity::find().filter(daily_count::Column::MemberId.is_in(ids));
         let counts = counts.filter(daily_count::Column::Day.gte(first)).select_only();
-        // Summed up there: a portal may have dozens of events a day.
+        // The database sums: a portal may have dozens of events a day.
         let counts = counts
             .columns([daily_count::Column::MemberId, daily_count::Column::Day])
             .column_as(Expr::expr(Func::sum(Expr::col(daily_count::Column::Deletions))).cast_as("bigint"), "deletions")
@@ -161,7 +161,7 @@ impl AllPortals<'_> {
     }
 }
 
-/// What comes after a place.
+/// Everything after a place.
 fn behind(place: &TroublePlace) -> Expr {
     let (urgency, last_at) = (|| Expr::col("urgency"), || Expr::col("last_at"));
     let same_time = last_at().eq(place.last_at).and(Expr::col("member_id").gt(place.member_id.as_str()));
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
     use crate::{Database, Store};
 
-    /// Portals are many times as large as the index: their own pages are read for those that are shown.
+    /// Portals are many times as large as the index: only those that are shown are read from the table.
     #[tokio::test]
     async fn list_goes_through_the_index_of_urgencies_alone() {
         let folder = tempfile::tempdir().expect("a folder");

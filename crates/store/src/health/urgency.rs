@@ -1,5 +1,4 @@
-//! How urgent it is to look at a portal, as the databases compute it: [`Condition::of`](domain::health::Condition::of)
-//! in their language.
+//! How urgent it is to look at a portal: [`Condition::of`](domain::health::Condition::of) as SQL.
 
 use std::sync::LazyLock;
 
@@ -10,8 +9,8 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::entities::{alarm, portal};
 
-/// What of a portal's urgency its own row says, with every value written out: an index has exactly this, and databases
-/// use that only where a query has the same.
+/// The urgency by the portal's own row, with every value written out: databases use the index on this expression only
+/// where a query repeats it exactly.
 static WITHOUT_ALARM: LazyLock<String> = LazyLock::new(|| {
     let select = Query::select().expr(of_row()).to_string(SqliteQueryBuilder);
     select.trim_start_matches("SELECT ").to_owned()
@@ -34,7 +33,7 @@ pub(crate) fn alarmed() -> SelectStatement {
     alarms
 }
 
-/// Active portals that are neither alarmed nor known to be well: they were not asked yet, or did not answer.
+/// Active portals whose condition is unknown: they were not checked yet, or did not answer.
 pub(crate) fn not_known() -> Condition {
     let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
     let unknown = without_alarm().eq(State::Unknown.urgency());
@@ -55,7 +54,7 @@ fn of_row() -> CaseStatement {
         .finally(State::Gone.urgency())
 }
 
-/// Portals of which, if their tokens work and nothing is missing, nobody knows whether they are well.
+/// Portals whose condition is unknown, provided that their tokens work and no subscription is missing.
 fn unknown() -> Condition {
     use portal::Column::{
         ApplicationTokenConfirmedAt as Confirmed, LookTrouble, RefusedCount, RefusedFirstAt, RefusedLastAt,
@@ -75,7 +74,7 @@ fn tokens_fail() -> Condition {
     Condition::all().add(Expr::col(portal::Column::TokenHealth).eq(TokenHealth::Failing.as_str()))
 }
 
-/// Portals with working tokens of which it is known that they do not send all that they should.
+/// Portals with working tokens that are known to lack subscriptions.
 fn lacks_events() -> Condition {
     use portal::Column::{SubscriptionsMissing as Missing, TokenHealth as Tokens};
     let missing = Condition::all().add(known(Missing)).add(Expr::col(Missing).ne(""));

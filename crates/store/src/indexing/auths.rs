@@ -1,4 +1,4 @@
-//! Auth blocks, of which each is kept once.
+//! Auth blocks, each stored once per portal.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -17,16 +17,16 @@ use crate::connect::Batch;
 use crate::entities::auth_block;
 use crate::error::StoreError;
 
-/// How many numbers of auth blocks are remembered.
+/// How many numbers of auth blocks are cached.
 const REMEMBERED: usize = 100_000;
 
-/// A portal's auth block, since its auth blocks were removed the last time: a hash that nobody outside can know, instead
-/// of the portal's name, and half of the block's digest.
+/// Identifies an auth block by a hash, unpredictable from outside, of its portal and of the epoch since auth blocks
+/// were last removed there, and by half of its digest.
 type Key = (u64, [u8; 16]);
-/// The number of an auth block, to be remembered once it is committed.
+/// The number of an auth block, to be cached once it is committed.
 pub(super) type Learnt = (Key, i32);
 
-/// Numbers of auth blocks that were committed, so that they need not be asked for with each block of events.
+/// A cache of committed auth blocks' numbers, which saves a query per block of events.
 #[derive(Debug, Default)]
 pub(crate) struct KnownAuths {
     hasher: RandomState,
@@ -43,7 +43,6 @@ impl KnownAuths {
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
     }
 
-    /// Remembers what was committed.
     pub(super) fn learn(&self, learnt: Vec<Learnt>) {
         let mut known = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() + learnt.len() > REMEMBERED {
@@ -56,15 +55,14 @@ impl KnownAuths {
 /// The auth blocks of a block of deletions, with their numbers.
 #[derive(Debug)]
 pub(super) struct Auths<'a> {
-    /// By portal and the place of the text in memory.
+    /// By portal and the address of the text in memory.
     numbers: HashMap<(&'a str, usize), (i32, Link)>,
-    /// Those that have to be kept from now on.
+    /// To be inserted: portal, number, digest and text.
     pub(super) new: Vec<(&'a str, i32, Link, &'a str)>,
-    /// Numbers that are to be remembered once they are committed.
     pub(super) learnt: Vec<Learnt>,
 }
 
-/// An auth block whose number is wanted.
+/// An auth block whose number has to be looked up or given.
 struct Asked<'a> {
     portal: &'a MemberId,
     auth: &'a Arc<str>,
@@ -73,7 +71,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Auths<'a> {
-    /// Finds the numbers of what is known, and gives numbers to what is not.
+    /// Looks up the numbers of known blocks, and gives numbers to new ones.
     pub(super) async fn find(
         batch: &Batch,
         remembered: &KnownAuths,
@@ -96,7 +94,7 @@ impl<'a> Auths<'a> {
         Ok(auths)
     }
 
-    /// Takes what is remembered, and returns what is not, each once.
+    /// Takes cached numbers, and returns the blocks without one, each once.
     fn recall(
         &mut self,
         remembered: &KnownAuths,

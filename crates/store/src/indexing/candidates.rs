@@ -1,4 +1,4 @@
-//! What reports of a block may be other ones of, and how that is found.
+//! Candidates: deletions that the reports of a block may repeat, and how they are matched.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::deletions::search;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
-/// What a report may be another one of.
+/// A deletion that a report may repeat.
 #[derive(Clone, Debug)]
 struct Candidate<'k, 'a> {
     place: Place<'k, 'a>,
@@ -26,17 +26,17 @@ struct Candidate<'k, 'a> {
     sources: Sources,
     fingerprint: Fingerprint,
     reporters: Reporters,
-    /// Whether it is about to be removed.
+    /// Whether a purge is about to remove it.
     is_purged: bool,
     changed: bool,
 }
 
-/// A deletion that is new, with all its sources.
+/// A new deletion with all its sources.
 #[derive(Clone, Debug)]
 pub(super) struct Fresh<'a> {
     pub(super) new: &'a NewDeletion,
     pub(super) sources: Sources,
-    /// That of the portal's event, if it came live and recovered: it is what comes again.
+    /// That of the portal's own event, if it came both live and recovered: only this event comes again.
     pub(super) fingerprint: Fingerprint,
     /// Who else reported it.
     pub(super) also: Reporters,
@@ -48,14 +48,14 @@ impl<'a> From<&'a NewDeletion> for Fresh<'a> {
     }
 }
 
-/// As what a report is another one of something.
+/// How a report matches a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     /// The same event.
     Same,
     /// The same event from another of our handlers, a second off.
     Copy,
-    /// The portal's event and the same from its offline queue.
+    /// The portal's own event and the same from its offline queue.
     OtherReport,
 }
 
@@ -67,11 +67,10 @@ enum Place<'k, 'a> {
     Fresh(&'a NewDeletion),
 }
 
-/// All candidates, and how they are found.
 #[derive(Debug, Default)]
 pub(super) struct Candidates<'k, 'a> {
     all: Vec<Candidate<'k, 'a>>,
-    /// By portal, event and thing: what two reports of one deletion have in common.
+    /// By portal, event and entity id, which two reports of one deletion have in common.
     by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
     by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
 }
@@ -109,7 +108,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         self.add((new.member_id.as_str(), &new.event, &new.entity_id), candidate);
     }
 
-    /// The same event, else the same from another of our handlers, else the other report of it.
+    /// Prefers the same event, then the same from another of our handlers, then the other report of it.
     pub(super) fn find(&self, new: &NewDeletion) -> Option<(usize, Match)> {
         let same = self.by_fingerprint.get(&(new.member_id.as_str(), new.fingerprint));
         let same = same.map(|place| (*place, Match::Same));
@@ -123,7 +122,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         places.find(|&place| self.all[place].is_of_another_handler(new))
     }
 
-    /// The nearest in time, rather one that has one source only.
+    /// Prefers candidates with one source only, then the nearest in time.
     fn find_other_report(&self, new: &NewDeletion) -> Option<usize> {
         if !has_identity(new) {
             return None;
@@ -141,17 +140,17 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         reports.min().map(|(_, place)| place)
     }
 
-    /// Returns whether its source was not known.
+    /// Returns whether its source is new.
     pub(super) fn join(&mut self, place: usize, how: Match, new: &NewDeletion) -> bool {
         let other = &mut self.all[place];
         other.changed |= other.reporters.add(new.user_id.as_deref());
-        // What is known of it stays that of the first handler, whose events and no others may come at another time.
+        // Keep the first handler's data: only its events may come again at another time.
         if how == Match::Copy {
             return false;
         }
         let sources = other.sources.and(new.source.into());
         let is_new = sources != other.sources;
-        // What comes again is the portal's own event, so that its fingerprint is the one to keep.
+        // Only the portal's own event comes again, so keep its fingerprint.
         if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
             other.fingerprint = new.fingerprint;
             other.changed = true;
@@ -177,7 +176,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         fresh.collect()
     }
 
-    /// Notes the second source of what the database has, and who else reported it.
+    /// Saves new sources, fingerprints and reporters of stored deletions.
     pub(super) async fn save(&self, batch: &Batch, counts: &Counts) -> Result<(), StoreError> {
         use deletion::Column::{AlsoReportedBy, Arrival, Fingerprint, MemberId, Number, Sources};
         for one in self.all.iter().filter(|one| one.changed) {
@@ -199,7 +198,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
 }
 
 impl Candidate<'_, '_> {
-    /// What came from the offline queue first does not say by which handler the event came.
+    /// A deletion that came first from the offline queue does not name its handler.
     fn is_of_another_handler(&self, new: &NewDeletion) -> bool {
         let handlers = self.handler.zip(new.event_handler_id.as_deref());
         let is_another = handlers.map_or(self.sources.has(Source::Recovered), |(of_this, of_new)| of_this != of_new);
@@ -207,7 +206,7 @@ impl Candidate<'_, '_> {
     }
 }
 
-/// What names nothing can't be said to be the same.
+/// A report without an id or a time can't be matched.
 pub(super) fn has_identity(new: &NewDeletion) -> bool {
     !new.entity_id.is_empty() && new.sent_at.is_some()
 }

@@ -1,5 +1,5 @@
-//! The same event from another of our handlers: portals stamp each handler's on its own, so that it may be a second off
-//! (docs/protocol.md 8.3).
+//! Copies: the same event from another of our handlers. Portals stamp each handler's on its own, so that a copy may be
+//! a second off (docs/protocol.md 8.3).
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use super::counts::Count;
 /// How much later another handler may get the same event, in microseconds.
 pub(super) const SECOND: i64 = 1_000_000;
 
-/// What is known of the portals of a block.
+/// The counts of the portals of a block.
 pub(super) type Counts = HashMap<MemberId, Count>;
 
-/// Notes when the deletions were sent, so that copies of them are looked for from now on.
+/// Notes when the deletions were sent, so that later blocks look for copies of them.
 pub(super) fn await_copies(reported: &[&NewDeletion], counts: &mut Counts) {
     for new in reported.iter().filter(|new| new.neighbours.is_some()) {
         if let Some((count, sent_at)) = counts.get_mut(&new.member_id).zip(new.sent_at) {

@@ -1,4 +1,4 @@
-//! What is counted while a block is numbered, locked until the transaction ends.
+//! Counters, locked while a block is numbered and until its transaction ends.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use crate::deletions::search::Own;
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 
-/// What is known of a portal while a block is numbered.
+/// A portal's counters while a block is numbered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Count {
     pub(super) purged_generation: i64,
@@ -26,21 +26,20 @@ pub(super) struct Count {
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
     pub(super) recovered_until: i64,
-    /// Up to when deletions of the portal were sent that were removed since.
+    /// No removed deletion of the portal was sent later than this.
     pub(super) removed_until: i64,
-    /// Up to when the portal's deletions say that they were sent.
+    /// No deletion of the portal says that it was sent later than this.
     pub(super) sent_until: i64,
     pub(super) checkpoint_number: i64,
     pub(super) last_auth: i32,
     pub(super) auth_epoch: i32,
-    /// Whether something was added.
+    /// Whether deletions were added.
     pub(super) grew: bool,
-    /// Whether something was sent later than what was there.
+    /// Whether `sent_until` moved.
     moved: bool,
 }
 
 impl Count {
-    /// Notes when a deletion of the portal was sent.
     pub(super) fn note_sent(&mut self, sent_at: i64) {
         if sent_at > self.sent_until {
             self.sent_until = sent_at;
@@ -48,7 +47,7 @@ impl Count {
         }
     }
 
-    /// Whether there is more to save than before. What is not linked has nothing that could come again by now.
+    /// Whether it has to be saved. A portal without a link has nothing that could come again by now.
     fn has_changed(&self) -> bool {
         self.grew || self.moved && self.last_digest.is_some()
     }
@@ -69,8 +68,8 @@ pub(crate) struct Arrivals {
     pub(crate) webhook_changes: i64,
 }
 
-/// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
-/// in the order of commits.
+/// Locks and reads the last arrival. The indexer holds this lock until its transaction ends, so arrivals and times grow
+/// in commit order.
 pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
     let row = arrival::Entity::find_by_id(arrival::DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
@@ -87,8 +86,8 @@ pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(
     Ok(())
 }
 
-/// The counts of the deletions' portals, which nobody else changes until the transaction ends, and the portals that have
-/// none yet. What is not a portal is left out.
+/// Locks the counts of the deletions' portals until the transaction ends; also returns the portals that have none yet.
+/// Unknown portals are left out.
 pub(super) async fn lock_counts(
     batch: &Batch,
     deletions: &[NewDeletion],
@@ -100,7 +99,7 @@ pub(super) async fn lock_counts(
     let counted: HashMap<_, _> = counted.map(|row| (row.member_id.clone(), row)).collect();
     let mut counts = HashMap::with_capacity(portals.len());
     let mut uncounted = Vec::new();
-    // Only now: whoever removes a portal's data has the lock too.
+    // Only now: a purge holds this lock too.
     for (member_id, purged_generation) in find_purged(batch, &ids).await? {
         let portal = portals[member_id.as_str()].clone();
         match counted.get(&member_id) {
@@ -113,14 +112,14 @@ pub(super) async fn lock_counts(
     Ok((counts, uncounted))
 }
 
-/// The counters of these portals. Only indexers lock those of several portals, and they do it one after the other.
+/// Locks the counters of these portals. Only indexers lock those of several, and they do it one after the other.
 async fn lock(batch: &Batch, ids: &[&str]) -> Result<Vec<counter::Model>, StoreError> {
     let engine = batch.get_database_backend();
     let these = one_of(engine, Expr::col(counter::Column::MemberId), ids.iter().copied());
     if engine != DbBackend::Postgres {
-        return Ok(counter::Entity::find().filter(these).all(batch).await?); // the whole database is locked
+        return Ok(counter::Entity::find().filter(these).all(batch).await?); // the transaction locks the whole database
     }
-    // By changing nothing, since what is spread over several machines can't be locked by reading it.
+    // An update that changes nothing: a table spread over several machines can't be locked by reading it.
     let same = Expr::col(counter::Column::LastNumber);
     let update = counter::Entity::update_many().col_expr(counter::Column::LastNumber, same).filter(these);
     Ok(update.exec_with_returning(batch).await?)
@@ -147,7 +146,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
     })
 }
 
-/// Up to which generation the data of each of these portals was removed.
+/// The generation up to which each portal's data was purged.
 async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
     let portals = portal::Entity::find()
         .select_only()
@@ -156,13 +155,13 @@ async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, 
     Ok(portals.into_tuple().all(batch).await?)
 }
 
-/// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
-/// already holds locks must not wait for somebody else's new rows.
+/// Adds counters that can be locked, for portals that have none. For several portals, call it outside of any
+/// transaction: one that holds locks must not wait for another one's new rows.
 pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
     let engine = db.get_database_backend();
     for chunk in pieces(engine, portals) {
         if engine != DbBackend::Postgres {
-            // Only here portals need keys of their own in the search index.
+            // Only here does the search index need a key per portal.
             let sql = "INSERT INTO counters (member_id, search_key, last_number, deletions, last_received_at) \
                 SELECT value, (SELECT coalesce(max(search_key), 0) FROM counters) + key + 1, 0, 0, 0 FROM json_each(?) \
                 WHERE true ON CONFLICT (member_id) DO NOTHING";
@@ -184,7 +183,7 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
     Ok(())
 }
 
-/// Saves the counts of the portals of which more is known than before.
+/// Saves the counts that changed.
 pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
     let mut changed: Vec<_> = counts.iter().filter(|(_, count)| count.has_changed()).collect();
     changed.sort_unstable_by_key(|(member_id, _)| *member_id);

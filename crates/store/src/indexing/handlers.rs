@@ -1,5 +1,5 @@
-//! By which of our handlers the events of each portal and code come: nearly always by one, and then nothing has to be
-//! looked up to know that another one has not brought the same.
+//! Which of our handlers brings the events of each portal and code: nearly always one, and then no query is needed to
+//! rule out a copy from another.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -8,13 +8,13 @@ use std::sync::{Mutex, PoisonError};
 use super::block::NewDeletion;
 use super::copies::{Counts, SECOND};
 
-/// Of how many portals and codes it is remembered.
+/// How many pairs of portal and code are cached.
 const REMEMBERED: usize = 100_000;
 
-/// A portal and a code, as a hash that nobody outside can know.
+/// A portal and a code, as a hash that is unpredictable from outside.
 type Key = u64;
 
-/// What is remembered, as long as nobody else indexes.
+/// The cache, valid as long as no other process indexes.
 #[derive(Debug, Default)]
 pub(crate) struct Handlers {
     hasher: RandomState,
@@ -23,29 +23,29 @@ pub(crate) struct Handlers {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The last arrival that this process recorded: with another one, somebody else recorded something too.
+    /// The last arrival that this process recorded; if it is not the database's, another process recorded too.
     arrival: i64,
     sole: HashMap<Key, Sole>,
 }
 
-/// All that a portal sent of a code, from a time on, came by one handler.
+/// From `since` on, one handler brought all that a portal sent of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Sole {
     handler: u64,
     since: i64,
 }
 
-/// What a block has of a portal and a code.
+/// A block's events of one portal and code.
 struct Here {
     handler: u64,
     is_mixed: bool,
-    /// Until when the portal's deletions were sent, those of the block included.
+    /// When the portal's latest deletion was sent, the block included.
     until: i64,
     /// The same without the block.
     before: i64,
 }
 
-/// What is to be remembered once a block is committed.
+/// What to cache once a block is committed.
 #[derive(Debug)]
 pub(super) struct Seen {
     arrival: i64,
@@ -53,8 +53,8 @@ pub(super) struct Seen {
 }
 
 impl Handlers {
-    /// The deletions that the database may have a second off from another handler, and what is to be remembered of all
-    /// of them once they are committed. `arrival` is the last one that the database has.
+    /// The deletions of which the database may have a copy from another handler, a second off, and what to cache once
+    /// they are committed. `arrival` is the database's last one.
     pub(super) fn look<'a>(
         &self,
         arrival: i64,
@@ -86,7 +86,7 @@ impl Handlers {
         (possible, Seen { arrival, sole: sole.collect() })
     }
 
-    /// Remembers what was committed, up to this arrival; unless somebody else committed something meanwhile.
+    /// Caches what was committed up to this arrival, unless somebody else committed meanwhile.
     pub(super) fn learn(&self, seen: Seen, arrival: i64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.arrival != seen.arrival {
@@ -101,7 +101,7 @@ impl Handlers {
 }
 
 impl Here {
-    /// What is known after the block; none if that is what was known.
+    /// What is known after the block; none if it is unchanged.
     fn sole(&self, known: Option<&Sole>) -> Option<Sole> {
         let handler = self.handler;
         match known {
@@ -141,7 +141,7 @@ mod tests {
         }
     }
 
-    /// How many of each block's reports are looked up, if each block adds an arrival.
+    /// How many reports of each block are looked up, if each block adds an arrival.
     fn looked_up(handlers: &Handlers, counts: &mut Counts, first: i64, blocks: &[&[(&str, i64)]]) -> Vec<usize> {
         let look = |(arrival, block): (i64, &&[(&str, i64)])| {
             let reports: Vec<_> = block.iter().copied().map(report).collect();

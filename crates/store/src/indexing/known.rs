@@ -1,4 +1,4 @@
-//! What was reported before.
+//! Finds stored deletions that a block reports again.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
-/// A deletion that the database has, as far as it may come again.
+/// A stored deletion, with the columns that recognise it when it comes again.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Kept {
     pub(super) member_id: String,
@@ -61,7 +61,7 @@ pub(super) const KEPT: [deletion::Column; 11] = [
     deletion::Column::AlsoReportedBy,
 ];
 
-/// Which of the deletions the database has already, and which of the others it has a second off.
+/// Finds stored deletions that are among `deletions`, or that have a copy among `copies`, a second off.
 pub(super) async fn find_known(
     batch: &Batch,
     deletions: &[&NewDeletion],
@@ -82,7 +82,7 @@ fn these(engine: DbBackend, deletions: &[&NewDeletion], copies: &[&NewDeletion])
     one_of_pairs(engine, [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col), asked)
 }
 
-/// Whether some of the deletions may report what another one of them does.
+/// Whether two of the deletions may report the same.
 pub(super) fn are_among(deletions: &[&NewDeletion]) -> bool {
     let mut seen: HashSet<(&MemberId, Fingerprint)> = HashSet::with_capacity(deletions.len());
     deletions.iter().any(|new| {

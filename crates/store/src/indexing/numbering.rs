@@ -1,4 +1,4 @@
-//! Numbers, links and counts of what is new in a block.
+//! Numbers, links and counts the new deletions of a block.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,7 +29,7 @@ pub(super) struct Numbered<'a> {
     pub(super) also: Option<String>,
 }
 
-/// A deletion that was just recorded, as far as others are told of it.
+/// A deletion that was just recorded, as webhooks need it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recorded<'a> {
     pub(crate) member_id: &'a MemberId,
@@ -39,16 +39,16 @@ pub(crate) struct Recorded<'a> {
     pub(crate) received_at: i64,
 }
 
-/// All that is new in a block, in the order of its arrivals.
+/// The new deletions of a block, in order of arrival, and their totals.
 #[derive(Debug, Default)]
 pub(super) struct Rows<'a> {
     pub(super) deletions: Vec<Numbered<'a>>,
-    /// How many deletions of each event each hour has.
+    /// Deletions by hour and event.
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
 }
 
 impl<'a> Rows<'a> {
-    /// Numbers what is new, in its order, and links it to what its portals have; and counts it there.
+    /// Numbers new deletions in their order, links each to its portal's chain, and counts it.
     pub(super) fn number(
         fresh: &[Fresh<'a>],
         auths: &Auths<'a>,
@@ -65,7 +65,6 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// The deletions, in their order.
     pub(super) fn recorded(&self) -> impl Iterator<Item = Recorded<'_>> {
         self.deletions.iter().map(|row| Recorded {
             member_id: &row.new.member_id,
@@ -77,8 +76,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The number, the time and the link that come next. Times grow with the numbers and with the arrivals, so that a range
-/// of times is a range of them.
+/// Assigns the next number, time and link. Times grow with numbers and arrivals, so that a range of times is a range of
+/// either.
 fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
     let Fresh { new, sources, fingerprint, .. } = *fresh;
     let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);

@@ -1,4 +1,4 @@
-//! Events that could not be indexed: set aside with the block that they were in, and taken back when they can be.
+//! Quarantine: events that can't be indexed, set aside with their block and taken back once they can be.
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
@@ -13,29 +13,29 @@ use crate::entities::quarantine;
 use crate::error::StoreError;
 use crate::{AllPortals, LoggedEvent, Store};
 
-/// An event that was set aside.
+/// An event in quarantine.
 #[derive(Clone, Debug)]
 pub struct QuarantinedEvent {
-    /// The log that it was in.
+    /// The log that it came from.
     pub source: String,
-    /// Its place there.
+    /// Its position there.
     pub position: i64,
     /// Its portal, if the event could be read.
     pub member_id: Option<MemberId>,
-    /// When the log had it.
+    /// When the log received it.
     pub received_at: OffsetDateTime,
     /// Why it was set aside.
     pub reason: QuarantineReason,
     /// The row of the log.
     pub record: Vec<u8>,
-    /// When somebody asked to try it again; none if nobody did, or it was tried since.
+    /// When somebody asked to retry it; none if nobody did, or it was retried since.
     pub wanted_at: Option<OffsetDateTime>,
-    /// When it was last tried again.
+    /// When it was last retried.
     pub tried_at: Option<OffsetDateTime>,
 }
 
 impl QuarantinedEvent {
-    /// What the event says, as JSON without any token; none if it can't be read.
+    /// The event as JSON, without any token; none if it can't be read.
     pub fn payload(&self) -> Option<String> {
         let logged = LoggedEvent::parse(&self.record).ok()?;
         serde_json::to_string(&logged.event).ok()
@@ -43,12 +43,12 @@ impl QuarantinedEvent {
 }
 
 impl Store {
-    /// How many events can't be indexed.
+    /// How many events are in quarantine.
     pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
         Ok(quarantine::Entity::find().count(&self.connections.read).await?)
     }
 
-    /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
+    /// Events in quarantine by log and position: at most `limit` after the given one.
     pub async fn list_quarantined(
         &self,
         after: Option<(&str, i64)>,
@@ -57,13 +57,13 @@ impl Store {
         self.all_portals().list_quarantined(after, limit).await
     }
 
-    /// The event that was set aside at this place of a log, if it still is.
+    /// The event in quarantine at this position of a log, if it is there.
     pub async fn find_quarantined(&self, source: &str, position: i64) -> Result<Option<QuarantinedEvent>, StoreError> {
         let row = quarantine::Entity::find_by_id((source.to_owned(), position)).one(&self.connections.read).await?;
         row.map(read).transpose()
     }
 
-    /// Asks for an event that was set aside to be tried again, which a worker does. False if it is not there.
+    /// Asks a worker to retry an event in quarantine. False if it is not there.
     pub async fn want_quarantined(&self, source: &str, position: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
         use quarantine::Column::{Position, Source, WantedAt};
         let this = quarantine::Entity::update_many().filter(Source.eq(source)).filter(Position.eq(position));
@@ -71,7 +71,7 @@ impl Store {
         Ok(wanted.rows_affected > 0)
     }
 
-    /// Events that somebody asked to try again, at most `limit`.
+    /// Events that somebody asked to retry, at most `limit`.
     pub async fn list_wanted_quarantined(&self, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
         use quarantine::Column::{Position, Source, WantedAt};
         let wanted = quarantine::Entity::find().filter(WantedAt.is_not_null()).limit(limit);
@@ -79,7 +79,7 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// An event was tried again and stays aside, with the reason of this attempt.
+    /// Notes that a retry failed, and why; the event stays in quarantine.
     pub async fn keep_quarantined(
         &self,
         event: &QuarantinedEvent,
@@ -98,7 +98,7 @@ impl Store {
         Ok(())
     }
 
-    /// Throws an event away that was set aside. False if it is not there.
+    /// Discards an event in quarantine. False if it is not there.
     pub async fn discard_quarantined(&self, source: &str, position: i64) -> Result<bool, StoreError> {
         let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
         Ok(this.exec(&self.connections.write).await?.rows_affected > 0)
@@ -106,14 +106,13 @@ impl Store {
 }
 
 impl AllPortals<'_> {
-    /// How many events of portals within reach can't be indexed; what names no portal is seen by those who reach all.
+    /// How many events of portals within reach are in quarantine; events without a portal need an unlimited reach.
     pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
         let own = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
         Ok(own.count(&self.store().connections.read).await?)
     }
 
-    /// Events of portals within reach that can't be indexed, by their logs and places there: at most `limit` of those
-    /// after a place.
+    /// Events of portals within reach that are in quarantine, by log and position: at most `limit` after the given one.
     pub async fn list_quarantined(
         &self,
         after: Option<(&str, i64)>,
@@ -161,7 +160,7 @@ pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quaran
     Ok(())
 }
 
-/// Takes an event back. Returns whether it was there.
+/// Takes an event out of quarantine. Returns whether it was there.
 pub(super) async fn take_back(batch: &Batch, source: &str, position: i64) -> Result<bool, StoreError> {
     use quarantine::Column::{Position, Source};
     let this = quarantine::Entity::delete_many().filter(Source.eq(source)).filter(Position.eq(position));

@@ -1,8 +1,8 @@
-//! Users that reported a deletion which another one, or nobody, had reported first.
+//! Users who reported a deletion after its first report, which may name nobody.
 
 use crate::error::StoreError;
 
-/// How many are kept of one deletion.
+/// How many of them are stored per deletion.
 const MOST: usize = 8;
 
 /// Who reported a deletion first, and who did after that.
@@ -13,19 +13,19 @@ pub(super) struct Reporters {
 }
 
 impl Reporters {
-    /// Of a deletion that this user reported, if anybody.
+    /// For a deletion that this user reported first, if anybody did.
     pub(super) fn of(first: Option<&str>) -> Self {
         Self { first: first.map(str::to_owned), others: Vec::new() }
     }
 
-    /// Of a deletion that the database has.
+    /// For a stored deletion.
     pub(super) fn kept(first: Option<&str>, others: Option<&str>) -> Result<Self, StoreError> {
         let others = others.map(serde_json::from_str).transpose();
         let others = others.map_err(|error| StoreError::corrupt("deletions", error.to_string()))?;
         Ok(Self { others: others.unwrap_or_default(), ..Self::of(first) })
     }
 
-    /// Adds who reported it again. Returns whether that was not known.
+    /// Adds a user who reported it again. Returns whether the user was added.
     pub(super) fn add(&mut self, user: Option<&str>) -> bool {
         let Some(user) = user else { return false };
         let is_known = self.first.as_deref() == Some(user) || self.others.iter().any(|other| other == user);
@@ -36,7 +36,7 @@ impl Reporters {
         true
     }
 
-    /// The others as they are kept; none if there are none.
+    /// The others as they are stored; none if there are none.
     pub(super) fn to_json(&self) -> Option<String> {
         (!self.others.is_empty()).then(|| serde_json::to_string(&self.others).expect("a list of texts is JSON"))
     }

@@ -1,5 +1,5 @@
-//! What came more than once is one deletion: the same event again, the same from another of our handlers, and the same
-//! from the portal's offline queue.
+//! Joins reports of one deletion: the same event again, from another of our handlers, or from the portal's offline
+//! queue.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,33 +17,33 @@ use crate::entities::deletion;
 use crate::error::StoreError;
 use crate::purge::batches::CLOCKS;
 
-/// How many texts are looked for at once, and how many places are found at once.
+/// Texts and places per query.
 const TERMS: usize = 64;
 const PLACES: u64 = 512;
 
-/// Reports, parted.
+/// The reports of a block, sorted.
 #[derive(Debug)]
 pub(super) struct Sorted<'a> {
     pub(super) fresh: Vec<Fresh<'a>>,
-    /// How many are of deletions that came from another source before.
+    /// Reports of known deletions from a new source.
     pub(super) joined: u64,
-    /// How many say nothing new.
+    /// Reports that add nothing.
     pub(super) repeated: u64,
 }
 
-/// Whether anything in the block may be reported twice, live and from the queue; hardly ever.
+/// Whether anything in the block may be reported both live and from the queue; hardly ever.
 pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, Count>) -> bool {
     let recovered = |new: &&NewDeletion| new.source == Source::Recovered;
     let awaited = |new: &&NewDeletion| counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
     reported.iter().any(|new| recovered(new) || awaited(new))
 }
 
-/// Whether the portal's event may have come before from its offline queue.
+/// Whether the event may have come before from the portal's offline queue.
 fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
     new.sent_at.is_some_and(|sent_at| sent_at <= count.recovered_until)
 }
 
-/// Joins what is the same, and parts it from what is new.
+/// Joins reports of the same deletion, and separates them from new ones.
 pub(super) async fn join<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
@@ -74,31 +74,31 @@ pub(super) async fn join<'a>(
     Ok(Sorted { fresh: candidates.fresh(), joined, repeated })
 }
 
-/// Whether the portal's event of the same may have been removed since: a queue that is read late has it still, and would
-/// bring back what retention or the portal's own wish took away. The event is sent when the queue has it or later; what is
-/// younger than all that was removed was missed, and is kept.
+/// Whether the portal's own event of this deletion may have been recorded and removed: a queue read late still has it,
+/// and would bring back what retention or a requested purge removed. The event is sent when it is queued or later; so
+/// what was queued after all removed events were sent was missed, and is kept.
 fn is_removed(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     let queued_at = new.sent_at.filter(|_| new.source == Source::Recovered);
     let count = counts.get(&new.member_id);
     queued_at.zip(count).is_some_and(|(queued_at, count)| queued_at <= count.removed_until)
 }
 
-/// From now on the portal's own event of the same is looked for among what there is.
+/// Makes later blocks look for the portal's own event of a recovered deletion.
 fn await_other_report(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
     let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
     if let Some((count, sent_at)) = count.zip(new.sent_at) {
-        let sent_at = Ord::min(sent_at, new.received_at); // the portal says when, and may say anything
+        let sent_at = Ord::min(sent_at, new.received_at); // the portal may give any time
         count.recovered_until = Ord::max(count.recovered_until, reported_again_until(sent_at));
     }
 }
 
-/// Up to which number a purge of the deletion's portal has still to remove something.
+/// The number up to which a purge may still have to remove deletions of the portal.
 fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, Count>) -> i64 {
     let count = MemberId::parse(&row.member_id).ok().and_then(|member_id| counts.get(&member_id));
     count.map_or(0, |count| count.checkpoint_number)
 }
 
-/// The deletions of the database that something in the block may be the same as.
+/// The stored deletions that reports of the block may repeat.
 async fn find_kept(
     batch: &Batch,
     reported: &[&NewDeletion],
@@ -125,14 +125,14 @@ async fn find_kept(
         let terms: Vec<_> = terms.into_iter().collect();
         for some in terms.chunks(TERMS) {
             let found = having(batch, scope, Range::new(first, whole.last), some).await?;
-            // What a purge has still to remove up to its checkpoint is not reported once more.
+            // Deletions that a purge has yet to remove don't count as reported before.
             kept.extend(found.into_iter().filter(|row| row.number > count.checkpoint_number));
         }
     }
     Ok(kept)
 }
 
-/// The deletions at these places that have any of these texts.
+/// The deletions in this range that have any of these texts.
 async fn having(batch: &Batch, scope: Scope<'_>, range: Range, terms: &[String]) -> Result<Vec<Kept>, StoreError> {
     let wanted = Wanted::texts(terms.iter().cloned());
     let (mut kept, mut rest) = (Vec::new(), range);

@@ -1,4 +1,4 @@
-//! Writes what was numbered.
+//! Writes numbered deletions.
 
 use sea_orm::Value;
 
@@ -10,7 +10,7 @@ use crate::deletions::search::{self, Entry};
 use crate::error::StoreError;
 use crate::portals::user_names;
 
-/// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
+/// Writes the new deletions. False if the database has some of them already.
 pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {
     match bulk::add(batch, &DELETIONS, &rows.deletions, values).await {
         Err(StoreError::Conflict) => return Ok(false),
@@ -24,7 +24,7 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
     }
 }
 
-/// What goes with the deletions.
+/// Writes index entries, auth blocks, user names and totals.
 async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<(), StoreError> {
     let entries: Vec<_> = rows.deletions.iter().map(entry).collect();
     search::add(batch, &entries).await?;

@@ -1,4 +1,4 @@
-//! Blocks of the log, as the indexer takes them: of bounded size.
+//! Blocks of the log for the indexer, of bounded size.
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ const BLOCK_BYTES: i64 = 12 << 20;
 /// A run of one source of the log, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogBlock {
-    /// Whose positions these are: each writer is a source of its own.
+    /// The source: each writer is one, with its own positions.
     pub source: Arc<str>,
-    /// Where it begins: the position of the last event before it that was seen.
+    /// The position after which it begins.
     pub after: i64,
     /// The position of its last event.
     pub last: i64,
@@ -22,7 +22,7 @@ pub struct LogBlock {
     pub rows: Vec<LogRow>,
 }
 
-/// Whether a row still fits into a block, asked for one row after the other.
+/// Whether a row still fits into a block; to be called row by row.
 pub(super) fn within_a_block() -> impl FnMut(&LogRow) -> bool {
     let (mut events, mut bytes) = (0, 0);
     move |row| {
@@ -33,7 +33,7 @@ pub(super) fn within_a_block() -> impl FnMut(&LogRow) -> bool {
     }
 }
 
-/// Where a block ends, by the positions and sizes of what follows.
+/// The last position of a block, given what follows.
 pub(super) fn end_of_block(sizes: &[(i64, i64)]) -> Option<i64> {
     let mut bytes = 0;
     let fits = |(_, size): &&(i64, i64)| {

@@ -1,5 +1,5 @@
-//! What has to go from this process's data folder: what is kept of a portal whose data was removed, and events that the
-//! database has had for long.
+//! Erasing from this process's data folder: what is parked for a portal whose data was removed, and events that the
+//! database has.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,15 +15,14 @@ use super::local::{Command, parked};
 use super::outcome::LogError;
 use crate::error::StoreError;
 
-/// A small database that is larger is not written anew: events that are to be parked would wait for too long.
+/// The largest database, in bytes, that is rewritten: events to be parked have to wait meanwhile.
 const REWRITTEN: i64 = 16 << 20;
-/// How much of a file is looked through at once.
+/// How many bytes of a file are searched at once.
 const CHUNK: usize = 1 << 20;
 
 impl EventLog {
-    /// Drops what came of a portal before its data was removed and is parked, and the damaged files that have something of
-    /// it. An install that came after the removal is a new one and stays. Returns
-    /// how many rows were dropped.
+    /// Drops what is parked for a portal from before its data was removed, and the damaged files that name it. An
+    /// install that came after the removal is a new one and stays. Returns how many rows were dropped.
     pub async fn drop_purged(&self, member_id: &MemberId, receipt: &Receipt) -> Result<u64, LogError> {
         let end = receipt.finished_at.unwrap_or(receipt.begun_at);
         let removed_at = receipt.uninstalled_at.unwrap_or(receipt.begun_at);
@@ -33,19 +32,19 @@ impl EventLog {
         Ok(dropped)
     }
 
-    /// Removes the files of events that the database has: also the one that is written, if it has events from before
-    /// `time`. A file with an event that the database does not have stays until it does.
+    /// Removes the segments whose events the database has, the open one too if it has events from before `time`. A
+    /// segment with an event that the database does not have stays until it does.
     pub async fn turn_over(&self, time: OffsetDateTime) -> Result<(), LogError> {
         self.local.ask(|done| Command::TurnOver { before: micros(time), done }).await
     }
 
-    /// Leaves nothing in the files beside the log of what was removed from them. False if it has to be tried again.
+    /// Overwrites deleted data in the files beside the log. False if it has to be retried.
     pub async fn scrub(&self) -> Result<bool, StoreError> {
         self.local.connections.rewrite(REWRITTEN).await?;
         Ok(self.local.connections.empty_wal().await?)
     }
 
-    /// What could be read of a damaged file was taken over when it was set aside; the rest may be the portal's.
+    /// The readable rows of a damaged file were taken over; the rest may be the portal's.
     async fn remove_damaged(&self, member_id: &MemberId) {
         for file in self.local.stats.set_aside() {
             let (path, name) = (file.clone(), member_id.to_string());
@@ -63,7 +62,7 @@ impl EventLog {
     }
 }
 
-/// Removes a damaged file, with its journal if it is a database, if this name stands anywhere in them.
+/// Removes a damaged file, with its journal if it is a database, if either contains this name.
 fn remove_if_it_names(path: &Path, name: &str) -> io::Result<bool> {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-wal");
@@ -77,7 +76,7 @@ fn remove_if_it_names(path: &Path, name: &str) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether this text stands there.
+/// Whether this text contains the name.
 fn names(mut text: impl Read, name: &[u8]) -> io::Result<bool> {
     let (mut buffer, mut kept) = (vec![0; CHUNK + name.len()], 0);
     loop {
@@ -91,7 +90,7 @@ fn names(mut text: impl Read, name: &[u8]) -> io::Result<bool> {
         if buffer[..there].windows(name.len()).any(|window| window == name) {
             return Ok(true);
         }
-        kept = there.min(name.len().saturating_sub(1)); // it may go on in what is read next
+        kept = there.min(name.len().saturating_sub(1)); // it may continue in the next read
         buffer.copy_within(there - kept..there, 0);
     }
 }
@@ -100,7 +99,6 @@ fn names(mut text: impl Read, name: &[u8]) -> io::Result<bool> {
 mod tests {
     use super::*;
 
-    /// Reads a few bytes at a time.
     struct Drops<'a>(&'a [u8]);
 
     impl Read for Drops<'_> {

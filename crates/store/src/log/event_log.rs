@@ -1,4 +1,4 @@
-//! The event log of this process: opened, appended to, and how it is.
+//! The event log of this process: opening, appending, state.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::availability::Availability;
 use crate::error::StoreError;
 use crate::secrets::OpenError;
 
-/// How many bytes of events may wait to be written.
+/// How many bytes of events may wait in memory to be written.
 const QUEUE_BYTES: usize = 64 << 20;
 
 /// The event log of this process.
@@ -33,20 +33,20 @@ pub struct EventLog {
     room: Arc<Semaphore>,
 }
 
-/// How the log is.
+/// The state of the log.
 #[derive(Clone, Debug)]
 pub struct LogState {
-    /// Events are kept in the data folder, since the database is away or has not got all of them yet, or could not say
-    /// what decides about them.
+    /// Whether events stay in the data folder, since the database is away, has not got all of them yet, or could not
+    /// verify them.
     pub spooling: bool,
-    /// What lies in the data folder that the database does not have.
+    /// The events in the data folder that the database does not have.
     pub spool: Spool,
-    /// Files that were damaged and are set aside.
+    /// Damaged files that were set aside.
     pub set_aside: Vec<PathBuf>,
 }
 
 impl EventLog {
-    /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
+    /// Opens the log of `store`, with the parking database at `path`; creates both.
     pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, OpenError> {
         let mut local = LocalLog::open(path, clock.clone(), limits).await?;
         let availability = Arc::clone(&store.availability);
@@ -80,7 +80,7 @@ impl EventLog {
         }
     }
 
-    /// The log, for the indexer.
+    /// The reader for the indexer.
     pub fn reader(&self) -> LogReader {
         match &self.shared {
             None => LogReader::of_file(self.local.clone()),
@@ -88,7 +88,7 @@ impl EventLog {
         }
     }
 
-    /// How the log is.
+    /// The state of the log.
     pub fn state(&self) -> LogState {
         let spooling = match &self.shared {
             None => self.availability.is_away(),
@@ -98,18 +98,17 @@ impl EventLog {
         LogState { spooling: spooling || spool.parked > 0, spool, set_aside: self.local.stats.set_aside() }
     }
 
-    /// Whether the data folder can be written. It is tried, as an event would be written, only if the last one could not
-    /// be.
+    /// Whether the data folder can be written. Tries a write as large as an event, but only if the last write failed.
     pub async fn check_disk(&self) -> Result<(), LogError> {
         if self.local.stats.is_failing() { self.local.ask(|done| Command::Probe { done }).await } else { Ok(()) }
     }
 
-    /// Closes the file. What waits for the writer is refused.
+    /// Closes the parking database; refuses waiting commands.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.local.connections.close().await?)
     }
 
-    /// Room in memory for an event until it is written, whether anybody still waits for that or not.
+    /// Reserves memory for an event until it is written, even if its sender has gone.
     pub(super) fn take_room(&self, bytes: usize) -> Result<OwnedSemaphorePermit, LogError> {
         let bytes = u32::try_from(bytes).map_err(|_| LogError::Overloaded)?;
         Arc::clone(&self.room).try_acquire_many_owned(bytes).map_err(|_| LogError::Overloaded)
@@ -137,7 +136,7 @@ mod tests {
         let body = b"event=ONCRMLEADDELETE&data[ID]=1&auth[member_id]=m";
         let event = Arrival::parse(decode_form(body).unwrap()).unwrap().event;
         let event = LoggedEvent { generation: 1, source: Source::Live, event };
-        // Whoever asked is gone before the writer had its turn.
+        // The sender is gone before the writer runs.
         tokio::select! {
             biased;
             _ = log.append(&event) => panic!("the writer had its turn"),

@@ -1,4 +1,4 @@
-//! How much may lie in the data folder, and wait in memory for it.
+//! Limits of the data folder, and of the memory for writing to it.
 
 use time::Duration;
 
@@ -8,12 +8,12 @@ pub(super) const QUEUE: usize = 4096;
 /// How much may lie in the data folder.
 #[derive(Clone, Copy, Debug)]
 pub struct LogLimits {
-    /// Events that are parked since their portals are not installed.
+    /// Limits for parked events of portals that are not installed.
     pub not_installed: NotInstalledLimits,
     /// Bytes of events that the database does not have yet.
     pub spool_bytes: u64,
-    /// Bytes of events that are parked since the database is away or answers with an error. One network may take half of
-    /// them, since most portals of the cloud send from few networks.
+    /// Bytes of events that are parked because the database is away or fails. One network may take half of them, since
+    /// most portals of the cloud send from few networks.
     pub unverified_bytes: u64,
 }
 
@@ -23,7 +23,7 @@ impl Default for LogLimits {
     }
 }
 
-/// How much of portals that are not installed may be parked, and how long.
+/// Limits for parked events of portals that are not installed.
 #[derive(Clone, Copy, Debug)]
 pub struct NotInstalledLimits {
     /// Events of one portal.

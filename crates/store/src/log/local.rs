@@ -1,9 +1,10 @@
-//! The local log: a file of its own in the data folder, so that its writer never waits for the database's.
+//! The local log: files of its own in the data folder, so that its writer never waits for the database's.
 //!
-//! With the embedded database it is the event log; with a server it is the spool for when that one is away. Events lie
-//! in files, what is parked in a small database beside it.
+//! With the embedded database it is the event log; with a server it is the spool for when that is away. Events lie in
+//! the write-ahead log, and parked rows in a small database beside it.
 //!
-//! Arrows go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`, `spool_usage`.
+//! Imports go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`,
+//! `spool_usage`.
 
 mod budget;
 mod command;
@@ -37,15 +38,15 @@ use log_stats::LogStats;
 use spool_usage::{Chunk, SpoolUsage};
 use writer::Writer;
 
-/// The handle of the local log. Rows are handed to one writer, which commits whatever has gathered and then answers
-/// all of it: one sync serves many.
+/// The handle of the local log. One writer commits the rows that have gathered and then answers all callers: one sync
+/// serves many.
 #[derive(Clone, Debug)]
 pub(super) struct LocalLog {
     commands: mpsc::Sender<Command>,
-    /// To what is parked.
+    /// The parking database.
     pub(super) connections: Connections,
     reader: WalReader,
-    /// The name under which the database keeps how far this log was indexed.
+    /// The name under which the database keeps this log's cursor.
     pub(super) source: Arc<str>,
     /// The position of the last durable event; a change means that there is more.
     pub(super) last_position: watch::Receiver<i64>,
@@ -53,8 +54,7 @@ pub(super) struct LocalLog {
 }
 
 impl LocalLog {
-    /// Opens, and creates if it is not there, the log at `path`. One that can't be read is set aside, and what can
-    /// still be read of it is taken over.
+    /// Opens the log at `path`, or creates it. Sets a damaged file aside and takes over what can still be read of it.
     pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, OpenError> {
         let connections = repair::open(path).await?;
         let (wal, usage, mut set_aside) = open_wal(path).await?;
@@ -67,7 +67,7 @@ impl LocalLog {
         Ok(Self { commands, connections, reader, source, last_position, stats })
     }
 
-    /// Lets the writer do something; it is durable when this returns.
+    /// Sends the writer a command; done durably when this returns.
     pub(super) async fn ask<T>(
         &self,
         command: impl FnOnce(oneshot::Sender<Result<T, LogError>>) -> Command,
@@ -85,10 +85,10 @@ impl LocalLog {
         self.ask(|done| Command::Append { records, room, done }).await
     }
 
-    /// Notes that the database has all rows up to `position`. What can't be removed now is removed the next time; it is
-    /// not read again.
+    /// Notes that the database has all rows up to `position`. A later call removes what this one can't; it is not read
+    /// again.
     pub(super) async fn trim(&self, position: i64) {
-        let _ = self.ask(|done| Command::Trim { position, done }).await; // the next one does it too
+        let _ = self.ask(|done| Command::Trim { position, done }).await; // a later call repeats it
     }
 
     /// The next events after `position`; none if there are none.
@@ -107,8 +107,8 @@ impl LocalLog {
         Ok((last > position).then(|| LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
     }
 
-    /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new
-    /// events would be taken for indexed ones. What is indexed twice is recognised as repeated.
+    /// Renames the log if the database is ahead of it: it was restored from a backup, and its new events would pass for
+    /// indexed ones. Events that are indexed twice are recognised as repeats.
     pub(super) async fn renew_if_behind(&mut self, reached: i64) -> Result<(), StoreError> {
         if reached > *self.last_position.borrow() {
             let renamed = self.ask(|done| Command::Rename { done }).await;
@@ -119,7 +119,7 @@ impl LocalLog {
     }
 }
 
-/// The log beside the file at `path`, what lies on it, and what of it was damaged.
+/// Opens the write-ahead log beside `path`; with its usage and damaged files.
 async fn open_wal(path: &Path) -> Result<(Wal, SpoolUsage, Vec<PathBuf>), StoreError> {
     let folder = path.parent().unwrap_or(path).to_owned();
     let open = move || {
@@ -135,13 +135,13 @@ fn report(Damage { file, rows }: &Damage) {
     tracing::error!(rows, file = %file.display(), "a damaged part of the event log is set aside; what can be read of it is taken over");
 }
 
-/// Does what blocks where it may.
+/// Runs blocking work.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
     let done = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
     done.map_err(unreadable)
 }
 
-/// The disk refuses: as if the database were away.
+/// A disk error counts as if the database were away.
 fn unreadable(error: io::Error) -> StoreError {
     StoreError::refused(SqlxError::Io(error))
 }

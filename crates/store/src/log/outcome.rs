@@ -1,13 +1,13 @@
-//! What writing to the event log comes to.
+//! The outcome of writing to the event log.
 
 use std::time::Instant;
 
 use tokio::sync::OwnedSemaphorePermit;
 
-/// Where an event is that was taken.
+/// Where a received event was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// Where it belongs.
+    /// In the event log.
     Stored,
     /// On local disk, until the database is back.
     Spooled,
@@ -19,18 +19,17 @@ pub enum LogError {
     /// The disk refuses, or the writer is gone.
     #[error("the event log can't be written")]
     Unwritable,
-    /// More wait than can be served in time.
+    /// Too many commands wait.
     #[error("too many events wait for the event log")]
     Overloaded,
-    /// As much lies in the data folder as may.
+    /// The data folder has all that it may have.
     #[error("the spool is full")]
     Full,
 }
 
-/// What is given back when a record is written that took it: room in memory, if it took any.
+/// Memory reserved for a record, if any; freed once the record is written.
 pub(super) type Room = Option<OwnedSemaphorePermit>;
 
-/// Counts a commit of events.
 pub(super) fn note_commit(events: usize, started: Instant) {
     if events == 0 {
         return;

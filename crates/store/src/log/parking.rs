@@ -1,4 +1,4 @@
-//! What nobody can decide on yet: parked with its reason, decided on later.
+//! Parking what can't be decided on yet, and deciding on it later.
 
 use std::collections::HashSet;
 
@@ -13,26 +13,26 @@ use super::outcome::LogError;
 use crate::error::StoreError;
 use crate::{PendingEvent, Store};
 
-/// What becomes of an event that was parked until the database answers.
+/// The decision on an event that was parked until the database answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// It is proven, for this installation, and goes on the log.
     Accept(i64),
-    /// Its portal is not installed: it waits for that from now on.
+    /// Its portal is not installed: it now waits for the install.
     AwaitInstall,
     /// It is not the portal's, or took effect.
     Drop,
 }
 
 impl ToPark {
-    /// An install or update that came while the database is away: sealed, since it has tokens.
+    /// An install or update that came while the database was away: sealed, since it has tokens.
     pub fn install(store: &Store, install: &PendingEvent) -> Self {
         Self::sealed(store.seal_pending(install))
     }
 }
 
 impl EventLog {
-    /// Parks something; durable when this returns. False if there is no room for it.
+    /// Parks a row; durable when this returns. False if there is no room for it.
     pub async fn park(&self, ToPark(mut row): ToPark) -> Result<bool, LogError> {
         if row.received_at == 0 {
             row.received_at = micros(self.clock.now());
@@ -44,12 +44,12 @@ impl EventLog {
         self.local.ask(|done| Command::Park { row: Box::new(row), room, done }).await
     }
 
-    /// Events that are parked until the database answers, some of those after a position.
+    /// A batch of the events after a position that are parked until the database answers.
     pub async fn list_unverified(&self, after: i64) -> Result<Vec<ParkedEvent>, StoreError> {
         Ok(parked::unverified(&self.local.connections.read, after).await?)
     }
 
-    /// Lets one of them become what was decided.
+    /// Carries out a decision on one of them.
     pub async fn decide(&self, position: i64, decision: Decision) -> Result<(), LogError> {
         let which = parked::at(position);
         match decision {
@@ -61,13 +61,13 @@ impl EventLog {
         }
     }
 
-    /// The portals whose install is awaited, with what would prove their events.
+    /// The portals whose install is awaited, with the hashes of their tokens.
     pub async fn list_awaited(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
         Ok(parked::awaited(&self.local.connections.read).await?)
     }
 
-    /// Moves what waited for a portal's install no longer than it may, and came with this `application_token`, into the log.
-    /// Returns how many.
+    /// Moves events into the log that came with this `application_token` and have not waited too long for the portal's
+    /// install. Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
         let which = parked::proven_by(member_id, token, micros(self.clock.now() - self.lifetime));
         let released = self.local.ask(|done| Command::Admit { which, generation, done }).await?;
@@ -78,14 +78,14 @@ impl EventLog {
         Ok(released)
     }
 
-    /// Drops what has waited for an install for longer than it may. Returns how many.
+    /// Drops events that have waited for an install too long. Returns how many.
     pub async fn drop_expired(&self) -> Result<u64, LogError> {
         let which = parked::expired(micros(self.clock.now() - self.lifetime));
         self.local.ask(|done| Command::Remove { which, done }).await
     }
 
-    /// Moves parked installs into the database, where they wait to be verified, sealed by the present key, but those of
-    /// some portals. One for which there is no room, or no key, is left for another time. Returns how many were moved.
+    /// Moves parked installs into the database, sealed by the present key, where they wait to be verified; skips the
+    /// portals in `but`. An install without room or key stays for another time. Returns how many were moved.
     pub async fn move_installs(&self, store: &Store, but: &HashSet<MemberId>) -> Result<u64, StoreError> {
         let (mut moved, mut after) = (0, 0);
         while let Some((position, install)) = parked::next_install(&self.local.connections.read, after).await? {
@@ -105,7 +105,7 @@ impl EventLog {
         Ok(moved)
     }
 
-    /// The ids of the keys that this process needs: that with which `store` seals, and those of the parked installs.
+    /// The ids of the keys that this process needs: the one with which `store` seals, and those of the parked installs.
     pub async fn list_keys(&self, store: &Store) -> Result<Vec<String>, StoreError> {
         let mut keys = parked::key_ids(&self.local.connections.read).await?;
         keys.retain(|key| key != store.present_key_id());

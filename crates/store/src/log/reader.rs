@@ -1,4 +1,4 @@
-//! What the indexer reads: the log from a position on, in blocks of bounded size.
+//! The indexer's view of the log: blocks of bounded size, from a position on.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::shared::table::SharedTable;
 use crate::Store;
 use crate::error::StoreError;
 
-/// The log as the indexer follows it: the file of this process, or the table that all processes share.
+/// The log as the indexer follows it: the files of this process, or the table that all processes share.
 #[derive(Clone, Debug)]
 pub struct LogReader(Kind);
 
@@ -34,8 +34,8 @@ impl LogReader {
         matches!(self.0, Kind::Table(_))
     }
 
-    /// The sources that have something to be indexed, each with how far it was indexed; the one that waits the longest
-    /// comes first.
+    /// The sources with events to index, each with its cursor; the one that waits the longest comes first. Always lists
+    /// a local log.
     pub async fn behind(&self, store: &Store) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         match &self.0 {
             Kind::File(log) => Ok(vec![(Arc::clone(&log.source), store.find_cursor(&log.source).await?)]),
@@ -43,7 +43,7 @@ impl LogReader {
         }
     }
 
-    /// Sources that nobody has begun to index although their writer is gone: a commit came late.
+    /// Sources without a cursor, whose writer is gone: a commit came late.
     pub async fn forgotten(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         match &self.0 {
             Kind::File(_) => Ok(Vec::new()),
@@ -63,11 +63,11 @@ impl LogReader {
     pub async fn note_indexed(&self, position: i64) {
         match &self.0 {
             Kind::File(log) => log.trim(position).await,
-            Kind::Table(_) => {} // its rows go with the transaction that indexes them
+            Kind::Table(_) => {} // indexing removes its rows in the same transaction
         }
     }
 
-    /// The position of what this process appended last; changes whenever there is more.
+    /// The position that this process appended last; changes whenever there is more.
     pub fn arrivals(&self) -> watch::Receiver<i64> {
         match &self.0 {
             Kind::File(log) => log.last_position.clone(),

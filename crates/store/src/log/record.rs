@@ -1,4 +1,4 @@
-//! What the log keeps of an event: JSON, so that a stranger can read it and a later version too.
+//! The log's record of an event: JSON, so that strangers and later versions can read it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct LoggedEvent {
     pub event: Event,
 }
 
-/// A row of the log does not say what it should.
+/// A row of the log can't be parsed.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Unparsable(String);
@@ -31,7 +31,7 @@ struct Record<E> {
 }
 
 impl LoggedEvent {
-    /// What the log keeps.
+    /// The record of the log.
     pub fn to_bytes(&self) -> Vec<u8> {
         let record = Record { generation: self.generation, source: self.source.to_string(), event: &self.event };
         let mut bytes = Vec::with_capacity(USUAL);
@@ -39,7 +39,7 @@ impl LoggedEvent {
         bytes
     }
 
-    /// Reads what the log kept.
+    /// Parses a record of the log.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unparsable> {
         let record: Record<Event> = serde_json::from_slice(bytes).map_err(|error| Unparsable(error.to_string()))?;
         let source = record.source.parse().map_err(|_| Unparsable("unknown source".into()))?;
@@ -47,7 +47,7 @@ impl LoggedEvent {
     }
 }
 
-/// A row of the log as far as indexing needs it.
+/// The part of a record that indexing needs.
 #[derive(Debug)]
 pub struct CompactRecord<'a> {
     /// The installation that it was verified for.
@@ -61,7 +61,7 @@ pub struct CompactRecord<'a> {
 }
 
 impl<'a> CompactRecord<'a> {
-    /// Reads what the log kept.
+    /// Parses a record of the log.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Unparsable> {
         let unparsable = |error: serde_json::Error| Unparsable(error.to_string());
         let record: BorrowedRecord<'_> = serde_json::from_slice(bytes).map_err(unparsable)?;
@@ -84,19 +84,19 @@ struct BorrowedRecord<'a> {
     event: CompactEvent<'a>,
 }
 
-/// What is parked of an event: it has no installation yet.
+/// The bytes of a parked event: it has no installation yet.
 pub(super) fn event_bytes(event: &Event) -> Vec<u8> {
     serde_json::to_vec(event).expect("an event is texts and maps with text keys")
 }
 
-/// The row of an event that was parked and is proven now, for the installation `generation`.
+/// The record of a parked event that is proven now, for the installation `generation`.
 pub(super) fn admitted(event: &[u8], generation: i64, source: Source) -> Result<Vec<u8>, Unparsable> {
     let event = serde_json::from_slice(event).map_err(|error| Unparsable(error.to_string()))?;
     Ok(LoggedEvent { generation, source, event }.to_bytes())
 }
 
-/// The row of an event that goes to the spool: a live one becomes a spooled one. The source stands before everything that
-/// the event says.
+/// The record of an event that goes to the spool: a live one becomes a spooled one. The source precedes everything that
+/// the sender controls.
 pub(super) fn spooled(record: Vec<u8>) -> Vec<u8> {
     let live = br#""source":"live""#;
     let Some(at) = record.windows(live.len()).position(|window| window == live) else { return record };
@@ -106,9 +106,9 @@ pub(super) fn spooled(record: Vec<u8>) -> Vec<u8> {
     [&record[..at], br#""source":"spooled""#, &record[at + live.len()..]].concat()
 }
 
-/// Few events have more bytes.
+/// The usual size in bytes.
 const USUAL: usize = 1 << 10;
-/// How many bytes the generation has at most, with what is around it.
+/// The last offset at which the source can begin.
 const HEAD: usize = 40;
 
 #[cfg(test)]

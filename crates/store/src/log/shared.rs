@@ -1,7 +1,7 @@
 //! The event log of PostgreSQL: one table that all processes append to, each under sources of its own, with the local
 //! log as the spool for when the database refuses or stalls.
 //!
-//! Arrows go down: this file → `spool_drainer` → `intake` → `connection`, and `table` for who reads.
+//! Imports go down: this file → `spool_drainer` → `intake` → `connection`, and `table` for the indexer.
 
 mod connection;
 mod intake;
@@ -27,21 +27,21 @@ use intake::{ActiveSource, Intake, Request};
 use spool_drainer::SpoolDrainer;
 use table::SharedTable;
 
-/// How long what was released is waited for until the database has it.
+/// How long to wait until the database has events that were released.
 const SETTLE: Duration = Duration::from_secs(1);
 
-/// What there is beside the local log if the database is a server.
+/// The parts of the log that only a server's database needs.
 #[derive(Clone, Debug)]
 pub(super) struct SharedLog {
     requests: mpsc::Sender<Request>,
-    /// Where events go; none while they are spooled.
+    /// The active source; none while spooling.
     pub(super) active_source: watch::Receiver<ActiveSource>,
     drained: watch::Receiver<i64>,
     pub(super) table: SharedTable,
 }
 
 impl SharedLog {
-    /// Begins where the last process on this folder ended: with what it spooled, if there is something left.
+    /// Continues where the last process on this folder ended: with its spool, if anything is left.
     pub(super) async fn open(
         server: &PostgresUrl,
         db: DatabaseConnection,
@@ -88,7 +88,7 @@ impl SharedLog {
     /// Waits a moment until the database has the local log up to `position`.
     pub(super) async fn settle(&self, position: i64) {
         let mut drained = self.drained.clone();
-        // If it takes longer, it is drained nonetheless.
+        // The drainer goes on even if this times out.
         drop(tokio::time::timeout(SETTLE, drained.wait_for(|drained| *drained >= position)).await);
     }
 }

@@ -1,5 +1,5 @@
-//! Going through deletions in the order of their arrival: to check the chain of one portal, or to check every chain, count
-//! everything anew and name what differs.
+//! Goes through deletions in order of arrival: to check one portal's chain, or to check every chain, count everything
+//! anew and report differences.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,12 +20,12 @@ use crate::error::StoreError;
 use crate::indexing::hour;
 use crate::{Store, Tenant};
 
-/// How many deletions, and how many other rows, are in memory at once.
+/// Rows per query.
 const PIECE: u64 = 2_000;
-/// Of how many portals counts are summed up at once.
+/// Portals per query of summed counts.
 const PORTALS: usize = 200;
 
-/// What is found of a portal, beside what is kept.
+/// What a pass finds for a portal.
 #[derive(Debug)]
 struct Portal {
     chain: Chain,
@@ -34,15 +34,15 @@ struct Portal {
     days: Counted,
 }
 
-/// A count over hours or days and events, as counted anew; the stored counts are subtracted from it.
+/// A recount over hours or days and events, from which the stored counts are subtracted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counted {
     deletions: i64,
     sum: u64,
 }
 
-/// How many deletions of an event there were, and the sums of their times and of the times' [`SQUARE`]s: what the database
-/// can sum up by itself.
+/// The deletions of an event, and the sums of their times and of the times' squares, modulo [`SQUARE`]: what the
+/// database can sum up by itself.
 #[derive(Clone, Copy, Debug)]
 struct Summed {
     deletions: i64,
@@ -50,11 +50,10 @@ struct Summed {
     squares: i64,
 }
 
-/// A square is kept below this, so that no sum of many is too large.
+/// Squares are taken modulo this, so that no sum of many is too large.
 const SQUARE: i64 = 65_521;
 
 impl Summed {
-    /// So many deletions of one time.
     fn of(since: i32, deletions: i64) -> Self {
         let since = i64::from(since);
         Self { deletions, times: deletions * since, squares: deletions * (since * since % SQUARE) }
@@ -62,19 +61,17 @@ impl Summed {
 }
 
 impl Counted {
-    /// Adds deletions of an event.
     fn add(&mut self, event: &str, summed: Summed) {
         self.deletions += summed.deletions;
         self.sum = self.sum.wrapping_add(Self::weighed(event, summed));
     }
 
-    /// Takes out deletions of an event.
     fn take_out(&mut self, event: &str, summed: Summed) {
         self.deletions -= summed.deletions;
         self.sum = self.sum.wrapping_sub(Self::weighed(event, summed));
     }
 
-    /// A number that two sums over different times or events hardly share.
+    /// A checksum that sums over different times or events hardly ever share.
     fn weighed(event: &str, Summed { deletions, times, squares }: Summed) -> u64 {
         let factor = |salt: u8| {
             let mut hash = DefaultHasher::new();
@@ -85,7 +82,7 @@ impl Counted {
         part(0, deletions).wrapping_add(part(1, times)).wrapping_add(part(2, squares))
     }
 
-    /// What differs, in words, once all that is kept was taken out.
+    /// Describes the difference that is left once all stored counts are subtracted.
     fn difference(self, what: &str) -> Option<String> {
         (self != Self::default()).then(|| match self.deletions {
             0 => {
@@ -98,8 +95,8 @@ impl Counted {
 }
 
 impl Tenant<'_> {
-    /// Checks every link of the portal's chain, as it is at one moment. `progress` gets how many numbers of how many
-    /// are done.
+    /// Checks every link of the portal's chain in one snapshot. `progress` gets the links checked so far, and all
+    /// links.
     pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<Checked, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(&snapshot).await?;
@@ -123,8 +120,8 @@ impl Tenant<'_> {
 }
 
 impl Store {
-    /// Checks every chain and counts all deletions anew, as they are at one moment. Returns what differs, in words.
-    /// `progress` gets how many deletions of how many are done.
+    /// Checks every chain and counts all deletions anew, in one snapshot. Returns the differences as sentences.
+    /// `progress` gets the arrival reached so far, and the last one.
     pub async fn recount(&self, mut progress: impl FnMut(u64, u64)) -> Result<Vec<String>, StoreError> {
         let snapshot = self.connections.begin_snapshot().await?;
         let mut pass = Pass::begin(&snapshot).await?;
@@ -136,7 +133,7 @@ impl Store {
         while let Some(end) = rows.last() {
             let after = end.arrival;
             pass.auths.look_up(&snapshot, &rows).await?;
-            // The next ones are read while these are looked at.
+            // The next rows are read while these are checked.
             let looked = spawn_blocking(move || rows.iter().try_for_each(|row| pass.take(row)).map(|()| pass));
             let (next, looked) = tokio::join!(read(&snapshot, after, None), looked);
             pass = looked.expect("looking at rows does not panic")?;
@@ -147,18 +144,18 @@ impl Store {
     }
 }
 
-/// The next deletions in the order of their arrival.
+/// The next deletions in order of arrival.
 async fn read(snapshot: &DatabaseTransaction, after: i64, these: Option<Expr>) -> Result<Vec<Row>, StoreError> {
     let rows = Row::select().filter(deletion::Column::Arrival.gt(after));
     let rows = these.into_iter().fold(rows, QueryFilter::filter);
     Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).into_model().all(snapshot).await?)
 }
 
-/// Everything that is found while all deletions are gone through.
+/// One pass over all deletions, and what it finds.
 struct Pass {
     portals: HashMap<String, Portal>,
     auths: AuthDigests,
-    /// Up to which arrival is counted by the hour and by the day.
+    /// The arrival up to which hourly and daily counts are kept.
     counted: i64,
     totals: Counted,
     index: Sum,
@@ -220,7 +217,7 @@ impl Pass {
         Ok(())
     }
 
-    /// Takes out what is kept, and names what is left.
+    /// Subtracts the stored counts, and describes all differences.
     async fn compare(mut self, snapshot: &DatabaseTransaction) -> Result<Vec<String>, StoreError> {
         self.take_out(snapshot, ("hourly_counts", "hour"), |portal| &mut portal.hours).await?;
         self.take_out(snapshot, ("daily_counts", "day"), |portal| &mut portal.days).await?;
@@ -252,7 +249,7 @@ impl Pass {
         Ok(differences)
     }
 
-    /// Takes out what a table has, some portals at a time.
+    /// Subtracts the counts of a table, some portals at a time.
     async fn take_out(
         &mut self,
         snapshot: &DatabaseTransaction,

@@ -1,9 +1,9 @@
-//! A copy of what a data folder holds, taken while a service runs on it.
+//! Copies a data folder while a service runs on it.
 //!
-//! An event goes from what is parked to the event log, and from there to the database. The copy reads in the same order,
-//! so that it has each event at least once, wherever it goes meanwhile. What it has twice is recognised when it is indexed.
-//! The large file of the database is read first and its write-ahead log last: nothing is removed from that while the
-//! copy holds it, so that both together are the database as it is at the end.
+//! An event goes from the parked ones to the event log, and from there to the database. The copy reads in the same
+//! order, so that it has each event at least once, wherever it goes meanwhile; indexing recognises duplicates. It reads
+//! the large file of the database first and SQLite's write-ahead log last: SQLite removes nothing from that log while
+//! the copy holds it, so that both together are the database as it is at the end.
 
 mod held;
 mod settling;
@@ -21,13 +21,13 @@ use held::Held;
 
 pub use settling::settle_copy;
 
-/// How the files are called in a copy, whatever they are called where they are.
+/// The names of the files in a copy, whatever their names are elsewhere.
 const DATABASE: &str = "tombstone.db";
 const EVENT_LOG: &str = "events.db";
 const JOURNAL: &str = "-wal";
 const DAMAGED: &str = ".corrupt-";
 
-/// Why a data folder could not be copied, or a copy not be made ready.
+/// Why copying a data folder, or settling a copy, failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
     /// A database could not be opened or read, or is of a newer version.
@@ -54,20 +54,20 @@ impl From<StoreError> for CopyError {
 
 /// Where the files of a copy go.
 pub trait CopySink {
-    /// Takes a file of so many bytes, to the last one.
+    /// Takes a file of `length` bytes, to the last one.
     ///
     /// # Errors
-    /// If it can't be read, or not be kept.
+    /// If it can't be read or kept.
     fn put(&mut self, name: &str, length: u64, bytes: &mut dyn Read) -> io::Result<()>;
 
-    /// Makes durable what was put. What follows is small, and should not wait for it.
+    /// Makes durable what was put so far: the small files that follow should not wait for it.
     ///
     /// # Errors
-    /// If it can't be.
+    /// If that fails.
     fn settle(&mut self) -> io::Result<()>;
 }
 
-/// A copy that was begun: from now on the database keeps what the copy needs, and its write-ahead log grows.
+/// A copy in progress: the database keeps what the copy needs, and its write-ahead log grows.
 #[derive(Debug)]
 pub struct FolderCopy {
     database: Option<Held>,
@@ -75,19 +75,19 @@ pub struct FolderCopy {
     summary: CopySummary,
 }
 
-/// What the database of a copy has; nothing if it is on a server, and so in no copy.
+/// What the database of a copy holds; nothing if it is on a server, and so in no copy.
 #[derive(Clone, Debug, Default)]
 pub struct CopySummary {
-    /// The last step of the schema that was taken.
+    /// The last applied step of the schema.
     pub schema: Option<String>,
     /// How many portals there are.
     pub portals: u64,
-    /// How many deletions of them.
+    /// How many deletions they have.
     pub deletions: u64,
 }
 
 impl FolderCopy {
-    /// Begins with the embedded database, if there is one, and the event log whose file is at `event_log`.
+    /// Begins with the embedded database, if there is one. `event_log` is the file of parked events, beside the log.
     pub async fn begin(database: Option<&Path>, event_log: &Path) -> Result<Self, CopyError> {
         let (mut held, mut summary) = (None, CopySummary::default());
         if let Some(path) = database {
@@ -98,18 +98,17 @@ impl FolderCopy {
         Ok(Self { database: held, event_log: event_log.to_owned(), summary })
     }
 
-    /// What the database has.
+    /// What the database holds.
     pub fn summary(&self) -> &CopySummary {
         &self.summary
     }
 
-    /// How many bytes there are to be copied, as far as that is known before.
+    /// How many bytes are to be copied, as far as that is known before.
     pub fn bytes(&self) -> io::Result<u64> {
         self.database.as_ref().map_or(Ok(0), Held::bytes)
     }
 
-    /// Copies everything, which blocks the thread. Returns the time before which everything that was answered is in the
-    /// copy.
+    /// Copies everything, which blocks the thread. All that was answered before the returned time is in the copy.
     pub async fn copy(self, clock: &Clock, sink: &mut impl CopySink) -> Result<OffsetDateTime, CopyError> {
         if let Some(database) = &self.database {
             database.put_file(DATABASE, sink)?;
@@ -145,14 +144,14 @@ pub fn is_copied(name: &str) -> bool {
     of_a_database || is_damaged_file(name) || wal::is_log_file(name)
 }
 
-/// Whether it is what is parked, or its journal, that was damaged and set aside.
+/// Whether it is a damaged file of parked events, or its journal, that was set aside.
 fn is_damaged_file(name: &str) -> bool {
     let number = name.strip_prefix(EVENT_LOG).and_then(|rest| rest.strip_prefix(DAMAGED));
     let number = number.map(|number| number.strip_suffix(JOURNAL).unwrap_or(number));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// What was damaged and lies there until somebody has looked at it.
+/// Damaged files that are kept until somebody has looked at them.
 fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut aside = wal::set_aside(folder)?;
     for entry in std::fs::read_dir(folder)? {
@@ -162,14 +161,14 @@ fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(aside)
 }
 
-/// Puts a file as long as it is now, whatever is appended to it meanwhile.
+/// Puts a file at its current length, whatever is appended meanwhile.
 fn put(path: &Path, file: File, sink: &mut impl CopySink) -> io::Result<()> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let length = file.metadata()?.len();
     sink.put(name, length, &mut exactly(file, length))
 }
 
-/// So many bytes; zeros where a file became shorter meanwhile: what a log or a database no longer counts among its rows.
+/// Exactly `length` bytes, with zeros for what was cut off meanwhile: its log or database no longer uses that.
 fn exactly(file: impl Read, length: u64) -> impl Read {
     file.chain(io::repeat(0)).take(length)
 }

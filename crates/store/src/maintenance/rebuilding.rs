@@ -1,4 +1,4 @@
-//! Building the search index and the counts again from the deletions.
+//! Rebuilds the search index and the counts from the deletions.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,17 +15,17 @@ use crate::entities::{counter, deletion};
 use crate::error::StoreError;
 use crate::indexing::{hour, lock_arrivals};
 
-/// How many deletions are in memory at once.
+/// Deletions per query.
 const PIECE: u64 = 2_000;
-/// All that is made anew.
+/// Empties all counts.
 const EMPTY: [&str; 4] = [
-    "UPDATE rollup SET arrival = 0", // first, since whoever removes or counts something locks it first too
+    "UPDATE rollup SET arrival = 0", // first, since purges and roll-ups lock it first too
     "DELETE FROM hourly_counts",
     "DELETE FROM daily_counts",
     "DELETE FROM totals",
 ];
 
-/// What a portal's counters say, and how many deletions it has.
+/// A portal's counters, and how many deletions it has.
 #[derive(Default)]
 struct Found {
     search_key: i64,
@@ -34,8 +34,8 @@ struct Found {
 }
 
 impl Store {
-    /// Builds the search index and all counts anew, in one transaction beside which nobody indexes; and then the counts by
-    /// the hour and by the day. `progress` gets how many deletions of how many are done.
+    /// Rebuilds the search index and the totals in one transaction, during which nobody indexes, and then the hourly
+    /// and daily counts. `progress` gets the arrival reached so far, and the last one.
     pub async fn rebuild(&self, now: OffsetDateTime, mut progress: impl FnMut(u64, u64)) -> Result<(), StoreError> {
         let batch = self.connections.begin_batch().await?;
         let last = lock_arrivals(&batch).await?.last.unsigned_abs();

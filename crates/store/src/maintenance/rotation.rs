@@ -1,4 +1,4 @@
-//! Bringing everything that is sealed under the present key, while the service runs.
+//! Key rotation: seals everything with the present key, while the service runs.
 
 use domain::MemberId;
 use domain::vault::{Belongs, Unreadable};
@@ -15,7 +15,7 @@ use crate::portals::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
 use crate::portals::user_names;
 use crate::{Process, Store, secrets, webhooks};
 
-/// How many rows are read at once.
+/// Rows per query.
 const BATCH: u64 = 200;
 
 const PORTAL: &[&str] = &["member_id"];
@@ -24,19 +24,19 @@ const THING: &[&str] = &["member_id", "entity", "entity_id"];
 const ENDPOINT: &[&str] = &["member_id", "id"];
 const OPERATOR: &[&str] = &["id"];
 
-/// A column of secrets, each of which can be opened in its place alone.
+/// A column of secrets, each of which opens in its own place only.
 struct Column {
     table: &'static str,
     name: &'static str,
-    /// What names a row and its place: the portal first, if it is a portal's.
+    /// The columns that identify a row and its place: the portal first, if it is a portal's.
     key: &'static [&'static str],
-    /// Which place that is.
+    /// Names the place of a row with this key.
     place: fn(&[String]) -> String,
-    /// Whether several rows have the same key, and strangers said how long they are: one is read at a time.
+    /// Whether several rows share a key, and strangers chose their size: one is read at a time.
     is_untrusted: bool,
 }
 
-/// All columns of secrets but that of the service's own.
+/// All columns of secrets, except the service's own.
 const COLUMNS: [Column; 11] = [
     Column::new("portals", "access_token", PORTAL, |_| ACCESS_TOKEN.to_owned()),
     Column::new("portals", "refresh_token", PORTAL, |_| REFRESH_TOKEN.to_owned()),
@@ -51,7 +51,7 @@ const COLUMNS: [Column; 11] = [
     Column::new("operators", "totp_offered", OPERATOR, |key| second_factors::place(&key[0])),
 ];
 
-/// A secret under another key.
+/// A secret that another key sealed.
 struct Sealed {
     key: Vec<Value>,
     names: Vec<String>,
@@ -59,11 +59,11 @@ struct Sealed {
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, names and titles, second
-    /// factors, secrets of webhooks, and at last the service's own secrets. What is changed meanwhile by the running service
-    /// is left as it then is. May be broken off and begun again. `progress` hears how many secrets were sealed anew so far.
+    /// Seals with the present key what another one sealed: tokens, pending installs, names and titles, second factors,
+    /// secrets of webhooks, and last the service's own secrets. It leaves alone what the running service changes
+    /// meanwhile, and may be interrupted and repeated. `progress` gets how many secrets were resealed so far.
     ///
-    /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
+    /// Fails if no key at hand opens a secret, or if a running process goes on sealing with another key.
     pub async fn rotate_keys(&self, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
         let mut rotated = 0;
         for column in &COLUMNS {
@@ -75,7 +75,7 @@ impl Store {
                     rotated += column.seal_anew(self, sealed).await?;
                 }
                 progress(rotated);
-                // Of these each is out of the way once it was sealed anew, or changed by somebody else.
+                // A row of an untrusted column drops out of this query once it is resealed, or changed by the service.
                 after = (!column.is_untrusted).then_some(last);
             }
         }
@@ -85,9 +85,9 @@ impl Store {
         Ok(rotated + secrets::rotate(&self.connections, &self.vault).await?)
     }
 
-    /// Forgets the old keys, so that the service starts without them, unless a process needs one or did when it last
-    /// ran: installs sealed with it may lie in its data folder. Returns these processes; the old keys can go if there are
-    /// none.
+    /// Forgets the old keys, so that the service starts without them, unless a process needs one, or did when it last
+    /// ran: its data folder may hold installs sealed with it. Returns these processes; if there are none, the old keys
+    /// can go.
     pub async fn retire_old_keys(&self) -> Result<Vec<Process>, StoreError> {
         let processes = self.list_with_other_keys().await?;
         if processes.is_empty() {
@@ -96,7 +96,7 @@ impl Store {
         Ok(processes)
     }
 
-    /// How many secrets are not under the present key, but for the service's own.
+    /// How many secrets another key sealed, not counting the service's own.
     pub async fn count_under_other_keys(&self) -> Result<u64, StoreError> {
         let mut count = 0;
         for column in &COLUMNS {
@@ -120,13 +120,13 @@ impl Column {
         Self { table, name, key, place, is_untrusted: false }
     }
 
-    /// Rows with a secret under another key.
+    /// Rows with a secret that another key sealed.
     fn others(&self, store: &Store) -> SelectStatement {
         let present = format!("{}.%", store.vault.present_key_id());
         Query::select().from(self.table).and_where(Expr::col(self.name).not_like(present)).take()
     }
 
-    /// The next of them by the key.
+    /// The next of these rows by key.
     async fn find_others(&self, store: &Store, after: Option<Vec<Value>>) -> Result<Vec<Sealed>, StoreError> {
         let mut others = self.others(store);
         others.columns(self.key.iter().copied()).column(self.name).limit(if self.is_untrusted { 1 } else { BATCH });
@@ -156,7 +156,7 @@ impl Column {
         Ok(Sealed { key, names, text: row.try_get_by_index(self.key.len())? })
     }
 
-    /// Puts the secret under the present key in its place, unless it was changed meanwhile. Returns how many rows that are.
+    /// Reseals the secret in its place, unless it was changed meanwhile. Returns how many rows it changed.
     async fn seal_anew(&self, store: &Store, sealed: &Sealed) -> Result<u64, StoreError> {
         let corrupt = |error: &dyn ToString| StoreError::corrupt(self.table, error.to_string());
         let portal = (self.key[0] == PORTAL[0]).then(|| sealed.names[0].as_str()).filter(|portal| !portal.is_empty());

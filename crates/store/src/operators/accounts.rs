@@ -1,5 +1,5 @@
-//! Operators' accounts at OpenID providers. An account is an operator's from its first sign-in on, whatever e-mail address
-//! it has later: an address can be given to somebody else.
+//! Operators' accounts at OpenID providers. An account is bound to an operator from its first sign-in on, whatever
+//! e-mail address it has later: an address can change hands.
 
 use domain::clock::micros;
 use domain::operator::Operator;
@@ -15,38 +15,38 @@ use crate::error::StoreError;
 /// An account at an OpenID provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderAccount {
-    /// What the provider calls itself.
+    /// The provider's issuer.
     pub issuer: String,
-    /// Names the account there.
+    /// The account's name there.
     pub subject: String,
 }
 
-/// Whose an account is.
+/// The owner of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccountOwner {
-    /// This operator's, who signed in with it before.
+    /// The operator it is bound to.
     Known(Box<Operator>),
-    /// It becomes this operator's, whose address it has.
+    /// Not bound yet: the operator who has its address.
     New(Box<Operator>),
-    /// The operator who has its address has another account at this provider.
+    /// The operator with its address has another account at this provider.
     Other(Box<Operator>),
-    /// No operator's; nor would it be if its address were known.
+    /// No operator, bound or by address.
     Nobody,
 }
 
-/// What came of making an account an operator's.
+/// The outcome of binding an account to an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
-    /// It is theirs now.
+    /// It is bound now.
     New,
     /// It was theirs already.
     Known,
-    /// They have another one at its provider, or it is somebody else's.
+    /// They have another one at its provider, or it is another operator's.
     Taken,
 }
 
 impl Store {
-    /// Whose an account is, which has this verified address.
+    /// The owner of an account that has this verified address.
     pub async fn find_account_owner(
         &self,
         account: &ProviderAccount,
@@ -65,7 +65,7 @@ impl Store {
         Ok(if other.is_some() { AccountOwner::Other(operator) } else { AccountOwner::New(operator) })
     }
 
-    /// Makes an account an operator's.
+    /// Binds an account to an operator.
     pub async fn bind_account(
         &self,
         operator_id: i64,
@@ -88,7 +88,7 @@ impl Store {
         Ok(if own.one(db).await?.is_some() { Binding::Known } else { Binding::Taken })
     }
 
-    /// Keeps the account of a log-in that lacks the second factor: it becomes the operator's when they are in.
+    /// Saves the account of a log-in that lacks the second factor: it is bound once the log-in is complete.
     pub async fn note_account(&self, cookie: &str, account: &ProviderAccount) -> Result<(), StoreError> {
         let own = session::Entity::update_many().filter(session::Column::CookieHash.eq(self.cookie_hash(cookie)));
         let own = own.col_expr(session::Column::Issuer, Expr::value(account.issuer.clone()));
@@ -97,7 +97,7 @@ impl Store {
         Ok(())
     }
 
-    /// The account that [`note_account`](Self::note_account) kept.
+    /// The account that [`note_account`](Self::note_account) saved.
     pub async fn find_noted_account(&self, cookie: &str) -> Result<Option<ProviderAccount>, StoreError> {
         let row = session::Entity::find_by_id(self.cookie_hash(cookie)).one(&self.connections.read).await?;
         Ok(row.and_then(|row| Some(ProviderAccount { issuer: row.issuer?, subject: row.subject? })))

@@ -1,4 +1,4 @@
-//! Views of lists that operators keep: a filter under a name, for themselves or for all.
+//! Operators' saved views of lists: a filter under a name, private or shared with all.
 
 use domain::clock::micros;
 use sea_orm::{
@@ -13,27 +13,27 @@ use crate::error::StoreError;
 /// How many views an operator may keep.
 const MOST: u64 = 50;
 
-/// A view that is kept.
+/// A saved view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedView {
     /// Its number.
     pub id: i64,
-    /// Who keeps it.
+    /// Its owner.
     pub operator_id: i64,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The filter, as a query string.
     pub query: String,
-    /// Whether others see it too.
+    /// Whether other operators see it too.
     pub is_shared: bool,
 }
 
-/// The operator keeps as many views as may be.
+/// The operator has as many views as allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyViews;
 
 impl Store {
-    /// The views that an operator sees, the own ones first, in the order of their names.
+    /// The views that an operator sees, their own first, by name.
     pub async fn list_saved_views(&self, operator_id: i64) -> Result<Vec<SavedView>, StoreError> {
         let seen = Condition::any().add(Column::OperatorId.eq(operator_id)).add(Column::IsShared.eq(true));
         let rows = Entity::find().filter(seen).order_by_asc(Column::Name).order_by_asc(Column::Id);
@@ -42,7 +42,7 @@ impl Store {
         Ok(views)
     }
 
-    /// Keeps a view. One of the same name that the operator had is replaced.
+    /// Saves a view. Replaces the operator's view of the same name.
     pub async fn save_view(
         &self,
         operator_id: i64,
@@ -74,7 +74,7 @@ impl Store {
         Ok(Ok(()))
     }
 
-    /// Removes a view of the operator. Returns whether there was one.
+    /// Removes a view of the operator. Returns whether it existed.
     pub async fn remove_saved_view(&self, operator_id: i64, id: i64) -> Result<bool, StoreError> {
         let own = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::OperatorId.eq(operator_id));
         Ok(own.exec(&self.connections.write).await?.rows_affected > 0)

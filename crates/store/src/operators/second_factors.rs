@@ -16,8 +16,8 @@ use crate::entities::recovery_code;
 use crate::error::StoreError;
 
 impl Store {
-    /// The secret that is offered to an operator who has no second factor, or a new one: it counts once a code of it was
-    /// given to [`confirm_second_factor`](Self::confirm_second_factor).
+    /// The secret that is offered to an operator for a first or new second factor. It takes effect once
+    /// [`confirm_second_factor`](Self::confirm_second_factor) gets one of its codes.
     pub async fn offer_second_factor(&self, operator_id: i64) -> Result<SecretString, StoreError> {
         let row = Entity::find_by_id(operator_id).one(&self.connections.read).await?;
         if let Some(sealed) = row.and_then(|row| row.totp_offered) {
@@ -30,8 +30,8 @@ impl Store {
         Ok(offered)
     }
 
-    /// Makes the secret that was offered count, if this is a code of it. Returns recovery codes, of which only the hashes
-    /// are kept; none if the code is wrong.
+    /// Activates the offered secret if this is one of its codes. Returns recovery codes, of which only the hashes are
+    /// stored; none if the code is wrong.
     pub async fn confirm_second_factor(
         &self,
         operator_id: i64,
@@ -55,7 +55,7 @@ impl Store {
         Ok(Some(codes))
     }
 
-    /// Takes this code, which nobody can use again. False if it is wrong or was used, or one later than it.
+    /// Uses up a code. False if it is wrong, or if it or a later one was used before.
     pub async fn use_code(&self, operator: &Operator, code: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
         let row = Entity::find_by_id(operator.id).one(&self.connections.read).await?;
         let Some((sealed, used)) = row.and_then(|row| Some((row.totp_secret?, row.totp_used_step))) else {
@@ -63,14 +63,14 @@ impl Store {
         };
         let secret = self.open_totp(&sealed, operator.id)?;
         let Some(step) = second_factor::matching_step(&secret, code, now, used) else { return Ok(false) };
-        // Two log-ins with one code may be under way: one of them changes the row.
+        // Of two log-ins with one code, only one changes the row.
         let later = Condition::any().add(Column::TotpUsedStep.is_null()).add(Column::TotpUsedStep.lt(step));
         let own = Entity::update_many().filter(Column::Id.eq(operator.id)).filter(Column::TotpSecret.is_not_null());
         let taken = own.filter(later).col_expr(Column::TotpUsedStep, Expr::value(step));
         Ok(taken.exec(&self.connections.write).await?.rows_affected > 0)
     }
 
-    /// Takes this recovery code, which nobody can use again, and says how many are left; none if there is no such code.
+    /// Uses up a recovery code and returns how many are left; none if there is no such code.
     pub async fn use_recovery_code(&self, operator: &Operator, code: &str) -> Result<Option<u64>, StoreError> {
         let Some(code) = second_factor::read_recovery_code(code) else { return Ok(None) };
         let hash = self.recovery_hash(operator.id, &code);
@@ -83,11 +83,11 @@ impl Store {
     /// How many recovery codes an operator has left.
     pub async fn count_recovery_codes(&self, operator_id: i64) -> Result<u64, StoreError> {
         let own = recovery_code::Entity::find().filter(recovery_code::Column::OperatorId.eq(operator_id));
-        // After one was taken: where writing and reading have connections of their own, by the one that wrote.
+        // On the write connection, since it counts after a code was deleted there.
         Ok(own.count(&self.connections.write).await?)
     }
 
-    /// Makes new recovery codes; the old ones are void.
+    /// Makes new recovery codes and voids the old ones.
     pub async fn renew_recovery_codes(&self, operator_id: i64) -> Result<Vec<SecretString>, StoreError> {
         let transaction = self.connections.begin_alone_in("operators").await?;
         let codes = self.replace_recovery_codes(operator_id, &transaction).await?;

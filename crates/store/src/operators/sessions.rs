@@ -12,20 +12,20 @@ use crate::entities::operator;
 use crate::entities::session::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
-/// When a session was last used is noted so often.
+/// How often a session's last use is saved.
 const SEEN: Duration = Duration::MINUTE;
 
-/// How far a log-in has come.
+/// How complete a log-in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogIn {
-    /// All was right that it takes.
+    /// Complete.
     Whole,
-    /// The second factor is yet to come, within [`Session::SECOND_FACTOR`].
+    /// The second factor is missing, and due within [`Session::SECOND_FACTOR`].
     LacksCode,
 }
 
 impl Store {
-    /// Opens a session and returns the value of its cookie. Sessions that ended are removed on the way.
+    /// Opens a session and returns the value of its cookie. Also removes expired sessions.
     pub async fn open_session(
         &self,
         operator: &Operator,
@@ -55,7 +55,7 @@ impl Store {
         Ok(cookie)
     }
 
-    /// The session of this cookie, if it lasts. That it was used is noted, to the minute.
+    /// The session of this cookie, unless it has expired. Saves its last use, to the minute.
     pub async fn find_session(&self, cookie: &str, now: OffsetDateTime) -> Result<Option<Session>, StoreError> {
         let Some((row, operator)) = self.find_open(cookie, now).await?.filter(|(row, _)| !row.lacks_code) else {
             return Ok(None);
@@ -64,7 +64,7 @@ impl Store {
             let own = Entity::update_many().filter(Column::CookieHash.eq(row.cookie_hash));
             let seen = own.col_expr(Column::SeenAt, Expr::value(micros(now))).exec(&self.connections.write).await;
             if let Err(error) = seen {
-                // Whoever only looks can do so while nothing can be written.
+                // Reading must go on while the database can't be written.
                 tracing::debug!(%error, "that a session was used is not noted");
             }
         }
@@ -79,7 +79,7 @@ impl Store {
         }))
     }
 
-    /// Whose first step was right in the log-in of this cookie, which lacks the second factor.
+    /// The operator whose log-in with this cookie still lacks the second factor.
     pub async fn find_half_log_in(&self, cookie: &str, now: OffsetDateTime) -> Result<Option<Operator>, StoreError> {
         let found = self.find_open(cookie, now).await?.filter(|(row, _)| row.lacks_code);
         Ok(found.map(|(_, operator)| operator))
@@ -93,7 +93,7 @@ impl Store {
         Ok(Some((row, operator.try_into()?)))
     }
 
-    /// An operator's sessions that last, the newest first.
+    /// An operator's unexpired sessions, the newest first.
     pub async fn list_sessions(&self, operator_id: i64, now: OffsetDateTime) -> Result<Vec<OpenSession>, StoreError> {
         let own = Entity::find().filter(Column::OperatorId.eq(operator_id)).filter(Column::ExpiresAt.gt(micros(now)));
         let own = own.filter(Column::LacksCode.eq(false)).order_by_desc(Column::CreatedAt);
@@ -112,7 +112,7 @@ impl Store {
         Ok(())
     }
 
-    /// Ends one of an operator's sessions, or all of them. Returns how many there were.
+    /// Ends one of an operator's sessions, or all of them. Returns how many.
     pub async fn close_sessions(&self, operator_id: i64, one: Option<i64>) -> Result<u64, StoreError> {
         let own = Entity::delete_many().filter(Column::OperatorId.eq(operator_id));
         let own = if let Some(id) = one { own.filter(Column::Id.eq(id)) } else { own };

@@ -1,5 +1,5 @@
-//! Sign-ins at an OpenID provider that a browser began: the browser keeps what it has to come back with, sealed, so that
-//! any process can take it, and nothing is kept of it before it comes back.
+//! Sign-ins at an OpenID provider. The browser keeps the sealed state of a sign-in, so that any process can complete
+//! it, and the database keeps nothing before the browser comes back.
 
 use domain::clock::{from_micros, micros};
 use domain::vault::Belongs;
@@ -11,7 +11,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::portals::oauth_flows::Spent;
 
-/// Where sign-ins belong in the vault.
+/// The vault's place for sign-ins.
 const BELONGS: Belongs<'static> = Belongs { member_id: None, column: "sign_in" };
 
 /// A sign-in that a browser began.
@@ -23,18 +23,18 @@ pub struct SignIn {
     pub state: SecretString,
     /// Comes back within the ID token.
     pub nonce: SecretString,
-    /// Proves that the code was asked for here.
+    /// Proves that the code was requested here.
     pub verifier: SecretString,
     /// Where the log-in leads to.
     pub next: String,
 }
 
-/// What became of a sign-in that came back.
+/// The outcome of a sign-in that came back.
 #[derive(Clone, Debug)]
 pub enum SignInReturn {
-    /// It is the one that this browser began. It is of no use afterwards.
+    /// It is the one that this browser began. It can't be used again.
     Own(SignIn),
-    /// Nobody began it, at this provider, or it was used or has expired.
+    /// Not begun here or at this provider, used before, or expired.
     Unknown,
     /// The browser began another one.
     Foreign,
@@ -42,7 +42,6 @@ pub enum SignInReturn {
     TooMany,
 }
 
-/// What a browser keeps.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     issuer: String,
@@ -54,7 +53,7 @@ struct Kept {
 }
 
 impl Store {
-    /// What a browser keeps of a sign-in that it begins.
+    /// A sealed sign-in for the browser to keep.
     pub fn seal_sign_in(&self, sign_in: &SignIn, expires_at: OffsetDateTime) -> SecretString {
         let [state, nonce, verifier] =
             [&sign_in.state, &sign_in.nonce, &sign_in.verifier].map(|secret| secret.expose_secret().to_owned());
@@ -64,7 +63,7 @@ impl Store {
         self.vault.seal(&text.into(), BELONGS).replace('+', "-").replace('/', "_").into()
     }
 
-    /// Takes what a browser at `source` kept of its sign-in at this provider, and the `state` that it brought.
+    /// Completes a sign-in at this provider with what a browser at `source` kept, and its `state`.
     pub async fn take_sign_in(
         &self,
         sealed: &str,

@@ -1,5 +1,5 @@
-//! What the receiver has to know of a portal for every event, kept in memory: for a moment while the database can be
-//! asked, and for as long as it is away.
+//! The cache of the columns that the receiver needs for every event: for a moment while the database is available, and
+//! for as long as it is away.
 
 mod cached;
 mod lookups;
@@ -26,26 +26,26 @@ pub(crate) use renewals::Renewals;
 use cached::{COLUMNS, Row, read};
 use memory::{PORTALS, Remembered, SETTLED};
 
-/// How long an answer may be used before the database is asked again: how far behind another process may be.
+/// How long an entry may be used before it is looked up again: how far processes may differ.
 const FRESH: Duration = Duration::from_secs(5);
-/// How many of them are read at once when the process starts.
+/// How many portals one query reads when the cache is filled.
 const PAGE: u64 = 1_000;
 
-/// What is known about a portal's events.
+/// The answer for an event's portal.
 #[derive(Clone, Copy, Debug)]
 pub enum Known {
-    /// What decides about them; none if the portal was never installed.
+    /// The portal's entry; none if it was never installed.
     Portal(Option<CachedPortal>),
-    /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody knows.
+    /// Not known: the database is away or fails, and the cached entry, if any, does not admit the event.
     Unknown,
 }
 
 impl Store {
-    /// What decides about events of this portal, as far as it is known now.
+    /// The entry that decides on an event of this portal.
     ///
-    /// The answer may be some seconds old, but never older than a change made by this process. If it would
-    /// refuse what `token` proves, it is looked up anew, at most once a second for a portal. While the database is away,
-    /// or answers with an error, what is remembered admits an event, whatever its age, and refuses none.
+    /// The answer may be some seconds old, but never older than a change made by this process. If the cached entry
+    /// would refuse `token`, it is looked up again, at most once a second for a portal. While the database is away or
+    /// fails, a cached entry of any age may admit an event, but refuses none.
     pub async fn find_cached_portal(&self, member_id: &MemberId, token: KeyedHash) -> Known {
         let changes = self.cache.changes.load(Ordering::SeqCst);
         let remembered = self.cache.known.get(member_id);
@@ -74,7 +74,7 @@ impl Store {
         Known::Portal(known)
     }
 
-    /// Whether the portal is or was installed here, also if that was learnt a while ago.
+    /// Whether the portal is or was installed here; a cached answer of any age will do.
     pub(crate) async fn is_known(&self, member_id: &MemberId) -> Result<bool, StoreError> {
         if self.cache.known.contains_key(member_id) {
             return Ok(true);
@@ -85,8 +85,8 @@ impl Store {
         Ok(self.promptly(self.lookups.find(member_id)).await?.is_some())
     }
 
-    /// Learns by heart what decides about events of all portals, as many as there is room for, so that they are known
-    /// when the database goes away. Returns how many that are.
+    /// Fills the cache with as many portals as it holds, so that they are known when the database goes away. Returns
+    /// how many.
     pub async fn fill_portal_cache(&self) -> Result<u64, StoreError> {
         let (mut learnt, mut after) = (0, String::new());
         while learnt < PORTALS {
@@ -115,7 +115,7 @@ fn admits(known: &CachedPortal, token: KeyedHash) -> bool {
 }
 
 impl Tenant<'_> {
-    /// What decides about its events, as the database has it now.
+    /// The entry as the database has it now.
     pub async fn find_cached_portal(&self) -> Result<Option<CachedPortal>, StoreError> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().columns(COLUMNS);
         let row: Option<Row> = own.into_tuple().one(&self.store.connections.read).await?;

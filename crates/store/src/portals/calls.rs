@@ -8,7 +8,7 @@ use crate::entities::call::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
-/// A call to a portal or, about it, to the authorization server. No secret is in it.
+/// A call to a portal or, about it, to the authorization server. Contains no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// When it was made.
@@ -19,14 +19,14 @@ pub struct Call {
     pub status: Option<u16>,
     /// How long it took, in milliseconds.
     pub millis: u32,
-    /// What was asked, masked and shortened.
+    /// The request, masked and shortened.
     pub request: String,
-    /// What was answered, masked and shortened, or why nothing was.
+    /// The answer, masked and shortened, or why there was none.
     pub answer: String,
 }
 
 impl Tenant<'_> {
-    /// Keeps a call, unless the portal's data was removed meanwhile.
+    /// Records a call, unless the portal's data was removed meanwhile.
     pub async fn record_call(&self, call: &Call) -> Result<(), StoreError> {
         if self.is_erased().await? {
             return Ok(());
@@ -62,7 +62,7 @@ impl Tenant<'_> {
 }
 
 impl Store {
-    /// Drops calls that were made before `time`. Returns how many.
+    /// Drops calls made before `time`. Returns how many.
     pub async fn drop_calls_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let old = Entity::delete_many().filter(Column::At.lt(micros(time)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)

@@ -1,5 +1,5 @@
-//! Changing a portal's row: nobody else changes it meanwhile, what goes with it is written in the same transaction, and no
-//! answer that was read before is used afterwards.
+//! Changing a portal's row: the row is locked, related rows are written in the same transaction, and the cached entry
+//! is dropped afterwards.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -15,16 +15,15 @@ use crate::entities::portal::{ActiveModel, Model};
 use crate::error::StoreError;
 use crate::portals::journal;
 
-/// A change of a portal's row. Nothing of it is kept unless it is committed. In a box, since rows are large and futures
-/// carry it along.
+/// A change of a portal's row, discarded unless committed. Boxed, since rows are large and futures carry it along.
 #[derive(Debug)]
 pub(crate) struct Change<'a> {
     tenant: Tenant<'a>,
     transaction: DatabaseTransaction,
     is_new: bool,
-    /// The row as it was.
+    /// The row before the change.
     pub(crate) known: Model,
-    /// The row as it is to be.
+    /// The row after the change.
     pub(crate) row: ActiveModel,
 }
 
@@ -36,7 +35,7 @@ impl<'a> Tenant<'a> {
         Ok(known.map(|known| Change::new(*self, transaction, known, false)))
     }
 
-    /// Begins to change the portal's row, or to make it.
+    /// Begins to change the portal's row, or to add one.
     pub(crate) async fn change_or_add(&self) -> Result<Box<Change<'a>>, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let known = self.lock_row(&transaction).await?;
@@ -51,12 +50,11 @@ impl<'a> Change<'a> {
         Box::new(Self { tenant, transaction, is_new, known, row })
     }
 
-    /// Where to write what goes with the change.
+    /// The transaction, for related rows.
     pub(crate) fn db(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
-    /// The portal.
     pub(crate) fn member_id(&self) -> &'a MemberId {
         self.tenant.member_id
     }
@@ -66,7 +64,7 @@ impl<'a> Change<'a> {
         Ok(journal::write(&self.transaction, self.tenant.member_id, now, entry).await?)
     }
 
-    /// Adds a gap from `from`, in microseconds, until now: it is open, or nothing is kept of it for a reason.
+    /// Adds a gap from `from`, in microseconds, until now: open, or lost for a reason.
     pub(crate) async fn add_gap(
         &self,
         from: i64,
@@ -87,7 +85,7 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Keeps the row and all that was written with it.
+    /// Commits the row and all related rows.
     pub(crate) async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         if self.is_new {
             Box::pin(self.row.reset_all().insert(&self.transaction)).await?;

@@ -1,4 +1,4 @@
-//! What is due for portals: found by an index and claimed in batches, each by one process only.
+//! Due tasks of portals: found by an index and claimed in batches, each by one process only.
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
@@ -12,10 +12,10 @@ use crate::error::StoreError;
 use crate::portals::rows::status;
 use crate::{Store, Tenant};
 
-/// How often a hint is tried to be taken while others change what is due.
+/// How often taking a hint is tried while others change the row.
 const HINTS: usize = 5;
 
-/// When a task is due for a portal.
+/// The column of a task's time.
 pub(crate) fn due(task: Task) -> portal::Column {
     match task {
         Task::Renew => portal::Column::RenewAt,
@@ -31,8 +31,8 @@ pub(crate) fn due(task: Task) -> portal::Column {
 }
 
 impl Store {
-    /// The portals for which `task` has been due the longest, `limit` at most. It is not due again before `until`,
-    /// unless whoever claimed it says so: what a crash leaves undone is then taken up by somebody else.
+    /// Claims `task` for the portals for which it has been due the longest, `limit` at most. It is due again at `until`
+    /// unless rescheduled, so that another process takes over after a crash.
     pub async fn claim_due(
         &self,
         task: Task,
@@ -44,11 +44,12 @@ impl Store {
         let due_portals = portal::Entity::find().select_only().column(portal::Column::MemberId);
         let due_portals = due_portals.filter(due.lte(micros(now))).order_by_asc(due).limit(limit);
         let due_portals: Vec<String> = due_portals.into_tuple().all(&self.connections.read).await?;
-        // Mostly nothing is due, and then nothing is written, which would keep others waiting.
+        // Mostly nothing is due; an update would then only hold up other writers.
         if due_portals.is_empty() {
             return Ok(Vec::new());
         }
-        // Whoever moves the time first has the portal. No lock before: rows of several machines can't be locked so.
+        // Whoever moves the time first has the portal. No lock before: rows of several machines can't be locked
+        // together.
         let mut claim = Query::update();
         claim.table(portal::Entity).value(due, micros(until));
         claim.and_where(portal::Column::MemberId.is_in(&due_portals)).and_where(due.lte(micros(now)));
@@ -67,7 +68,7 @@ impl Tenant<'_> {
         Ok(at.flatten().map(from_micros))
     }
 
-    /// When the subscription check usually comes again; none where it does not.
+    /// When the next subscription check usually is; none for a status without one.
     pub async fn find_next_check(
         &self,
         now: OffsetDateTime,
@@ -77,8 +78,8 @@ impl Tenant<'_> {
         Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_check(status, now, chance)))
     }
 
-    /// What was due at `claimed` when it was begun is done, and due again at a time, or not at all; unless it was made due
-    /// anew meanwhile, and by what came after it began. A hint that waits is followed before that.
+    /// Reschedules a task that was claimed until `claimed`, or ends it; does nothing if it was made due anew meanwhile.
+    /// A waiting hint keeps the subscription check at its earlier time.
     pub async fn reschedule(
         &self,
         task: Task,
@@ -102,21 +103,21 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Somebody unproven says that there is news of the portal: the subscription check is due at once, or a `pause` after it was due
-    /// for the like, so that none is forgotten and nobody makes us ask all the time. Returns when it is due; none if the
-    /// portal is not known.
+    /// Takes an unproven hint that the portal has news: makes the subscription check due at once, or a `pause` after
+    /// the last hint took effect, so that no hint is forgotten and nobody can force constant calls. Returns when it is
+    /// due; none if the portal is not known.
     pub async fn take_hint(&self, now: OffsetDateTime, pause: Duration) -> Result<Option<OffsetDateTime>, StoreError> {
         use portal::Column::{HintedAt, MemberId, SubscriptionCheckAt};
         for _ in 0..HINTS {
             let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
             let last = row.hinted_at.map(from_micros);
-            // In the future is one that waits already.
+            // A future time is a hint that waits.
             let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
             let subscription_check_at = row
                 .subscription_check_at
                 .map_or(micros(due_at), |subscription_check_at| Ord::min(subscription_check_at, micros(due_at)));
             if (row.hinted_at, row.subscription_check_at) == (Some(micros(due_at)), Some(subscription_check_at)) {
-                return Ok(Some(due_at)); // whoever says it again and again writes nothing
+                return Ok(Some(due_at)); // a repeated hint writes nothing
             }
             let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
             let same_check = row.subscription_check_at.map_or_else(
@@ -137,7 +138,7 @@ impl Tenant<'_> {
         Err(StoreError::Conflict)
     }
 
-    /// Makes `task` due at a time, unless it is due before that anyway.
+    /// Makes `task` due at a time, unless it is due earlier.
     pub async fn bring_forward(&self, task: Task, at: OffsetDateTime) -> Result<(), StoreError> {
         let later = Condition::any().add(due(task).is_null()).add(due(task).gt(micros(at)));
         portal::Entity::update_many()
@@ -150,7 +151,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Makes `task` due at a time, or not at all. A portal without the app has nothing due.
+    /// Makes `task` due at a time, or never. Does nothing for a portal without the app.
     pub async fn schedule(&self, task: Task, at: Option<OffsetDateTime>) -> Result<(), StoreError> {
         portal::Entity::update_many()
             .col_expr(due(task), Expr::value(at.map(micros)))

@@ -1,4 +1,4 @@
-//! Times in which nobody listened: recorded for all portals at once, and settled portal by portal.
+//! Times without a listener: recorded for all portals at once, and settled portal by portal.
 
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
@@ -13,14 +13,14 @@ use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{AllPortals, Store, Tenant};
 
-/// How long after each other portals are read whose queues may have something, on average.
+/// The average time between recoveries of different portals.
 const SPACING: Duration = Duration::milliseconds(20);
-/// So many gaps of a portal are kept, beside those that are open.
+/// How many newest gaps a portal keeps, beside older open ones.
 const KEPT: u64 = 100;
 
 impl Store {
-    /// Nobody listened to any portal from one time to another: each has a gap, and those that can be called are due
-    /// for recovery, spread out. May be repeated. Returns how many portals have the gap now and had not before.
+    /// Records an outage: each portal gets a gap, and those that can be called become due for recovery, spread out. May
+    /// be repeated. Returns how many portals had no such gap before.
     pub async fn record_deaf(&self, from: OffsetDateTime, to: OffsetDateTime) -> Result<u64, StoreError> {
         let transaction = self.connections.begin().await?;
         let gaps = record_deaf(&transaction, from, to).await?;
@@ -41,7 +41,7 @@ pub(crate) async fn record_deaf(
     let sending = portal::Column::Status.eq(PortalStatus::Active.as_str());
     let spread = (SPACING * i32::try_from(gaps).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
     let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
-    // When its tokens came is as good as chance, and is there for each portal.
+    // The last token refresh is as good as random, and every portal has one.
     let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
     let due = Expr::value(micros(to)).add(Expr::expr(chance).modulo(spread));
     let later = Condition::any().add(portal::Column::RecoverAt.is_null()).add(portal::Column::RecoverAt.gt(micros(to)));
@@ -56,7 +56,7 @@ pub(crate) async fn record_deaf(
     Ok(gaps)
 }
 
-/// A gap for each portal that may have sent something; one statement for all of them.
+/// Inserts a gap for each portal that may have sent events, in one statement.
 fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::InsertStatement {
     let may_send = [PortalStatus::Active, PortalStatus::NeedsReinstall].map(PortalStatus::as_str);
     let gap: SelectStatement = Query::select()
@@ -67,7 +67,7 @@ fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::Ins
         .expr(Expr::value(0_i64))
         .from(portal::Entity)
         .and_where(portal::Column::Status.is_in(may_send))
-        // What was installed afterwards did not send before.
+        // Portals installed later sent nothing before.
         .and_where(portal::Column::InstalledAt.lte(micros(to)))
         .take();
     let columns = [Column::MemberId, Column::BeganAt, Column::EndedAt, Column::State, Column::Found];
@@ -78,13 +78,13 @@ fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::Ins
 }
 
 impl Tenant<'_> {
-    /// The last times in which nobody listened to the portal, newest first.
+    /// The portal's last gaps, newest first.
     pub async fn list_gaps(&self, limit: u64) -> Result<Vec<Gap>, StoreError> {
         let rows = Entity::find().filter(self.own_gaps()).order_by_desc(Column::BeganAt).limit(limit);
         rows.all(&self.store.connections.read).await?.iter().map(into_gap).collect()
     }
 
-    /// Those that are open, oldest first.
+    /// Its open gaps, oldest first.
     pub async fn list_open_gaps(&self) -> Result<Vec<Gap>, StoreError> {
         self.open_gaps(&self.store.connections.read).await
     }
@@ -94,7 +94,7 @@ impl Tenant<'_> {
         open.order_by_asc(Column::BeganAt).all(db).await?.iter().map(into_gap).collect()
     }
 
-    /// Deletions of these times were found in the portal's queue: they count for the open gaps in which they lie.
+    /// Counts deletions that the portal's queue returned: each counts for the open gaps that cover its time.
     pub async fn count_found(&self, times: &[OffsetDateTime]) -> Result<(), StoreError> {
         for gap in self.list_open_gaps().await? {
             let found = times.iter().filter(|time| gap.covers(**time)).count();
@@ -107,7 +107,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// All that was kept of the open gaps before `before` was fetched.
+    /// Closes open gaps that ended by `before`: all kept was fetched.
     pub(crate) async fn close_gaps(
         &self,
         transaction: &impl ConnectionTrait,
@@ -119,7 +119,7 @@ impl Tenant<'_> {
         self.forget_gaps(transaction).await
     }
 
-    /// Nothing was kept of the open gaps.
+    /// Marks the open gaps as lost.
     pub(crate) async fn lose_gaps(
         &self,
         transaction: &impl ConnectionTrait,
@@ -130,7 +130,7 @@ impl Tenant<'_> {
         self.forget_gaps(transaction).await
     }
 
-    /// Why the open gaps are not closed yet.
+    /// Saves why open gaps stay open.
     pub(crate) async fn explain_gaps(
         &self,
         transaction: &impl ConnectionTrait,
@@ -166,7 +166,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The oldest settled gaps give way.
+    /// Deletes the oldest settled gaps.
     async fn forget_gaps(&self, transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
         let newest = Entity::find().filter(self.own_gaps()).order_by_desc(Column::BeganAt);
         let first_kept = newest.select_only().column(Column::BeganAt).offset(KEPT).limit(1);

@@ -1,4 +1,4 @@
-//! At which address of ours the events of each portal are bound.
+//! The handler address at which each portal's events are bound.
 
 use domain::clock::micros;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
@@ -9,12 +9,12 @@ use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
-/// How long after each other portals are looked at whose events are bound elsewhere, on average.
+/// The average time between subscription checks of different portals.
 const SPACING: Duration = Duration::milliseconds(100);
 
 impl Store {
-    /// The service is at another address now: nobody knows what portals report that send their events elsewhere, until
-    /// each was looked at, which is due at once, spread out. Returns how many portals that are.
+    /// Records that the service has a new address: what portals with another handler send is unknown until each is
+    /// checked, which becomes due from now on, spread out. Returns how many portals that are.
     pub async fn note_handler(&self, handler: &str, now: OffsetDateTime) -> Result<u64, StoreError> {
         use portal::Column::{
             AccessToken, AlarmCheckAt, Handler, SubscriptionCheckAt, SubscriptionsCheckedAt, SubscriptionsExpected,
@@ -29,7 +29,7 @@ impl Store {
         }
         let spread = (SPACING * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
         let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
-        // When its tokens came is as good as chance, and is there for each portal.
+        // The last token refresh is as good as random, and every portal has one.
         let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
         portal::Entity::update_many()
             .col_expr(SubscriptionCheckAt, Expr::value(micros(now)).add(Expr::expr(chance).modulo(spread)))
@@ -44,7 +44,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Its events are bound at this address.
+    /// Saves where its events are bound.
     pub async fn save_handler(&self, handler: &str) -> Result<(), StoreError> {
         portal::Entity::update_many()
             .col_expr(portal::Column::Handler, Expr::value(handler))

@@ -1,4 +1,4 @@
-//! What an install, an update and a removal change of a portal.
+//! How installs, updates and removals change a portal.
 
 use domain::clock::micros;
 use domain::failure::Failure;
@@ -23,10 +23,10 @@ use crate::portals::rows::{join, set_no_removal, set_no_tokens, set_nothing_due,
 use crate::portals::settings::settings;
 use crate::portals::tokens::PortalTokens;
 
-/// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
+/// How soon the worker binds events and learns an `application_token`, unless that was done before.
 const SOON: Duration = Duration::seconds(15);
 
-/// A verified installation: everything in it was reported or confirmed by the authorization server, but for the
+/// A verified installation: the authorization server reported or confirmed everything in it but the
 /// `application_token`, which came in the same request (docs/protocol.md 5.3).
 #[derive(Clone, Debug)]
 pub struct Installation {
@@ -34,7 +34,7 @@ pub struct Installation {
     pub domain: String,
     /// The app's status letter.
     pub app_status: Option<String>,
-    /// Whether the portal takes the app for installed; false leaves it as it was.
+    /// Whether the portal considers the app installed; false changes nothing.
     pub finished: bool,
     /// The granted scopes.
     pub scopes: Vec<String>,
@@ -44,20 +44,20 @@ pub struct Installation {
     pub client_endpoint: String,
     /// The base of its authorization server's methods.
     pub server_endpoint: String,
-    /// What will prove its events; none leaves the known one in place.
+    /// What proves its events; none leaves the known one in place.
     pub application_token: Option<SecretString>,
-    /// When the portal says that it sent the request, in whole seconds of its own clock; none if it is of now. One that
-    /// was sent earlier than that of the known token is stale.
+    /// When the portal says that it sent the request, in whole seconds of its own clock; none if current. One sent
+    /// earlier than that of the known token is stale.
     pub sent_at: Option<OffsetDateTime>,
     /// Its tokens; none leaves the known ones in place.
     pub tokens: Option<PortalTokens>,
 }
 
 impl Tenant<'_> {
-    /// Keeps a verified installation. An uninstalled portal begins a new generation with it.
+    /// Saves a verified installation. It begins a new generation of an uninstalled portal.
     ///
-    /// A conflict if what proves the portal's events is not what was `seen` when it was decided what may be changed, or if
-    /// a removal is to be confirmed first.
+    /// A conflict if the hash that proves the portal's events is not the one `seen` when the changes were decided on,
+    /// or if a removal must be confirmed first.
     pub async fn save_installation(
         &self,
         new: &Installation,
@@ -108,13 +108,13 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        // Installs and updates come without subscriptions, also those after a removal that nobody reported
-        // (docs/protocol.md 1.3).
+        // Installs and updates come without subscriptions, also after a removal that nobody reported (docs/protocol.md
+        // 1.3).
         set_unchecked(row);
         row.subscription_check_at = Set(Some(micros(now + SOON)));
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
         row.alarm_check_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
-        // A late repeat of an earlier request has an earlier pair too, of which the refresh token may be used.
+        // A late repeat of an earlier request also has earlier tokens, whose refresh token may have been used.
         let late = is_late(&known, new) && known.access_token.is_some();
         if let Some(tokens) = new.tokens.as_ref().filter(|_| !late || status == PortalStatus::NeedsReinstall) {
             self.set_tokens(row, known.token_version, tokens, now);
@@ -128,8 +128,8 @@ impl Tenant<'_> {
         Ok(CachedPortal { status, generation, application_token, keeps_titles })
     }
 
-    /// What was deleted between a removal of the app and now is not known. Of a portal whose data went with the app
-    /// nothing is left to say.
+    /// Records a lost gap from the app's removal until now. There is none if the portal's data was removed with the
+    /// app.
     async fn note_removal_gap(&self, change: &Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
         let known = &change.known;
         let Some(removed_at) = known.uninstalled_at.filter(|_| known.purged_generation < known.generation) else {
@@ -138,7 +138,7 @@ impl Tenant<'_> {
         change.add_gap(removed_at, now, Some(&Failure::AppRemoved)).await
     }
 
-    /// What proves its events from now on. A token that was sent before the known one does not come back.
+    /// The hash that proves its events from now on. A token sent before the known one does not replace it.
     fn proof(&self, known: &portal::Model, new: &Installation) -> Option<Vec<u8>> {
         let hash = |token| self.store.hash_key.application_token(self.member_id, token).as_bytes().to_vec();
         let given = new.application_token.as_ref().map(hash);
@@ -148,7 +148,7 @@ impl Tenant<'_> {
         given.or_else(|| known.application_token_hash.clone())
     }
 
-    /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
+    /// A new generation's row: keeps counters, purge state, language, retention and settings.
     fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
         let &portal::Model { generation, purged_generation, purging, purged_up_to, token_version, .. } = known;
         let (language, retention_days, settings) =
@@ -167,7 +167,7 @@ impl Tenant<'_> {
         }
     }
 
-    /// The portal says that its installation is finished, or sends what it sends only then.
+    /// Finishes the installation, as the portal reports or implies.
     pub async fn record_finished(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         let complete = change.known.application_token_hash.is_some();
@@ -182,16 +182,16 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The app was removed there: its tokens go at once, with `clean` also everything else that is kept of it.
+    /// The app was removed there: its tokens go at once, and with `clean` all other data of the portal.
     ///
-    /// Cleaned deletions are out of sight when this returns; [`Tenant::purge_batch`] removes them.
+    /// Cleaned deletions are hidden when this returns; [`Tenant::purge_batch`] removes them.
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         self.end_installation(&mut change, clean.then_some(PurgeReason::Removal), now).await?;
         change.commit().await
     }
 
-    /// The app was removed there, and with a reason everything that is kept of it goes.
+    /// Ends the installation; with a reason, also erases all data of the portal.
     pub(crate) async fn end_installation(
         &self,
         change: &mut Change<'_>,
@@ -220,7 +220,7 @@ impl Tenant<'_> {
         Ok(portal::Entity::find_by_id(self.member_id.as_str()).one(db).await?)
     }
 
-    /// The row, which nobody else changes before the transaction ends.
+    /// The row, locked until the transaction ends.
     pub(crate) async fn lock_row(
         &self,
         transaction: &DatabaseTransaction,
@@ -246,7 +246,7 @@ fn is_late(known: &portal::Model, new: &Installation) -> bool {
     new.sent_at.zip(known.application_token_at).is_some_and(|(sent_at, at)| micros(sent_at) < at)
 }
 
-/// What an install finds out of a portal that stands there: its tokens replace those that the portal did not take any more.
+/// The finding of an install at a portal with this status: its tokens replace those that the portal no longer accepted.
 fn finding(status: PortalStatus, new: &Installation) -> Finding {
     match status {
         PortalStatus::NeedsReinstall if new.tokens.is_some() => Finding::TokensReplaced,

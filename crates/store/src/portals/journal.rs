@@ -1,4 +1,4 @@
-//! A portal's journal: what happened to it beside its deletions.
+//! A portal's journal: what happened to it other than deletions.
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
@@ -26,7 +26,7 @@ pub struct JournalLine {
 impl Tenant<'_> {
     /// Adds a line to the portal's journal.
     pub async fn record_journal(&self, now: OffsetDateTime, entry: &JournalEntry) -> Result<(), StoreError> {
-        // Two processes never give a line the same number, since the row is locked.
+        // Locks the row, so that two processes never give lines the same number.
         let Some(change) = self.change().await? else { return Ok(()) };
         change.journal(now, entry).await?;
         change.commit().await

@@ -17,8 +17,8 @@ use crate::portals::rows::{refusals, set_learnt, set_proof, status};
 use crate::portals::settings::settings;
 
 impl Tenant<'_> {
-    /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is
-    /// known already and nothing casts doubt on it, or the portal has not installed the app.
+    /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: the token
+    /// is known and not in doubt, or the portal has not installed the app.
     pub async fn begin_learning(&self, nonce: KeyedHash, until: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let known = &change.known;
@@ -39,13 +39,13 @@ impl Tenant<'_> {
         Ok(row.and_then(|row| row.learning_until).is_some_and(|until| micros(now) <= until))
     }
 
-    /// How often the token was awaited in vain.
+    /// How often learning failed.
     pub async fn count_learn_failures(&self) -> Result<u32, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
         Ok(row.map_or(0, |row| u32::try_from(row.learn_failures).unwrap_or(u32::MAX)))
     }
 
-    /// The token arrived at the address of `nonce`, which is of no use afterwards. None if it is not awaited there
+    /// Learns the token that arrived at the address of `nonce`, which is then void. None if it is not awaited there
     /// (any more).
     pub async fn learn(
         &self,

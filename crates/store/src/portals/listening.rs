@@ -1,4 +1,4 @@
-//! Whether anybody listens to the portals: processes report that they do, and what is missing in between is a gap.
+//! Whether any process listens to the portals: processes report it, and the times in between are gaps.
 
 use domain::clock::{from_micros, micros};
 use domain::gap::{Listening, missed_periods};
@@ -12,18 +12,18 @@ use crate::entities::process;
 use crate::error::StoreError;
 use crate::portals::gaps::record_deaf;
 
-/// The one row.
+/// The only row.
 const NAME: &str = "portals";
 /// The role that listens.
 const ROLE: &str = "events";
-/// How exactly it is remembered until when somebody listened.
+/// How exactly the end of the last listening period is saved.
 const EXACT: Duration = Duration::seconds(5);
 
 impl Store {
-    /// So long after its start a process is reckoned with: those that ran beside it have reported by then that they did.
+    /// How long after its start a process counts: by then, those that ran beside it have reported.
     pub const SETTLED: Duration = Duration::seconds(5);
 
-    /// Somebody listens for the first time of all: what is missing from now on is a gap.
+    /// Starts counting: from now on, a time without a listener is a gap.
     pub async fn begin_listening(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(now)) };
         let first = OnConflict::column(Column::Name).do_nothing().to_owned();
@@ -31,14 +31,14 @@ impl Store {
         Ok(())
     }
 
-    /// Finds out when nobody listened since this was last asked, and records it for all portals. Returns how many
-    /// portals have a gap by it.
+    /// Finds the periods without a listener since the last call, and records them for all portals. Returns how many
+    /// gaps that adds.
     ///
-    /// Only one process at a time does this.
+    /// Only one process at a time may call this.
     pub async fn note_missed_periods(&self, now: OffsetDateTime) -> Result<u64, StoreError> {
         let known = Entity::find_by_id(NAME).one(&self.connections.read).await?;
         let since = known.as_ref().map(|row| from_micros(row.until));
-        // The first process of all has no other beside it.
+        // No other process ran beside the first one.
         let listening = self.list_listening(since.map_or(now, |_| now - Self::SETTLED)).await?;
         let Some(first) = listening.iter().map(|listening| listening.from).min() else { return Ok(0) };
         let (missed_periods, reached) = missed_periods(since.unwrap_or(first), &listening);
@@ -61,7 +61,7 @@ impl Store {
         Ok(gaps)
     }
 
-    /// The processes that listen and were started before `before`.
+    /// The processes that listen and were started by `before`.
     async fn list_listening(&self, before: OffsetDateTime) -> Result<Vec<Listening>, StoreError> {
         use process::Column::{AliveAt, Roles, StartedAt};
         let rows = process::Entity::find().select_only().columns([StartedAt, AliveAt]);

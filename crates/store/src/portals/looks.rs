@@ -1,4 +1,4 @@
-//! What came of looks at a portal.
+//! Outcomes of looks at a portal.
 
 use domain::clock::micros;
 use domain::failure::Failure;
@@ -10,8 +10,8 @@ use crate::Tenant;
 use crate::error::StoreError;
 
 impl Tenant<'_> {
-    /// A look at the portal reached its end, or met `trouble`, for a reason. Returns how many looks have failed in a row,
-    /// this one included, and how many had before it.
+    /// A look at the portal was complete, or met `trouble` for a reason. Returns how many looks have failed in a row,
+    /// with this one and before it.
     pub async fn record_look(
         &self,
         trouble: Option<(Trouble, &Failure)>,
@@ -29,7 +29,7 @@ impl Tenant<'_> {
         row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
         row.look_detail = Set(trouble.map(|(_, reason)| reason.to_text()));
         row.look_failed_since = Set(trouble.map(|_| since));
-        row.alarm_check_at = Set(Some(micros(now))); // alarms go on and off by it
+        row.alarm_check_at = Set(Some(micros(now))); // this raises and ends alarms
         change.commit().await?;
         Ok((failures, before))
     }

@@ -1,5 +1,5 @@
-//! Authorizations that were begun in a browser: each `state` is good for one return to the same browser. It says itself,
-//! sealed, what it is for; anybody can begin one, so that nothing is kept of it before it comes back.
+//! Authorizations that a browser began: each `state` is good for one return to the same browser. The state carries its
+//! data itself, sealed; anybody can begin one, so the database keeps nothing before it comes back.
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
@@ -15,9 +15,9 @@ use crate::entities::portal;
 use crate::entities::used_state::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
-/// Where states belong in the vault.
+/// The vault's place for states.
 const BELONGS: Belongs<'static> = Belongs { member_id: None, column: "oauth_state" };
-/// How many that were used are kept at most until they expire, of one source and in all.
+/// How many used states are kept until they expire, for one source and in all.
 const OF_SOURCE: u64 = 1_000;
 const TOTAL: u64 = 100_000;
 
@@ -30,20 +30,20 @@ pub struct Flow {
     pub member_id: Option<MemberId>,
 }
 
-/// What became of a `state` that came back.
+/// The outcome of a `state` that came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlowReturn {
-    /// It is the one that this browser was given. It is of no use afterwards.
+    /// It was given to this browser. It can't be used again.
     Own(Flow),
-    /// Nobody was given it, or it was used or has expired.
+    /// Not given out here, used before, or expired.
     Unknown,
-    /// Another browser was given it.
+    /// It was given to another browser.
     Foreign,
     /// So many came back from there, or in all, that one more can't be kept.
     TooMany,
 }
 
-/// What came of using a state.
+/// The outcome of using a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spent {
     /// It is used now.
@@ -54,7 +54,6 @@ pub(crate) enum Spent {
     TooMany,
 }
 
-/// What a state says.
 #[derive(Serialize, Deserialize)]
 struct State {
     browser: String,
@@ -83,7 +82,7 @@ impl Store {
         Ok(self.vault.seal(&text.into(), BELONGS).replace('+', "-").replace('/', "_").into())
     }
 
-    /// Takes a `state` that came back in a browser at `source`. Whatever it was, it is of no use afterwards.
+    /// Uses up a `state` that came back in a browser at `source`, whatever the outcome.
     pub async fn take_oauth_flow(
         &self,
         state: &SecretString,
@@ -91,7 +90,7 @@ impl Store {
         source: &str,
         now: OffsetDateTime,
     ) -> Result<FlowReturn, StoreError> {
-        // One state has one spelling, whatever it came back as.
+        // A state has one spelling, however it came back.
         let sealed = state.expose_secret().replace('-', "+").replace('_', "/");
         let Ok(text) = self.vault.open(&sealed, BELONGS) else { return Ok(FlowReturn::Unknown) };
         let Ok(state) = serde_json::from_str::<State>(text.expose_secret()) else { return Ok(FlowReturn::Unknown) };
@@ -109,7 +108,7 @@ impl Store {
         Ok(if own { FlowReturn::Own(Flow { domain: state.domain, member_id }) } else { FlowReturn::Foreign })
     }
 
-    /// Notes that a state was used, until it expires.
+    /// Records that a state was used, until it expires.
     pub(crate) async fn spend_state(
         &self,
         hash: KeyedHash,
@@ -135,14 +134,14 @@ impl Store {
         Ok(of_source >= OF_SOURCE || Entity::find().count(db).await? >= TOTAL)
     }
 
-    /// Drops used states that expired before `time`: they are of no use anyway. Returns how many.
+    /// Drops used states that expired before `time`: they are refused anyway. Returns how many.
     pub async fn drop_oauth_flows_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let old = Entity::delete_many().filter(Column::ExpiresAt.lt(micros(time)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
 }
 
-/// The hash as text; what it is compared with is sealed, so that nobody can try letter by letter.
+/// The hash as text. Comparing it need not take constant time, since the other side is sealed.
 fn hex(hash: KeyedHash) -> String {
     hash.as_bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -1,4 +1,4 @@
-//! Installs and updates that came while the authorization server could not be asked: kept until it answers.
+//! Installs and updates that came while the authorization server was unreachable: kept until it answers.
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
@@ -14,13 +14,13 @@ use crate::error::StoreError;
 use crate::portals::queue_budget::{Budget, size_of};
 
 pub(crate) const SEALED: &str = "pending_event";
-/// What may wait of one portal; an honest one has one or two.
+/// The limit for one portal; an honest one has one or two.
 const OF_PORTAL: Budget = Budget { rows: 100, bytes: 1 << 20 };
-/// What may wait of one portal and from one address: whoever forges installs of a portal can't take all of its room.
+/// The limit for one portal and one address: whoever forges a portal's installs can't take all of its room.
 const OF_PORTAL_FROM_ONE: Budget = Budget { rows: 20, bytes: 1 << 18 };
-/// What strangers at one address may let wait. Bitrix24 sends the installs of many portals from few addresses.
+/// The limit for strangers at one address. Bitrix24 sends the installs of many portals from few addresses.
 const FROM_ONE: Budget = Budget { rows: 1_000, bytes: 2 << 20 };
-/// What may wait of known portals, and of strangers: neither takes the other's room.
+/// The limits for known portals, and for strangers: neither takes the other's room.
 const OF_KNOWN: Budget = Budget { rows: 5_000, bytes: 16 << 20 };
 const OF_STRANGERS: Budget = Budget { rows: 5_000, bytes: 8 << 20 };
 
@@ -29,38 +29,38 @@ const OF_STRANGERS: Budget = Budget { rows: 5_000, bytes: 8 << 20 };
 pub struct PendingEvent {
     /// The portal that it claims to come from.
     pub member_id: MemberId,
-    /// Names the event.
+    /// The event's digest.
     pub digest: [u8; 32],
     /// The event with its tokens.
     pub body: SecretString,
     /// When it came.
     pub received_at: OffsetDateTime,
-    /// Where it came from, if that is known.
+    /// Where it came from, if known.
     pub source: Option<String>,
-    /// Whether a portal that is installed here is proven to have sent it.
+    /// Whether it is proven to come from a portal that is installed here.
     pub known: bool,
 }
 
-/// Names an install or update that waits.
+/// The key of a waiting install or update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingKey {
     /// The portal that it claims to come from.
     pub member_id: MemberId,
-    /// Names the event.
+    /// The digest of the event.
     pub digest: [u8; 32],
     /// When it came.
     pub received_at: OffsetDateTime,
 }
 
 impl PendingEvent {
-    /// What names it.
+    /// Its key.
     pub fn key(&self) -> PendingKey {
         PendingKey { member_id: self.member_id.clone(), digest: self.digest, received_at: self.received_at }
     }
 }
 
 impl Store {
-    /// Keeps an event with its tokens, sealed; false if as much of its kind waits as may.
+    /// Saves an event with its tokens, sealed; false if its kind has no room.
     pub async fn save_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
         let event = self.seal_pending(event);
         let transaction = self.connections.begin_alone_in("pending_events").await?;
@@ -93,7 +93,7 @@ impl Store {
         Ok(true)
     }
 
-    /// The event as it is kept, wherever that is.
+    /// The event as the database and the local log keep it.
     pub(crate) fn seal_pending(&self, event: &PendingEvent) -> Model {
         let sealed = self.vault.seal(&event.body, belongs(&event.member_id));
         Model {
@@ -107,7 +107,7 @@ impl Store {
         }
     }
 
-    /// The events that wait longest, known portals' first. Their bodies are read one at a time.
+    /// The events that wait longest, known portals' first. Bodies are read one at a time.
     pub async fn list_pending(&self, limit: u64) -> Result<Vec<PendingKey>, StoreError> {
         let mut keys = Vec::new();
         for known in [true, false] {
@@ -123,14 +123,14 @@ impl Store {
         Ok(keys)
     }
 
-    /// An event that waits; none if it waits no more, or can't be opened.
+    /// An event that waits; none if it no longer does, or can't be opened.
     pub async fn find_pending(&self, key: &PendingKey) -> Result<Option<PendingEvent>, StoreError> {
         let id = (key.member_id.to_string(), key.digest.to_vec());
         let row = Entity::find_by_id(id).one(&self.connections.read).await?;
         Ok(row.and_then(|row| self.open_pending(row)))
     }
 
-    /// One that can't be opened must not keep the others waiting.
+    /// None on failure: it must not hold up others.
     pub(crate) fn open_pending(&self, row: Model) -> Option<PendingEvent> {
         let member_id = MemberId::parse(&row.member_id).ok()?;
         let body = self.vault.open(&row.sealed, belongs(&member_id));
@@ -141,13 +141,13 @@ impl Store {
         Some(PendingEvent { member_id, digest, body, received_at, source, known })
     }
 
-    /// Drops what came before `time` and was never verified. Returns how many.
+    /// Drops unverified events from before `time`. Returns how many.
     pub async fn drop_pending_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let old = Entity::delete_many().filter(Column::ReceivedAt.lt(micros(time)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
 
-    /// Lets an event wait in the place of another one, in its room.
+    /// Replaces a waiting event by another, in the same room.
     pub async fn replace_pending(&self, old: &PendingKey, event: &PendingEvent) -> Result<(), StoreError> {
         let transaction = self.connections.begin_alone_in("pending_events").await?;
         Entity::delete_by_id((old.member_id.to_string(), old.digest.to_vec())).exec(&transaction).await?;
@@ -157,7 +157,7 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// The event is verified or refused, and waits no more.
+    /// Removes an event that is verified or refused.
     pub async fn remove_pending(&self, event: &PendingKey) -> Result<(), StoreError> {
         Entity::delete_by_id((event.member_id.to_string(), event.digest.to_vec()))
             .exec(&self.connections.write)

@@ -1,9 +1,8 @@
-//! What a queue that strangers fill may take up: rows, and bytes, since rows differ in size by a thousand times.
+//! Limits of queues that strangers can fill: rows and bytes, since rows differ in size by a factor of 1,000.
 
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect, Select};
 
-/// So much may wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Budget {
     pub(crate) rows: i64,
@@ -11,18 +10,17 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// Whether one more of this size fits beside what is taken.
+    /// Whether a row of this size fits beside what is taken.
     pub(crate) fn has_room(self, taken: Self, bytes: i64) -> bool {
         taken.rows < self.rows && taken.bytes.saturating_add(bytes) <= self.bytes
     }
 
-    /// Both together.
     pub(crate) fn plus(self, other: Self) -> Self {
         Self { rows: self.rows + other.rows, bytes: self.bytes + other.bytes }
     }
 }
 
-/// What these rows take up; `bytes` is the column that says it of each.
+/// The size of these rows; `bytes` is the column with the bytes of each.
 pub(crate) async fn size_of<E: EntityTrait>(
     rows: Select<E>,
     bytes: E::Column,

@@ -1,4 +1,4 @@
-//! The last look into each portal's offline queue, and what followed from it.
+//! The last read of each portal's offline queue, and its consequences.
 
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
@@ -16,26 +16,26 @@ use crate::error::StoreError;
 use crate::portals::journal;
 
 impl Tenant<'_> {
-    /// The last look into the portal's offline queue.
+    /// The last read of the portal's offline queue.
     pub async fn find_recovery(&self) -> Result<Option<Recovery>, StoreError> {
         let row = Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?;
         row.as_ref().map(into_recovery).transpose()
     }
 
-    /// The portal says that its queue is not empty: it is read soon, unless that was done a moment ago.
+    /// The portal reports a queue that is not empty: reads it soon, unless it was just read.
     pub async fn hear_of_queue(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(portal) = self.find_row(&self.store.connections.read).await? else { return Ok(()) };
         let last = self.find_recovery().await?.map(|recovery| recovery.ended_at);
         let at = announced_recovery(now, last);
-        // It says so as often as once a second, and mostly there is nothing to be written.
+        // Portals report this up to once a second, and mostly nothing needs to be written.
         if portal.recover_at.is_some_and(|due| due <= micros(at)) {
             return Ok(());
         }
         self.bring_forward(Task::Recover, at).await
     }
 
-    /// A look into the queue ended: open gaps are closed by it, lost, or keep the reason why they are not. Returns how often in a
-    /// row it failed.
+    /// Records a read of the queue: it closes or loses the open gaps, or saves why they stay open. Returns how many
+    /// reads have failed in a row.
     pub async fn record_recovery(&self, ended: &Recovery) -> Result<u32, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(0) };
         let known = Entity::find_by_id(self.member_id.as_str()).one(change.db()).await?;
@@ -81,7 +81,7 @@ impl Tenant<'_> {
         }
     }
 
-    /// One line for all gaps that were settled, or for a refusal that is new.
+    /// Adds one journal line for all settled gaps, or for a new refusal.
     async fn note(
         &self,
         transaction: &DatabaseTransaction,
@@ -119,7 +119,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// How many deletions were found of these gaps.
+    /// How many deletions were found for these gaps.
     async fn found(&self, transaction: &DatabaseTransaction, gaps: &[&Gap]) -> Result<u64, StoreError> {
         use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -146,7 +146,7 @@ impl Tenant<'_> {
     }
 }
 
-/// How many gaps these are, and from when to when they reach, to the second; all of it is now if there are none.
+/// The number of gaps and the time that they span, to the second; `now` for both ends if there are none.
 fn span(gaps: &[&Gap], now: OffsetDateTime) -> (u64, OffsetDateTime, OffsetDateTime) {
     let second = |time: Option<OffsetDateTime>| time.unwrap_or(now).truncate_to_second();
     let from = gaps.iter().map(|gap| gap.from).min();

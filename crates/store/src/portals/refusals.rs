@@ -1,5 +1,5 @@
-//! Events in a portal's name that were refused for their `application_token`: it may have changed without a word
-//! (docs/protocol.md 8.2), or somebody forges events.
+//! Events in a portal's name with a wrong `application_token`: it may have changed without notice (docs/protocol.md
+//! 8.2), or the events are forged.
 
 use domain::clock::micros;
 use sea_orm::Set;
@@ -10,12 +10,12 @@ use crate::error::StoreError;
 use crate::portals::change::Change;
 use crate::portals::rows::{refusals, status};
 
-/// How long a portal is not asked again for its token after it was, whatever is sent in its name meanwhile.
+/// How long after a portal was asked for its token it is not asked again, whatever arrives in its name.
 const ASK_AGAIN: Duration = Duration::minutes(10);
 
 impl Tenant<'_> {
-    /// `count` events in the portal's name were refused since `first_at`. The portal is asked for its token at once,
-    /// unless it was a moment ago.
+    /// Records `count` refused events since `first_at`. Asks the portal for its token at once, unless that was done a
+    /// moment ago.
     pub async fn record_refused(
         &self,
         count: u32,
@@ -47,7 +47,7 @@ impl Tenant<'_> {
     }
 }
 
-/// The portal has another token: what was refused meanwhile is fetched from its offline queue.
+/// Ends the refusals, given another token: refused events are fetched from the offline queue.
 pub(crate) async fn end_refusals(change: &mut Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
     let (count, first_at) = (change.known.refused_count, change.known.refused_first_at);
     change.row.refused_count = Set(0);

@@ -1,5 +1,5 @@
-//! Removals of the app that a portal reported: `application_token`, which proves the report, is known to every user of the
-//! portal, so that it hides at once and destroys nothing before the authorization server stops vouching for the
+//! Removals of the app that a portal reported. Every user of the portal knows the `application_token` that proves the
+//! report, so it hides data at once, and destroys none before the authorization server stops vouching for the
 //! installation.
 
 use domain::clock::micros;
@@ -17,12 +17,12 @@ use crate::portals::rows::{Removal, removal, set_no_removal, set_nothing_due, st
 /// How soon the authorization server is asked.
 const SOON: Duration = Duration::seconds(2);
 
-/// A number that no deletion reaches, though one may be added to it: what is out of sight up to it is all.
+/// Larger than any deletion's number, yet one can be added to it: hiding up to it hides everything.
 const EVERYTHING: i64 = i64::MAX / 2;
 
 impl Tenant<'_> {
-    /// The app was removed there, the portal reports. Its events are not taken any more, and nothing is called; with
-    /// `clean` its deletions are out of sight. All of it comes back if the removal is undone.
+    /// Begins a removal that the portal reported: its events are refused and it is not called; with `clean`, its
+    /// deletions are hidden. Undoing the removal restores all of this.
     pub async fn begin_removal(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         let from = status(&change.known)?;
@@ -45,13 +45,13 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The removal that nobody confirmed yet, if there is one.
+    /// The unconfirmed removal, if there is one.
     pub async fn find_removal(&self) -> Result<Option<Removal>, StoreError> {
         Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| removal(&row)))
     }
 
-    /// The authorization server does not vouch for the installation any more, as far as the pair `version` shows: the
-    /// tokens go, and what is to be cleaned goes with [`Tenant::purge_batch`]. False if there is a newer pair.
+    /// Finishes a removal, since the authorization server no longer vouches for the installation with the pair
+    /// `version`: deletes the tokens, and marks data for [`Tenant::purge_batch`]. False if there is a newer pair.
     pub async fn finish_removal(&self, version: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(true);
@@ -66,8 +66,8 @@ impl Tenant<'_> {
         Ok(true)
     }
 
-    /// The authorization server goes on vouching for the installation, so that the report was made up: everything is as
-    /// it was. None if no removal was to be confirmed.
+    /// Undoes a removal, since the authorization server still vouches for the installation and the report was false.
+    /// None if there was no unconfirmed removal.
     pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<CachedPortal>, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(None);

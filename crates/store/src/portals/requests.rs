@@ -1,4 +1,4 @@
-//! What somebody asked to be done for a portal at once, and what came of it.
+//! Tasks that somebody requested for a portal, and their outcomes.
 
 use domain::audit::AuditEntry;
 use domain::clock::{from_micros, micros};
@@ -11,11 +11,11 @@ use crate::Tenant;
 use crate::entities::request::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
-/// Who does what was asked for, in the audit.
+/// The actor in the audit.
 const WORKER: &str = "worker";
 
 impl Tenant<'_> {
-    /// Makes what somebody asks for due now, and notes that its outcome is wanted.
+    /// Makes a task due now, and records that its outcome is wanted.
     pub async fn request(&self, task: RequestedTask, now: OffsetDateTime) -> Result<(), StoreError> {
         let row = ActiveModel {
             member_id: Set(self.member_id.to_string()),
@@ -29,14 +29,14 @@ impl Tenant<'_> {
         self.schedule(task.task(), Some(now)).await
     }
 
-    /// What somebody asked for the last time, of this task; none if nobody ever did.
+    /// The last request of this task; none if there never was one.
     pub async fn find_request(&self, task: RequestedTask) -> Result<Option<LastRequest>, StoreError> {
         let row = Entity::find_by_id((self.member_id.to_string(), task.as_str().to_owned()));
         row.one(&self.store.connections.read).await?.map(|row| read(task, &row)).transpose()
     }
 
-    /// The task was done. If somebody had asked for it before it was begun, its outcome is kept and in the audit; mostly
-    /// nobody had, and nothing is written.
+    /// Ends the open request of a task that was begun after it: saves the outcome and audits it. Mostly there is no
+    /// request, and nothing is written.
     pub async fn end_request(
         &self,
         task: RequestedTask,

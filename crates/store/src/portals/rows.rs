@@ -1,4 +1,4 @@
-//! Rows of portals: as domain types, and what changes together in them.
+//! Rows of portals: as domain types, and columns that change together.
 
 use std::collections::HashMap;
 
@@ -17,21 +17,21 @@ use crate::error::StoreError;
 use crate::portals::due::due;
 use crate::portals::settings::settings;
 
-/// How far a portal's clock may be behind this machine's before its requests count as late.
+/// How far a portal's clock may lag behind this machine's before its requests count as late.
 const CLOCKS: Duration = Duration::seconds(5);
 
-/// A removal that nobody confirmed yet.
+/// An unconfirmed removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removal {
     /// When the portal reported it.
     pub at: OffsetDateTime,
     /// Whether the portal's data is to be destroyed with it.
     pub clean: bool,
-    /// The pair of tokens that the portal has.
+    /// The version of its tokens.
     pub version: i64,
 }
 
-/// The present hosts of these portals, by their `member_id`s, as far as the portals are known and the condition holds.
+/// The present hosts of these portals, by `member_id`, as far as they are known and match the condition.
 pub(crate) async fn find_domains(
     these: impl IntoIterator<Item = &str>,
     condition: Condition,
@@ -43,7 +43,7 @@ pub(crate) async fn find_domains(
     Ok(found.into_tuple().all(db).await?.into_iter().collect())
 }
 
-/// A portal from its row and its counters, which it has once it reported something.
+/// A portal from its row and its counters, which exist once it reported a deletion.
 pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -> Result<Portal, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
@@ -103,22 +103,21 @@ fn probe(row: &portal::Model) -> Option<Probe> {
     Some(Probe { sent_at: from_micros(row.probe_sent_at?), received_at: row.probe_received_at.map(from_micros) })
 }
 
-/// Reads what [`join`] wrote.
+/// Parses what [`join`] wrote.
 pub(crate) fn split(text: &str) -> Vec<String> {
     text.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// Scopes and event codes in one column; neither has a comma in it.
+/// Scopes or event codes in one column; they contain no comma.
 pub(crate) fn join<T: AsRef<str>>(parts: &[T]) -> String {
     parts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")
 }
 
-/// Where the portal of a row stands.
 pub(crate) fn status(row: &portal::Model) -> Result<PortalStatus, StoreError> {
     row.status.parse().map_err(|error| StoreError::corrupt("portals", error))
 }
 
-/// What came of the last look at the portal of a row.
+/// The last look at the portal of a row.
 pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
     let trouble = row.look_trouble.as_deref().map(str::parse).transpose();
     Ok(Look {
@@ -129,7 +128,6 @@ pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
     })
 }
 
-/// The refusals that the row of a portal has.
 pub(crate) fn refusals(row: &portal::Model) -> Option<Refusals> {
     Some(Refusals {
         count: u32::try_from(row.refused_count).ok().filter(|count| *count > 0)?,
@@ -139,7 +137,7 @@ pub(crate) fn refusals(row: &portal::Model) -> Option<Refusals> {
     })
 }
 
-/// The removal of a portal's row that nobody confirmed yet.
+/// The unconfirmed removal in a portal's row.
 pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
     Some(Removal {
         at: from_micros(row.removal_at?),
@@ -148,8 +146,8 @@ pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
     })
 }
 
-/// A `new` proof, with the time that the portal says of the request that brought it. A clock that is ahead must not keep
-/// later ones out, and where our own clock said the time, the portal's may be behind, and shows whole seconds.
+/// Sets a `new` proof and the time at which the portal sent it: at most now, so that a fast clock does not lock out
+/// later requests, and earlier by our own clock, since the portal's may lag and shows whole seconds.
 pub(crate) fn set_proof(
     row: &mut portal::ActiveModel,
     new: &[u8],
@@ -161,7 +159,7 @@ pub(crate) fn set_proof(
     set_learnt(row);
 }
 
-/// The `application_token` is known, and not awaited any more.
+/// Ends learning: the `application_token` is known.
 pub(crate) fn set_learnt(row: &mut portal::ActiveModel) {
     row.learning_hash = Set(None);
     row.learning_until = Set(None);
@@ -180,7 +178,7 @@ pub(crate) fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.token_error = Set(None);
     row.token_failures = Set(0);
     row.token_lease = Set(None);
-    row.token_version = Set(version + 1); // a renewal in flight is not kept
+    row.token_version = Set(version + 1); // voids a renewal in flight
     row.learning_hash = Set(None);
     row.look_trouble = Set(None);
     row.look_detail = Set(None);
@@ -188,7 +186,6 @@ pub(crate) fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.refused_count = Set(0);
 }
 
-/// Nothing is known of its subscriptions.
 pub(crate) fn set_unchecked(row: &mut portal::ActiveModel) {
     row.subscriptions_expected = Set(None);
     row.subscriptions_missing = Set(None);
@@ -199,15 +196,15 @@ pub(crate) fn set_unchecked(row: &mut portal::ActiveModel) {
     row.look_failed_since = Set(None);
 }
 
-/// Nothing more is done for the portal in the background.
+/// Cancels the portal's background tasks.
 pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
-    // A removal goes on being confirmed.
+    // A removal must still be confirmed.
     for task in Task::ALL.into_iter().filter(|task| *task != Task::Confirm) {
         row.set(due(task), None::<i64>.into());
     }
 }
 
-/// No removal is to be confirmed.
+/// Clears the unconfirmed removal.
 pub(crate) fn set_no_removal(row: &mut portal::ActiveModel) {
     row.removal_at = Set(None);
     row.removal_from = Set(None);

@@ -1,4 +1,4 @@
-//! What is set for a portal alone.
+//! Settings of single portals.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -11,22 +11,22 @@ use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
-/// What is set for one portal alone.
+/// The settings of one portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnSettings {
     /// The portal.
     pub member_id: MemberId,
-    /// For how many days its deletions are kept, if it has a number of its own; 0 is for ever.
+    /// For how many days its deletions are kept, if it has its own setting; 0 is forever.
     pub retention: Option<u16>,
-    /// All else.
+    /// All others.
     pub settings: PortalSettings,
 }
 
 impl Store {
-    /// Portals for which something is set alone, in the order of their `member_id`, `limit` at most.
+    /// Portals with settings of their own, in the order of their `member_id`, `limit` at most.
     pub async fn list_own_settings(&self, limit: u64) -> Result<Vec<OwnSettings>, StoreError> {
         use portal::Column::{MemberId as Id, RetentionDays, Settings};
-        // As the index `portals_with_settings` says it.
+        // As in the index `portals_with_settings`.
         let own = portal::Entity::find().filter(Settings.is_not_null().or(RetentionDays.is_not_null()));
         let own = own.order_by_asc(Id).limit(limit).select_only().columns([Id, RetentionDays, Settings]).into_tuple();
         let rows: Vec<(String, Option<i32>, Option<String>)> = own.all(&self.connections.read).await?;
@@ -40,15 +40,15 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// What is set for the portal alone; all is as everywhere if nothing is, or the portal is not known.
+    /// The portal's settings; the defaults if it has none or is not known.
     pub async fn find_settings(&self) -> Result<PortalSettings, StoreError> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().column(portal::Column::Settings);
         let text: Option<Option<String>> = own.into_tuple().one(&self.store.connections.read).await?;
         read(text.flatten().as_deref())
     }
 
-    /// Sets it. What alarms follow from it is looked at at once, and if titles are kept from now on, or are not any more,
-    /// so are the portal's subscriptions. False if the portal is not known.
+    /// Saves the settings. Makes an alarm check due, and a subscription check if titles are switched on or off. False
+    /// if the portal is not known.
     pub async fn save_settings(&self, settings: &PortalSettings, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let text = serde_json::to_string(settings).expect("settings are JSON");
@@ -68,12 +68,12 @@ impl Tenant<'_> {
     }
 }
 
-/// What is set for the portal of a row.
+/// The settings in a portal's row.
 pub(crate) fn settings(row: &portal::Model) -> Result<PortalSettings, StoreError> {
     read(row.settings.as_deref())
 }
 
-/// What is set, of the text that a row has.
+/// Parses the settings column.
 pub(crate) fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
     let settings = text.map(serde_json::from_str).transpose();
     settings.map(Option::unwrap_or_default).map_err(|error| StoreError::corrupt("portals", error))

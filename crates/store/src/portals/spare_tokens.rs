@@ -1,5 +1,5 @@
-//! A portal's second pair of tokens, that of its system user: it outlives the installer's dismissal, and takes over when
-//! the installer's pair is refused (docs/protocol.md 8.3).
+//! A portal's second pair of tokens, that of its system user: it outlives the installer's dismissal, and takes over
+//! when the installer's pair is refused (docs/protocol.md 8.3).
 
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
@@ -16,24 +16,24 @@ use crate::portals::change::Change;
 use crate::portals::rows::status;
 use crate::portals::tokens::PortalTokens;
 
-/// What the secrets of this table are sealed for.
+/// The vault's columns of the secrets in this table.
 pub(crate) const SPARE_ACCESS_TOKEN: &str = "spare_access_token";
 pub(crate) const SPARE_REFRESH_TOKEN: &str = "spare_refresh_token";
 
-/// A spare pair whose time to be renewed has come.
+/// A spare pair that is due for renewal.
 #[derive(Clone, Debug)]
 pub struct DueSpare {
     /// Renews it.
     pub refresh_token: SecretString,
-    /// When it was received: names the pair.
+    /// When it came; identifies the pair.
     pub received_at: OffsetDateTime,
-    /// The base of the methods of the portal's authorization server, if that is known.
+    /// The base of the methods of the portal's authorization server, if known.
     pub server_endpoint: Option<String>,
 }
 
 impl Tenant<'_> {
-    /// Keeps a pair that takes over when the present one is refused, or at once if that is dead. One without a refresh
-    /// token, and one of the user whose pair is in use, is of no use. Returns whether it is kept.
+    /// Saves a pair that takes over when the present one is refused, or at once if that is dead. A pair without a
+    /// refresh token, or of the user whose pair is in use, is not saved. Returns whether it was.
     pub async fn save_spare_tokens(&self, tokens: &PortalTokens, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let known = &change.known;
@@ -57,7 +57,7 @@ impl Tenant<'_> {
         Ok(true)
     }
 
-    /// The spare pair, if it is to be renewed by now.
+    /// The spare pair, if it is due for renewal.
     pub async fn find_due_spare(&self, now: OffsetDateTime) -> Result<Option<DueSpare>, StoreError> {
         let db = &self.store.connections.read;
         let Some(row) = self.find_spare(db).await?.filter(|row| row.renew_at <= micros(now)) else { return Ok(None) };
@@ -68,8 +68,8 @@ impl Tenant<'_> {
         }))
     }
 
-    /// Keeps what the spare pair received at a time was renewed to. If that has taken over meanwhile, the new pair goes
-    /// where it went: the old refresh token may be dead.
+    /// Saves the renewal of the spare pair received at a time. If that pair has taken over meanwhile, the new one
+    /// replaces it there: the old refresh token may be dead.
     pub async fn save_renewed_spare(
         &self,
         received_at: OffsetDateTime,
@@ -88,7 +88,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The authorization server refuses the spare pair received at a time: it is of no use any more.
+    /// Drops the spare pair received at a time, since the authorization server refuses it.
     pub async fn end_spare(
         &self,
         received_at: OffsetDateTime,
@@ -104,7 +104,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Puts the spare pair in the place of the present one. False if there is none.
+    /// Replaces the present pair by the spare one. False if there is none.
     pub(crate) async fn take_spare(&self, change: &mut Change<'_>, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(spare) = self.find_spare(change.db()).await? else { return Ok(false) };
         let tokens = PortalTokens {

@@ -1,4 +1,4 @@
-//! A portal's life in one list: its journal, its gaps, and what the audit has about it.
+//! A portal's timeline: its journal, its gaps, and the audit lines about it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,14 +23,13 @@ use crate::portals::journal::JournalLine;
 pub enum Happening {
     /// A line of its journal.
     Journal(JournalLine),
-    /// A gap, which is known once it has ended.
+    /// A gap, at the time when it ended.
     Gap(Gap),
     /// A line of the audit.
     Audit(AuditLine),
 }
 
-/// A place in a portal's life, as text `micros-source-number`: the newest first, and what is of one time by where it is
-/// kept.
+/// A place in a portal's timeline, as text `micros-source-number`: the newest first, and by source within one time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelinePlace {
     at: i64,
@@ -38,7 +37,7 @@ pub struct TimelinePlace {
     number: i64,
 }
 
-/// Where something of a portal's life is kept, in the order in which it is shown what is of one time.
+/// The sources of a timeline, in their order within one time.
 const AUDIT: i64 = 0;
 const JOURNAL: i64 = 1;
 const GAPS: i64 = 2;
@@ -65,7 +64,7 @@ impl FromStr for TimelinePlace {
 }
 
 impl TimelinePlace {
-    /// What is behind the place in the table that is this source: `at` and `number` are its columns.
+    /// The condition for rows of one source after `place`; `at` and `number` are its columns.
     fn behind(place: Option<Self>, source: i64, at: impl ColumnTrait, number: impl ColumnTrait) -> Condition {
         let Some(place) = place else { return Condition::all() };
         let same = match source.cmp(&place.source) {
@@ -76,15 +75,14 @@ impl TimelinePlace {
         Condition::any().add(at.lt(place.at)).add_option(same)
     }
 
-    /// What sorts the newest first.
+    /// Sorts the newest first.
     fn order(&self) -> (i64, i64, i64) {
         (-self.at, self.source, -self.number)
     }
 }
 
 impl Tenant<'_> {
-    /// What happened to the portal, the newest first: `limit` of what is behind a place. Only what is about a topic, if
-    /// one is named.
+    /// The portal's timeline, the newest first: `limit` entries after a place, of one topic if given.
     pub async fn list_timeline(
         &self,
         topic: Option<Topic>,
@@ -115,7 +113,7 @@ impl Tenant<'_> {
         let codes: Vec<&str> = topics.iter().flat_map(|topic| topic.journal()).copied().collect();
         let mut own = journal::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
         if topics.len() < Topic::ALL.len() {
-            own = own.filter(Code.is_in(codes)); // else with those that another version wrote
+            own = own.filter(Code.is_in(codes)); // without a topic, also codes of other versions
         }
         let own = own.filter(TimelinePlace::behind(after, JOURNAL, At, Number));
         let rows = own.order_by_desc(At).order_by_desc(Number).limit(limit).all(&self.store.connections.read).await?;
@@ -167,7 +165,7 @@ impl Tenant<'_> {
 }
 
 impl Happening {
-    /// When it happened, or was known.
+    /// When it happened or ended.
     pub fn at(&self) -> OffsetDateTime {
         match self {
             Self::Journal(line) => line.at,

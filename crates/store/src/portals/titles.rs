@@ -1,5 +1,5 @@
-//! The titles of portals' things, sealed: wanted when a portal says that a thing was added or changed, asked for by the
-//! worker, read by pages, and gone with their switch, their retention and their portal.
+//! The titles of portals' items, sealed: due when a portal reports an item as added or changed, fetched by the
+//! worker, read by pages, and removed with their switch, their retention and their portal.
 
 mod asking;
 mod keeping;
@@ -18,17 +18,17 @@ use crate::{AllPortals, Tenant};
 
 pub use asking::DueTitle;
 
-/// What the title of a thing is sealed for: no other thing's row opens it.
+/// The vault's column of an item's title: no other item's row opens it.
 pub(crate) fn column(entity: &str, entity_id: &str) -> String {
     format!("title {entity} {entity_id}")
 }
 
-/// The thing of a row; none if it is of another version.
+/// None if this version does not know its kind.
 fn thing(row: &Model) -> Option<Thing> {
     Thing::parse(ThingKind::of_entity(&row.entity)?, &row.entity_id)
 }
 
-/// One of these things, by kind and number.
+/// One of these items, by kind and number.
 fn one_of(things: &[Thing]) -> Condition {
     let mut by_kind: BTreeMap<ThingKind, Vec<String>> = BTreeMap::new();
     for thing in things {
@@ -41,7 +41,7 @@ fn one_of(things: &[Thing]) -> Condition {
 }
 
 impl Tenant<'_> {
-    /// The titles that are known of these things.
+    /// The known titles of these items.
     pub async fn titles(&self, things: &[Thing]) -> Result<HashMap<Thing, String>, StoreError> {
         if things.is_empty() {
             return Ok(HashMap::new());
@@ -56,7 +56,7 @@ impl Tenant<'_> {
         let thing = thing(&row)?;
         match self.store.vault.open(&row.title?, self.belongs(&column)) {
             Ok(title) => Some((thing, title.expose_secret().to_owned())),
-            // A page is not worth less for it: it shows the id.
+            // The page works without it: it shows the id.
             Err(error) => {
                 tracing::warn!(member_id = %self.member_id, %error, "the title of a thing can't be opened");
                 None
@@ -70,7 +70,7 @@ impl Tenant<'_> {
 }
 
 impl AllPortals<'_> {
-    /// The same over all portals as [`Tenant::titles`] of one: by portal and thing.
+    /// The same as [`Tenant::titles`] across all portals: by portal and item.
     pub async fn titles(
         &self,
         things: &[(&MemberId, Thing)],

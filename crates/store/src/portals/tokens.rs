@@ -1,4 +1,4 @@
-//! A portal's tokens: kept sealed, renewed by one at a time, and what becomes of the portal when they end.
+//! A portal's tokens: sealed, renewed by one process at a time, and what happens to the portal when they end.
 
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
@@ -28,67 +28,67 @@ pub struct PortalTokens {
     pub access_token: SecretString,
     /// Renews the pair, for 180 days; none leaves the known one in place.
     pub refresh_token: Option<SecretString>,
-    /// When the access token ends.
+    /// When the access token expires.
     pub expires_at: OffsetDateTime,
     /// When the pair is to be renewed.
     pub renew_at: OffsetDateTime,
-    /// Whose rights it has.
+    /// The user it acts for.
     pub user_id: Option<String>,
 }
 
-/// What opens a portal's REST methods.
+/// The access to a portal's REST methods.
 #[derive(Clone, Debug)]
 pub struct Access {
-    /// Where the portal stands.
+    /// The portal's status.
     pub status: PortalStatus,
     /// The base of its REST methods.
     pub endpoint: String,
-    /// The base of the methods of its authorization server, if that is known.
+    /// The base of the methods of its authorization server, if known.
     pub server_endpoint: Option<String>,
-    /// The token.
+    /// The access token.
     pub access_token: SecretString,
-    /// When the token ends.
+    /// When the token expires.
     pub expires_at: Option<OffsetDateTime>,
-    /// Counts the pairs; a newer one is tried before anything is declared dead.
+    /// The pair's version; a newer pair is tried before anything is declared dead.
     pub version: i64,
-    /// Whose rights it has.
+    /// The user it acts for.
     pub user_id: Option<String>,
-    /// How the pair is.
+    /// Its health.
     pub health: TokenHealth,
-    /// When renewing is tried again, if it failed.
+    /// When it is renewed next.
     pub renew_at: Option<OffsetDateTime>,
 }
 
-/// What became of the attempt to renew a portal's tokens.
+/// The outcome of leasing a portal's tokens for renewal.
 #[derive(Debug)]
 pub enum TokenLease {
     /// Nobody else renews them until the lease ends.
     Granted(SecretString),
-    /// Somebody else is renewing them.
+    /// Another renewal is in progress.
     Taken,
-    /// There are others by now.
+    /// There is a newer pair.
     Newer,
-    /// There is nothing to renew.
+    /// There is no refresh token.
     Nothing,
 }
 
-/// What the authorization server gave for a refresh token.
+/// The authorization server's answer to a refresh token.
 #[derive(Clone, Debug)]
 pub struct Renewed {
     /// The new pair.
     pub tokens: PortalTokens,
-    /// The portal's present host and base of methods, if they were named and may be called.
+    /// The portal's present host and base of methods, if named and allowed.
     pub address: Option<(String, String)>,
     /// The base of the methods of its authorization server, if a listed one was named.
     pub server_endpoint: Option<String>,
-    /// The granted scopes, if they were named.
+    /// The granted scopes, if named.
     pub scopes: Option<Vec<String>>,
-    /// The app's status letter, if it was named.
+    /// The app's status letter, if named.
     pub app_status: Option<String>,
 }
 
 impl Tenant<'_> {
-    /// What opens its methods; none if it has no token.
+    /// The access to its methods; none if it has no token.
     pub async fn find_access(&self) -> Result<Option<Access>, StoreError> {
         let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
         let status = status(&row)?;
@@ -106,20 +106,20 @@ impl Tenant<'_> {
         }))
     }
 
-    /// The base of the methods of its authorization server, if the portal is known with one.
+    /// The base of the methods of its authorization server, if known.
     pub async fn find_server_endpoint(&self) -> Result<Option<String>, StoreError> {
         Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| row.server_endpoint))
     }
 
-    /// What renews its pair; none if there is nothing that does.
+    /// The refresh token; none if it has none.
     pub async fn find_refresh_token(&self) -> Result<Option<SecretString>, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
         let sealed = row.and_then(|row| row.refresh_token);
         sealed.map(|sealed| self.open(&sealed, REFRESH_TOKEN)).transpose()
     }
 
-    /// Takes the lease on renewing the pair `version` for `owner`, for as long as `lasts`, which must be longer than the
-    /// call to the authorization server can last.
+    /// Leases the renewal of the pair `version` to `owner`, for as long as `lasts`, which must exceed the longest call
+    /// to the authorization server.
     pub async fn lease_tokens(
         &self,
         version: i64,
@@ -152,7 +152,7 @@ impl Tenant<'_> {
         Ok(TokenLease::Granted(self.open(&sealed, REFRESH_TOKEN)?))
     }
 
-    /// Keeps what the pair `version` was renewed to. False if there is another pair by now, which is newer.
+    /// Saves the renewal of the pair `version`. False if there is a newer pair.
     pub async fn save_renewed(&self, version: i64, new: &Renewed, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.token_version == version) else {
             return Ok(false);
@@ -189,7 +189,7 @@ impl Tenant<'_> {
         Ok(true)
     }
 
-    /// The portal has another address, which the authorization server confirmed.
+    /// Saves a new address, which the authorization server confirmed.
     pub async fn save_address(&self, domain: &str, endpoint: &str, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         change.row.domain = Set(domain.to_owned());
@@ -200,8 +200,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Renewing the pair `version` failed for a reason that may pass. It is tried again after a pause; nothing else
-    /// changes.
+    /// Renewing the pair `version` failed for a temporary reason. It is retried after a pause; nothing else changes.
     pub async fn record_token_failure(
         &self,
         version: i64,
@@ -215,7 +214,7 @@ impl Tenant<'_> {
         let (known, row) = (&change.known, &mut change.row);
         let failures = known.token_failures + 1;
         let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, jitter));
-        // A suspended portal is asked no more often than the subscription check asks it.
+        // A suspended portal is asked no more often than its subscription check runs.
         let suspended = matches!(status(known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
         let again = again.max(known.subscription_check_at.filter(|_| suspended).unwrap_or(again));
         let error = reason.to_text();
@@ -233,8 +232,8 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Something was found out of the portal by a call with the pair `version`; one with an older pair means nothing.
-    /// Returns where the portal stands now.
+    /// Records a finding about the portal from a call with the pair `version`; ignores one with an older pair. Returns
+    /// the portal's status.
     pub async fn record_finding(
         &self,
         finding: Finding,
@@ -310,7 +309,7 @@ impl Tenant<'_> {
     }
 }
 
-/// What follows in the portal's row from what was found out, after which it stands at `after`.
+/// Sets the columns that follow from a finding, after which the status is `after`.
 fn set_finding(
     row: &mut portal::ActiveModel,
     (finding, reason): (Finding, Option<&Failure>),
@@ -338,8 +337,8 @@ fn set_finding(
     row.alarm_check_at = Set(Some(micros(now)));
 }
 
-/// Keeps since when a portal reports nothing, since it is not paid for or is closed; once it goes on that time is a gap,
-/// of which it kept nothing (docs/protocol.md 1.3).
+/// Saves since when a portal sends nothing because it is unpaid or closed; once it resumes, that time is a lost gap,
+/// since it kept nothing (docs/protocol.md 1.3).
 async fn note_suspension(
     change: &mut Change<'_>,
     before: PortalStatus,

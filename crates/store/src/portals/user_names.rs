@@ -1,4 +1,4 @@
-//! The names of portals' users, sealed: noted when an event first names a user by an id, asked for by the worker, and gone
+//! The names of portals' users, sealed: due when an event first names a user id, fetched by the worker, and removed
 //! with the portal.
 
 use std::collections::{BTreeMap, HashMap};
@@ -22,21 +22,21 @@ use crate::{AllPortals, Store, Tenant};
 /// For how many portals at once names become due.
 const PORTALS: u64 = 200;
 
-/// A user whom a portal is to be asked for.
+/// A user whose name is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueName {
-    /// Who.
+    /// The user.
     pub user_id: PersonId,
-    /// How often in a row it failed to ask.
+    /// How many attempts have failed in a row.
     pub failures: u32,
 }
 
-/// What the names of a user are sealed for: no other user's row opens it.
+/// The vault's column of a user's name: no other user's row opens it.
 pub(crate) fn column(user_id: &str) -> String {
     format!("user_name {user_id}")
 }
 
-/// Notes the users that new auth blocks name, each once: the worker asks for their names.
+/// Records the users that new auth blocks name, each once; the worker fetches their names.
 pub(crate) async fn note(batch: &Batch, auths: &[(&str, &str)]) -> Result<(), StoreError> {
     #[derive(Deserialize)]
     struct Auth {
@@ -56,8 +56,8 @@ pub(crate) async fn note(batch: &Batch, auths: &[(&str, &str)]) -> Result<(), St
 }
 
 impl Store {
-    /// Lets portals be asked for names that are due, of which they are not asked yet: so many at most that the next time
-    /// is soon enough for the others.
+    /// Schedules portals with due names that are not scheduled yet; so few at once that the next call is soon enough
+    /// for the others.
     pub async fn schedule_names(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let unscheduled = Query::select()
             .column((Entity, Column::MemberId))
@@ -74,7 +74,7 @@ impl Store {
         let rows = self.connections.read.query_all(&unscheduled).await?;
         let portals: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
         if portals.is_empty() {
-            return Ok(()); // mostly, and then nothing is written
+            return Ok(()); // the usual case: nothing is written
         }
         portal::Entity::update_many()
             .col_expr(portal::Column::NamesAt, Expr::value(micros(now)))
@@ -87,7 +87,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// The users for whom the portal is to be asked now, `limit` at most.
+    /// The users whose names are due, `limit` at most.
     pub async fn list_due_names(&self, now: OffsetDateTime, limit: u64) -> Result<Vec<DueName>, StoreError> {
         let due = Entity::find().filter(self.own_names()).filter(Column::DueAt.lte(micros(now)));
         let due = due.order_by_asc(Column::DueAt).order_by_asc(Column::UserId).limit(limit);
@@ -99,8 +99,7 @@ impl Tenant<'_> {
         Ok(due.collect())
     }
 
-    /// Keeps the names of the users for whom the portal was asked; one whom it does not tell has none. They are asked for
-    /// again at `due_at`.
+    /// Saves the portal's answers; a user whom it does not return has no name. They are due again at `due_at`.
     pub async fn save_names(
         &self,
         asked: &[DueName],
@@ -130,7 +129,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The portal could not be asked for these users: it is tried again at `due_at`.
+    /// Records that asking for these users failed: they are due again at `due_at`.
     pub async fn record_names_failure(&self, asked: &[DueName], due_at: OffsetDateTime) -> Result<(), StoreError> {
         let ids = asked.iter().map(|due| due.user_id.to_string());
         Entity::update_many()
@@ -143,7 +142,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The portal can't be asked for names at all before `due_at`.
+    /// Postpones all names to `due_at`.
     pub async fn postpone_names(&self, due_at: OffsetDateTime) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(Column::DueAt, Expr::value(micros(due_at)))
@@ -154,7 +153,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The names that are known of these users, by their ids.
+    /// The known names of these users, by id.
     pub async fn user_names(&self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
         let named = Entity::find().filter(self.own_names()).filter(Column::UserId.is_in(ids.iter().copied()));
         let rows = named.filter(Column::Name.is_not_null()).all(&self.store.connections.read).await?;
@@ -165,7 +164,7 @@ impl Tenant<'_> {
         let column = column(&row.user_id);
         match self.store.vault.open(&row.name?, self.belongs(&column)) {
             Ok(name) => Some((row.user_id, name.expose_secret().to_owned())),
-            // A page is not worth less for it: it shows the id.
+            // The page works without it: it shows the id.
             Err(error) => {
                 tracing::warn!(member_id = %self.member_id, %error, "the name of a user can't be opened");
                 None
@@ -184,7 +183,7 @@ impl Tenant<'_> {
 }
 
 impl AllPortals<'_> {
-    /// The same over all portals as [`Tenant::user_names`] of one: by portal and id.
+    /// The same as [`Tenant::user_names`] across all portals: by portal and id.
     pub async fn user_names(
         &self,
         users: &[(&MemberId, &str)],

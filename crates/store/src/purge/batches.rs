@@ -1,4 +1,4 @@
-//! Removing a portal's oldest deletions with all that is kept beside them, a batch a transaction.
+//! Removes a portal's oldest deletions with all that belongs to them, one batch per transaction.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,16 @@ use crate::error::StoreError;
 use crate::indexing::hour;
 use crate::{Store, Tenant};
 
-/// How many deletions one transaction removes.
+/// Deletions per transaction.
 pub(crate) const BATCH: u64 = 448;
 
-/// The row of `rollup` that says whether the search index may still have something in its files that was removed: 0, or
-/// how often it began to merge all of it away.
+/// The row of `rollup` about removed terms in the search index's files: 0 if there are none, 1 if some were removed
+/// since the last full merge began, 2 until that merge ends.
 const REMOVALS: &str = "removals";
 
-/// How long before it was received a portal may say that an event was sent after, in microseconds: clocks differ.
+/// How far after its receipt an event may claim to have been sent, in microseconds: clocks differ.
 pub(crate) const CLOCKS: i64 = 3_600_000_000;
 
-/// What a batch removed.
 #[derive(Debug, Default)]
 pub(crate) struct Removed {
     pub(crate) deletions: u64,
@@ -33,14 +32,13 @@ pub(crate) struct Removed {
     pub(crate) sent_until: i64,
 }
 
-/// When an event was sent that was received then: a portal may say anything.
+/// When an event was sent, bounded by its receipt: a portal may say anything.
 pub(crate) fn sent_by(sent_at: i64, received_at: i64) -> i64 {
     Ord::min(sent_at, received_at + CLOCKS)
 }
 
 impl Store {
-    /// Merges a little of the search index, if it may still have something in its files that was removed. Returns whether
-    /// there is more to merge.
+    /// Merges a little of the search index, if its files may still have removed terms. Returns whether there is more.
     pub async fn merge_removals(&self) -> Result<bool, StoreError> {
         let removals = rollup::Entity::find_by_id(REMOVALS);
         if removals.one(&self.connections.read).await?.is_none_or(|row| row.arrival == 0) {
@@ -48,7 +46,6 @@ impl Store {
         }
         let transaction = self.connections.begin().await?;
         let Some(row) = rollup::Entity::find_by_id(REMOVALS).one(&transaction).await? else { return Ok(false) };
-        // 1: something was removed since all of it was to be merged the last time.
         let begins = row.arrival == 1;
         let more = search::merge(&transaction, begins).await?;
         if begins || !more {
@@ -62,9 +59,9 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Removes the oldest deletions up to a place, at most [`BATCH`] of them, from the search index and the counts too.
-    /// Whoever calls it has locked the portal's row, the counts, which are kept up to the arrival `rolled_up`, and the portal's
-    /// counter, in this order.
+    /// Removes the oldest deletions up to a place, at most [`BATCH`] of them, also from the search index and the
+    /// counts. The caller has locked the portal's row, the counts, which are kept up to the arrival `rolled_up`, and
+    /// the portal's counter, in this order.
     pub(crate) async fn remove_batch(
         &self,
         transaction: &DatabaseTransaction,
@@ -91,7 +88,7 @@ impl Tenant<'_> {
         Ok(Removed { deletions, last: rows.pop().map(|last| (last.number, last.digest)), sent_until })
     }
 
-    /// Takes the deletions out of the counts: the portal's first, in the order of their keys, as whoever counts does.
+    /// Takes the deletions out of the counts: first the portal's, in the order of their keys, as counting does.
     async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
         let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         if rows.iter().any(|row| row.arrival > rolled_up) {

@@ -1,4 +1,4 @@
-//! All that a portal reported goes at its own wish, and the app goes on being installed there.
+//! Erases all that a portal reported, at its own request; the app stays installed there.
 
 use domain::journal::JournalEntry;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
@@ -10,9 +10,9 @@ use crate::error::StoreError;
 use crate::portals::rows::status;
 
 impl Tenant<'_> {
-    /// Removes all that the portal reported: it is out of sight when this returns, and [`Tenant::purge_batch`] removes it.
-    /// What is reported from now on is kept. Returns how many deletions there were; none, and nothing is changed, if the
-    /// app is not installed there.
+    /// Removes all that the portal reported: it is hidden when this returns, and [`Tenant::purge_batch`] removes it.
+    /// Later reports are kept. Returns how many deletions there were; none, and changes nothing, if the app is not
+    /// installed there.
     pub async fn erase_deletions(&self, now: OffsetDateTime) -> Result<Option<u64>, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(None) };
         if !status(&change.known)?.accepts_events() {
@@ -28,8 +28,8 @@ impl Tenant<'_> {
         Ok(Some(deletions))
     }
 
-    /// Removes what was written down of reports beside the deletions: what was set aside, what was called and answered, what
-    /// things were called.
+    /// Removes what reports left beside the deletions: auth blocks, calls, the journal, quarantined events, the last
+    /// recovery and titles.
     async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
         delete_own!(transaction, own, [auth_block, call, journal, quarantine, recovery]);

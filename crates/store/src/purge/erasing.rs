@@ -1,4 +1,4 @@
-//! A portal's data goes: what is left of its row, and everything beside its deletions.
+//! Purges a portal's row, except for what its numbers need, and everything beside its deletions.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -21,8 +21,7 @@ use crate::reaching::without;
 use crate::{Store, Tenant, webhooks};
 
 impl Store {
-    /// Portals in which the app has not been installed since `before` or longer and whose data is kept, `limit` at most,
-    /// the longest first.
+    /// Portals whose app was uninstalled before `before` and whose data is kept: at most `limit`, the longest first.
     pub async fn list_uninstalled_before(
         &self,
         before: OffsetDateTime,
@@ -38,13 +37,13 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Removes what is kept of a portal in which the app is not installed: it is out of sight when this returns, and
+    /// Purges a portal in which the app is not installed: its data is hidden when this returns, and
     /// [`Tenant::purge_batch`] removes it. False if the app is installed there, and nothing is changed.
     pub async fn purge(&self, reason: PurgeReason, now: OffsetDateTime) -> Result<bool, StoreError> {
         self.begin_purge(reason, None, now).await
     }
 
-    /// The same, since an operator asks for it, who is named in the audit when all is gone.
+    /// [`purge`](Self::purge) on behalf of an operator, whom the audit names once all is gone.
     pub async fn purge_for(&self, operator: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
         self.begin_purge(PurgeReason::Operator, Some(operator), now).await
     }
@@ -57,7 +56,7 @@ impl Tenant<'_> {
     ) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let may_go = match (reason, status(&change.known)?) {
-            // A report that nobody confirmed yet destroys nothing by itself (docs/protocol.md 8.2).
+            // An unconfirmed report destroys nothing by itself (docs/protocol.md 8.2).
             (PurgeReason::Uninstalled(_), PortalStatus::Uninstalled) => change.known.uninstalled_at.is_some(),
             (PurgeReason::Uninstalled(_), _) => false,
             (_, status) => matches!(status, PortalStatus::Uninstalled | PortalStatus::Deleted),
@@ -77,8 +76,8 @@ impl Tenant<'_> {
         Ok(true)
     }
 
-    /// Leaves of the portal's row what its numbers need, removes everything beside its deletions, and lets these be
-    /// removed.
+    /// Empties the portal's row except for what its numbers need, removes everything beside its deletions, and marks
+    /// these for removal.
     pub(crate) async fn erase(
         &self,
         change: &mut Change<'_>,
@@ -93,11 +92,11 @@ impl Tenant<'_> {
             purged_generation: known.generation,
             purging: true,
             purged_up_to: last_number,
-            token_version: known.token_version + 1, // a renewal in flight is not kept
+            token_version: known.token_version + 1, // discards a renewal in flight
             ..self.emptied(known)
         };
         change.row = row.into_active_model().reset_all();
-        // One that came since then is of a new installation, which nobody could verify yet.
+        // A later one is of a new installation that is not verified yet.
         let pending = pending_event::Entity::delete_many().filter(pending_event::Column::ReceivedAt.lte(removed_at));
         pending.filter(pending_event::Column::MemberId.eq(self.member_id.as_str())).exec(change.db()).await?;
         self.leave_every_reach(change.db(), now).await?;
@@ -105,8 +104,7 @@ impl Tenant<'_> {
         self.erase_rest(change.db()).await
     }
 
-    /// Whoever was at work for the portal when its data was removed may have written of it since: that goes too, unless
-    /// there is a new installation.
+    /// Removes what tasks wrote about the portal after its data was removed, unless there is a new installation.
     pub async fn erase_late(&self) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
         let known = &change.known;
@@ -118,7 +116,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// The row of a portal of which nothing is kept but what its numbers need, and what an operator set.
+    /// The portal's row with only what its numbers need, and what an operator set.
     fn emptied(&self, known: &portal::Model) -> portal::Model {
         let &portal::Model {
             generation, purged_generation, purging, purged_up_to, token_version, retention_days, ..
@@ -134,8 +132,7 @@ impl Tenant<'_> {
         }
     }
 
-    /// Removes what is kept of the portal in small tables. Whoever was at work for it may have written since, so that it
-    /// is done again at the end.
+    /// Removes the portal's rows from small tables. Tasks may write some later, so it is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
         delete_own!(transaction, own, [administrator, alarm, auth_block, call, gap]);
@@ -147,7 +144,7 @@ impl Tenant<'_> {
         self.drop_spare_tokens(transaction).await
     }
 
-    /// What was set aside since it can't be read is the portal's if it names it anywhere.
+    /// Removes unreadable events in quarantine that name the portal anywhere.
     pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let named = match transaction.get_database_backend() {
             DbBackend::Postgres => "position($1 IN record) > 0",
@@ -159,8 +156,8 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The portal is out of everybody's reach who named it, also if it comes back. A key that reaches nothing else opens
-    /// nothing any more; its name was typed.
+    /// Takes the portal out of every reach that names it, also for when it comes back. A key that reaches nothing else
+    /// is revoked, and loses its name, which somebody typed.
     async fn leave_every_reach(
         &self,
         transaction: &DatabaseTransaction,
@@ -184,7 +181,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Whether the data of the portal's last installation was removed.
+    /// Whether the data of the portal's last installation was purged.
     pub(crate) async fn is_erased(&self) -> Result<bool, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
         Ok(row.is_some_and(|row| row.generation <= row.purged_generation))

@@ -1,4 +1,4 @@
-//! Receipts: what stays of a portal whose data was removed, and what makes every process remove its own part of it.
+//! Receipts: what stays of a purged portal, and what makes every process remove its own share of it.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::{Store, Tenant};
 
 impl Store {
-    /// The portals whose data has been all gone from the database since `since` or later, in that order.
+    /// The portals whose purge ended at `since` or later, in that order.
     pub async fn list_purged_since(&self, since: OffsetDateTime) -> Result<Vec<(MemberId, Receipt)>, StoreError> {
         let finished = Entity::find().filter(Column::FinishedAt.gte(micros(since)));
         let rows = finished.order_by_asc(Column::FinishedAt).all(&self.connections.read).await?;
@@ -25,15 +25,14 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// When and why the portal's data was removed, the last time first.
+    /// When and why the portal's data was purged, the latest first.
     pub async fn list_receipts(&self) -> Result<Vec<Receipt>, StoreError> {
         let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         let rows = own.order_by_desc(Column::Generation).all(&self.store.connections.read).await?;
         rows.iter().map(|row| read(row).map(|(_, receipt)| receipt)).collect()
     }
 
-    /// The portal's data is out of sight; so many deletions are to be removed. A second purge of the same installation
-    /// has nothing to add.
+    /// Opens a receipt for a purge of hidden deletions. A second purge of the same installation adds nothing.
     pub(crate) async fn begin_receipt(
         &self,
         transaction: &DatabaseTransaction,
@@ -58,7 +57,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// All of the portal's data is gone: every process is to remove its own part of it, and the audit says so.
+    /// Closes the receipts, since all data is gone: every process removes its own share, and the audit says so.
     pub(crate) async fn finish_receipts(
         &self,
         transaction: &DatabaseTransaction,
@@ -87,18 +86,18 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The audit says still what happened to the portal and when, and nothing that names it otherwise or was typed.
+    /// Reduces the audit to what happened to the portal and when: other names of it, and typed text, go.
     pub(crate) async fn shorten_audit(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         use audit::Column::{Actor, MemberId, Parameters};
         let own = || audit::Entity::update_many().filter(MemberId.eq(self.member_id.as_str()));
         own().col_expr(Parameters, Expr::value("{}")).exec(transaction).await?;
-        // An API key is named after what somebody typed.
+        // An API key has a name that somebody typed.
         own().filter(Actor.starts_with(API_KEY)).col_expr(Actor, Expr::value(API_KEY)).exec(transaction).await?;
         Ok(())
     }
 }
 
-/// What the audit calls whoever used one.
+/// The actor in the audit for users of an API key.
 const API_KEY: &str = "API key";
 
 fn actor(reason: PurgeReason) -> &'static str {

@@ -1,4 +1,4 @@
-//! Removing what is older than it is to be kept, the oldest first.
+//! Retention: removes deletions older than they are to be kept, the oldest first.
 
 use domain::MemberId as Portal;
 use domain::clock::micros;
@@ -17,8 +17,7 @@ use crate::error::StoreError;
 use crate::{Store, Tenant};
 
 impl Store {
-    /// Portals in the order of their `member_id`, at most `limit` of those after `after`, each with the days for which
-    /// its deletions are kept if it has a number of its own.
+    /// Portals by `member_id`, at most `limit` after `after`, each with its own retention in days, if it has one.
     pub async fn list_retentions(
         &self,
         after: Option<&Portal>,
@@ -38,7 +37,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// For how many days the portal's deletions are kept, if it has a number of its own: 0 is for ever.
+    /// The portal's own retention in days, if it has one: 0 is for ever.
     pub async fn find_retention(&self) -> Result<Option<u16>, StoreError> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
         let own = own.column(portal::Column::RetentionDays).into_tuple::<Option<i32>>();
@@ -46,7 +45,7 @@ impl Tenant<'_> {
         Ok(days.and_then(|days| u16::try_from(days).ok()))
     }
 
-    /// For how many days the portal's deletions are kept: 0 for ever, none as for all others.
+    /// Sets the portal's own retention in days: 0 is for ever, none the general one.
     pub async fn save_retention(&self, days: Option<u16>) -> Result<(), StoreError> {
         let own = portal::Entity::update_many().filter(portal::Column::MemberId.eq(self.member_id.as_str()));
         let own = own.col_expr(portal::Column::RetentionDays, Expr::value(days.map(i32::from)));
@@ -54,14 +53,14 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Removes one batch of what was received before `end`. Returns how many deletions; none are left if it is none.
+    /// Removes one batch of deletions received before `end`. Returns how many; 0 if none are left.
     pub async fn remove_received_before(&self, end: OffsetDateTime) -> Result<u64, StoreError> {
-        // Most portals have nothing that old, which is seen without holding anybody up.
+        // Most portals have nothing that old, which a read shows without any lock.
         if !self.has_received_before(end).await? {
             return Ok(0);
         }
         let transaction = self.store.connections.begin().await?;
-        // A purge removes the same rows, and has taken them out of the counts already.
+        // A purge removes the same rows, and has taken them out of the counter already.
         let row = self.lock_row(&transaction).await?;
         if row.is_none_or(|row| row.purging) {
             return Ok(0);
@@ -93,7 +92,7 @@ impl Tenant<'_> {
         Ok(oldest.is_some_and(|oldest| oldest < micros(end)))
     }
 
-    /// The chain begins after what was removed; what is older than the chain has no digest.
+    /// Moves the chain's beginning to the end of what was removed; deletions older than the chain have no digest.
     async fn save_removal(
         &self,
         transaction: &DatabaseTransaction,
@@ -110,7 +109,7 @@ impl Tenant<'_> {
             let blocks =
                 auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(self.member_id.as_str()));
             blocks.exec(transaction).await?;
-            self.drop_names(transaction).await?; // nobody is named any more
+            self.drop_names(transaction).await?; // no deletion names a user any more
             counter.auth_epoch = Set(epoch + 1);
         }
         counter.update(transaction).await?;

@@ -1,4 +1,4 @@
-//! Endpoints of all portals at once, or of those that somebody reaches.
+//! Endpoints of all portals at once, or of those within reach.
 
 use domain::webhook::DeliveryState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -9,8 +9,8 @@ use crate::entities::{webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
 
 impl AllPortals<'_> {
-    /// Endpoints of portals within reach, the newest first, at most `limit`. Those that get the messages of all portals are
-    /// there if all portals are within reach.
+    /// Endpoints of portals within reach, the newest first, at most `limit`. Those over all portals are included if all
+    /// portals are within reach.
     pub async fn list_endpoints(&self, limit: u64) -> Result<Vec<KeptEndpoint>, StoreError> {
         use webhook_endpoint::Column::{CreatedAt, Id};
         let db = &self.store().connections.read;
@@ -22,7 +22,7 @@ impl AllPortals<'_> {
         Ok(endpoints)
     }
 
-    /// The endpoint with this name, if it is within reach.
+    /// The endpoint with this id, if it is within reach.
     pub async fn find_endpoint(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
         let db = &self.store().connections.read;
         match self.endpoints().filter(webhook_endpoint::Column::Id.eq(id)).one(db).await? {
@@ -31,11 +31,11 @@ impl AllPortals<'_> {
         }
     }
 
-    /// How the last messages to an endpoint stand, the newest first, at most `limit`.
+    /// The states of the last messages to an endpoint, newest first, at most `limit`.
     pub async fn list_delivery_states(&self, id: &str, limit: u64) -> Result<Vec<DeliveryState>, StoreError> {
         use webhook_delivery::Column::{CreatedAt, EndpointId, State};
         let mut rows: Vec<(i64, DeliveryState)> = Vec::new();
-        // One state after the other, as the index has them.
+        // One query for each state, to match the index.
         for state in DeliveryState::ALL {
             let own = webhook_delivery::Entity::find().filter(EndpointId.eq(id)).filter(State.eq(state.number()));
             let own = own.select_only().column(CreatedAt).order_by_desc(CreatedAt).limit(limit);
@@ -47,7 +47,7 @@ impl AllPortals<'_> {
         Ok(rows.into_iter().map(|(_, state)| state).collect())
     }
 
-    /// Their rows. Every read of them starts here.
+    /// Every read of these rows starts here.
     pub(super) fn endpoints(&self) -> sea_orm::Select<webhook_endpoint::Entity> {
         let own = webhook_endpoint::Entity::find().filter(self.only(webhook_endpoint::Column::MemberId));
         own.filter(webhook_endpoint::Column::Status.ne(DELETED))

@@ -1,7 +1,7 @@
-//! Claiming: which endpoints have something due, and who is at work on what.
+//! Claiming: which endpoints have messages due, and which process delivers them.
 //!
-//! Whoever moves the time at which a message is due has it until then: if that process dies, another one takes the message
-//! over at that time.
+//! A process claims a message by moving the time at which it is due: if it dies, another one takes the message over at
+//! that time.
 
 mod ordered;
 
@@ -23,50 +23,49 @@ use crate::entities::webhook_delivery::{Column, Entity, Model};
 use crate::entities::webhook_endpoint;
 use crate::error::StoreError;
 
-/// Of how many endpoints one statement asks whether something is due.
+/// For how many endpoints one statement looks for due messages.
 const ENDPOINTS: usize = 200;
 
-/// What names a delivery.
+/// The key of a delivery.
 pub(super) const KEY: [Column; 3] = [Column::MemberId, Column::EndpointId, Column::MessageId];
 
-/// An endpoint that messages are due for.
+/// An endpoint with due messages.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The endpoint.
     pub endpoint: Endpoint,
-    /// What signs: the present secret, and each that it replaced within the last day.
+    /// The secrets that sign: the present one, and those replaced within the last day.
     pub secrets: Vec<WebhookSecret>,
 }
 
-/// What a message says.
+/// A message's content.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A deletion.
     Deletion(Box<Deletion>),
-    /// Something else, as JSON.
+    /// Other data, as JSON.
     Data(String),
-    /// A deletion that is not kept any more.
+    /// A deletion that is no longer kept.
     Gone,
 }
 
-/// A message that is this process's to deliver.
+/// A message that this process has claimed.
 #[derive(Clone, Debug)]
 pub struct ClaimedMessage {
-    /// Names the message.
+    /// Its id.
     pub message_id: MessageId,
-    /// What it is about.
+    /// Its type.
     pub kind: MessageType,
-    /// When what it is about happened.
+    /// When its subject happened.
     pub at: OffsetDateTime,
-    /// What it says.
+    /// Its content.
     pub content: Content,
-    /// How often it was tried since it was queued, or queued again.
+    /// How many attempts since it was queued, or queued again.
     pub tries: u32,
     pub(super) key: DeliveryKey,
     pub(super) lease: String,
 }
 
-/// Names a delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_field_names, reason = "as the columns are called")]
 pub(super) struct DeliveryKey {
@@ -76,14 +75,14 @@ pub(super) struct DeliveryKey {
 }
 
 impl ClaimedMessage {
-    /// Names the endpoint that it is for.
+    /// The id of its endpoint.
     pub fn endpoint_id(&self) -> &str {
         &self.key.endpoint_id
     }
 }
 
 impl Store {
-    /// Changes whenever this process queued a message.
+    /// Changes whenever this process queues a message.
     pub fn queued(&self) -> tokio::sync::watch::Receiver<()> {
         self.queued.subscribe()
     }
@@ -107,8 +106,8 @@ impl Store {
         Ok(targets)
     }
 
-    /// Claims at most `limit` messages that are due for the endpoint until `until`. Of an ordered endpoint the first of
-    /// each portal, unless somebody is at work on one of that portal.
+    /// Claims at most `limit` due messages of the endpoint until `until`. An ordered endpoint gets the first of each
+    /// portal, unless one of that portal is being delivered.
     pub async fn claim_messages(
         &self,
         endpoint: &Endpoint,
@@ -119,7 +118,7 @@ impl Store {
         self.claim_of_all(&[(endpoint, limit)], now, until).await
     }
 
-    /// The same for several endpoints, each with its limit, together: few statements, however many endpoints there are.
+    /// The same for several endpoints, each with its limit, in few statements.
     pub async fn claim_of_all(
         &self,
         endpoints: &[(&Endpoint, u64)],
@@ -162,7 +161,7 @@ impl Store {
         }
         let mut messages = Vec::with_capacity(rows.len());
         for row in rows {
-            // Several endpoints may want the same deletion.
+            // Several endpoints may get the same deletion.
             let known = read.get(&(row.member_id.clone(), row.number.unsigned_abs())).cloned();
             let Some(content) = self.content(&row, known).await? else { continue };
             messages.push(message(row, content, lease)?);
@@ -170,7 +169,7 @@ impl Store {
         Ok(messages)
     }
 
-    /// None if it is out of sight and may come back: whoever claims it when this claim ends looks again.
+    /// None if the deletion is hidden and may come back: the next claim looks again.
     async fn content(&self, row: &Model, known: Option<Deletion>) -> Result<Option<Content>, StoreError> {
         if row.number == 0 {
             return Ok(Some(row.data.clone().map_or(Content::Gone, Content::Data)));
@@ -190,12 +189,12 @@ impl Store {
     }
 }
 
-/// Which of these endpoints have something due. One look into the index for each, however much is due.
+/// Which of these endpoints have due messages. Probes the index once for each, however much is due.
 async fn due_among(db: &DatabaseConnection, ids: &[String], now: i64) -> Result<Vec<String>, StoreError> {
     let one = |id: &String| {
         let due = Column::EndpointId.eq(id.as_str()).and(Column::DueAt.lte(now));
         let mut inner = Query::select().column(Column::EndpointId).from(Entity).and_where(due).limit(1).take();
-        // An engine takes no limit within a union but in a query of its own.
+        // A limit within a union needs a subquery of its own.
         Query::select().column(Column::EndpointId).from_subquery(std::mem::take(&mut inner), "due").take()
     };
     let mut all = ids.iter().map(one);
@@ -207,7 +206,7 @@ async fn due_among(db: &DatabaseConnection, ids: &[String], now: i64) -> Result<
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// What has been due for the longest of each of these endpoints, at most so many: portal, endpoint and message.
+/// The messages that have been due the longest, up to each endpoint's limit: portal, endpoint and message.
 async fn find_due(
     db: &DatabaseConnection,
     endpoints: &[&(&Endpoint, u64)],
@@ -234,7 +233,7 @@ async fn find_due(
     db.query_all(&looks).await?.iter().map(row).collect()
 }
 
-/// These messages, each as portal and message, of one endpoint.
+/// These messages of one endpoint, given as portal and message.
 pub(super) fn these(db: &impl ConnectionTrait, endpoint_id: &str, messages: Vec<(String, String)>) -> Expr {
     let rows = messages.into_iter().map(|(member_id, message_id)| [member_id, endpoint_id.to_owned(), message_id]);
     one_of_rows(db.get_database_backend(), KEY.map(Expr::col), rows)

@@ -14,10 +14,10 @@ use crate::entities::webhook_attempt;
 use crate::entities::webhook_delivery::{Column, Entity, Model};
 use crate::error::StoreError;
 
-/// How many attempts are shown of one message: the last ones.
+/// How many of a message's attempts are shown: the last ones.
 const ATTEMPTS: u64 = 100;
 
-/// Where the list of an endpoint's deliveries goes on: after this one.
+/// A place in the list of an endpoint's deliveries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryPlace {
     /// When it was queued.
@@ -29,7 +29,8 @@ pub struct DeliveryPlace {
 }
 
 impl Webhooks<'_> {
-    /// The deliveries to an endpoint, the newest first: `limit` of those after a place. None if there is no such endpoint.
+    /// The deliveries to an endpoint, the newest first: `limit` of those after a place. None if there is no such
+    /// endpoint.
     pub async fn list_deliveries(
         &self,
         id: &str,
@@ -41,7 +42,7 @@ impl Webhooks<'_> {
             return Ok(None);
         }
         let mut rows = Vec::new();
-        // One state after the other, as the index has them.
+        // One query for each state, to match the index.
         for one in DeliveryState::ALL.into_iter().filter(|one| state.is_none_or(|state| state == *one)) {
             rows.extend(self.list_in(id, one, after, limit + 1).await?);
         }
@@ -68,7 +69,7 @@ impl Webhooks<'_> {
         let earlier = after.map(|after| {
             let created_at = micros(after.created_at);
             let values = [Expr::value(created_at), Expr::value(&*after.member_id), Expr::value(&*after.message_id)];
-            // The first condition alone says where the index begins.
+            // The first condition alone bounds the index scan.
             Column::CreatedAt.lte(created_at).and(Expr::tuple(columns.map(Expr::col)).lt(Expr::tuple(values)))
         });
         let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Column::State.eq(state.number()));
@@ -77,7 +78,7 @@ impl Webhooks<'_> {
         Ok(newest.limit(limit).all(&self.store.connections.read).await?)
     }
 
-    /// One delivery with its attempts, the first one first.
+    /// One delivery with its attempts, the oldest first.
     pub async fn find_delivery(
         &self,
         id: &str,
@@ -91,7 +92,7 @@ impl Webhooks<'_> {
         Ok(Some((into_delivery(row)?, attempts.into_iter().rev().map(into_attempt).collect())))
     }
 
-    /// The row of a delivery to one of these endpoints. What it is about is in its name, or is whose endpoint it is.
+    /// The row of a delivery to one of these endpoints. The message id or the endpoint's owner gives the portal.
     pub(super) async fn find_row(&self, id: &str, message_id: &str) -> Result<Option<Model>, StoreError> {
         if !can_be_kept(message_id) || self.find(id).await?.is_none() {
             return Ok(None);
@@ -107,7 +108,7 @@ impl Webhooks<'_> {
         Ok(own.filter(Column::MessageId.eq(message_id)).one(&self.store.connections.write).await?)
     }
 
-    /// A message about a portal that its name does not say: there are few of these.
+    /// A message whose id does not name its portal: there are few of these.
     async fn find_of_any(&self, id: &str, message_id: &str) -> Result<Option<Model>, StoreError> {
         let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Column::MessageId.eq(message_id));
         let states = DeliveryState::ALL.map(DeliveryState::number);

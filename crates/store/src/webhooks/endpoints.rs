@@ -1,4 +1,4 @@
-//! Endpoints, as their owners make and change them.
+//! Endpoints, as their owners create and change them.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -23,40 +23,40 @@ use crate::portals::rows::join;
 
 /// How many endpoints a portal may have, and how many there may be over all portals.
 pub const MAX_ENDPOINTS: u64 = 100;
-/// How long the secret before the last change signs too.
+/// How long a replaced secret still signs.
 const BOTH_SIGN: Duration = Duration::hours(24);
-/// Its owner sees it no more; what is left of it is being removed.
+/// A deleted endpoint whose rows are being removed.
 pub(super) const DELETED: &str = "deleted";
 
-/// What an endpoint is to be.
+/// An endpoint to be created.
 #[derive(Clone, Debug)]
 pub struct NewEndpoint {
     /// The address.
     pub url: String,
-    /// What its owner writes about it.
+    /// The owner's description.
     pub description: String,
     /// Which messages it gets.
     pub interest: Interest,
-    /// Whether it gets a portal's deletions in their order.
+    /// Whether it gets a portal's deletions in order.
     pub ordered: bool,
 }
 
-/// What of an endpoint is to be another.
+/// A change of an endpoint; `None` changes nothing.
 #[derive(Clone, Debug, Default)]
 pub struct EndpointChange {
     /// The address.
     pub url: Option<String>,
-    /// What its owner writes about it.
+    /// The owner's description.
     pub description: Option<String>,
     /// Which messages it gets.
     pub interest: Option<Interest>,
-    /// Whether it gets a portal's deletions in their order.
+    /// Whether it gets a portal's deletions in order.
     pub ordered: Option<bool>,
-    /// Whether it gets messages at all.
+    /// Whether it is enabled.
     pub status: Option<EndpointStatus>,
 }
 
-/// An endpoint, and how many messages are on their way to it.
+/// An endpoint and the number of its pending messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptEndpoint {
     /// The endpoint.
@@ -65,19 +65,19 @@ pub struct KeptEndpoint {
     pub pending: u64,
 }
 
-/// What became of a change.
+/// The outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Updated {
-    /// It is done.
+    /// Done.
     Done(Box<KeptEndpoint>),
     /// There is no such endpoint.
     NotFound,
-    /// It has been changed since it was read.
+    /// It has changed since it was read.
     Stale,
 }
 
 impl NewEndpoint {
-    /// The endpoint that is made of it, with a new name.
+    /// The endpoint, with a new id.
     pub fn into_endpoint(self, owner: Option<&MemberId>, now: OffsetDateTime) -> Endpoint {
         Endpoint {
             id: Endpoint::id_of(rand::random()),
@@ -98,7 +98,7 @@ impl NewEndpoint {
 }
 
 impl Webhooks<'_> {
-    /// Keeps a new endpoint. False if there are [`MAX_ENDPOINTS`]. A conflict if the request was answered before: see
+    /// Saves a new endpoint. False if there are [`MAX_ENDPOINTS`]. A conflict if the request was answered before: see
     /// [`Webhooks::find_answer`].
     pub async fn create(
         &self,
@@ -107,7 +107,7 @@ impl Webhooks<'_> {
         request: Option<&Repeatable>,
     ) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        note_change(&transaction).await?; // whoever does it is the only one to change endpoints
+        note_change(&transaction).await?; // locks out all other changes of endpoints
         if self.kept().count(&transaction).await? >= MAX_ENDPOINTS {
             return Ok(false);
         }
@@ -139,7 +139,7 @@ impl Webhooks<'_> {
         Ok(true)
     }
 
-    /// All of them, the oldest first.
+    /// All endpoints, the oldest first.
     pub async fn list(&self) -> Result<Vec<KeptEndpoint>, StoreError> {
         let db = &self.store.connections.read;
         let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
@@ -150,7 +150,7 @@ impl Webhooks<'_> {
         Ok(endpoints)
     }
 
-    /// The endpoint with this name.
+    /// The endpoint with this id.
     pub async fn find(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
         if !can_be_kept(id) {
             return Ok(None);
@@ -162,7 +162,7 @@ impl Webhooks<'_> {
         }
     }
 
-    /// Changes an endpoint, if it is still at this version, where one is given. Disabling gives up what is pending.
+    /// Changes an endpoint, if it is still at `version`, where given. Disabling it gives up its pending messages.
     pub async fn update(
         &self,
         id: &str,
@@ -183,11 +183,11 @@ impl Webhooks<'_> {
         if changed.status != EndpointStatus::Enabled.as_str() {
             self.store.fail_pending(id).await?;
         }
-        self.store.queued.send_replace(()); // where it goes may be right now
+        self.store.queued.send_replace(()); // wakes the worker: it may have become deliverable
         Ok(Updated::Done(Box::new(keep(&self.store.connections.write, &changed).await?)))
     }
 
-    /// Removes an endpoint and all that is kept of it. Returns what it was; none if there is no such endpoint.
+    /// Deletes an endpoint with all its data. Returns it; none if there is no such endpoint.
     pub async fn delete(&self, id: &str) -> Result<Option<Endpoint>, StoreError> {
         let Some((transaction, row)) = self.begin(id).await? else { return Ok(None) };
         let endpoint = into_endpoint(&row)?;
@@ -198,20 +198,20 @@ impl Webhooks<'_> {
         row.update(&transaction).await?;
         transaction.commit().await?;
         if let Some(disabled_at) = endpoint.disabled_at {
-            self.store.check_alarms(self.owner_id(), disabled_at).await?; // which is at once: it is over
+            self.store.check_alarms(self.owner_id(), disabled_at).await?; // a past time, so at once: the alarm is over
         }
         Ok(Some(endpoint))
     }
 
-    /// How many of them Tombstone has disabled, not counting those that somebody disabled.
+    /// How many of them Tombstone has disabled, not counting those disabled on request.
     pub(crate) async fn count_given_up(&self) -> Result<u64, StoreError> {
         let own = self.kept().filter(Column::Status.eq(EndpointStatus::Disabled.as_str()));
         let own = own.filter(Column::DisabledWhy.ne(DisabledWhy::Requested.as_str()));
         Ok(own.count(&self.store.connections.read).await?)
     }
 
-    /// Gives an endpoint another secret; the one that it had signs for a day more. Returns the endpoint as it was before;
-    /// none if there is no such endpoint.
+    /// Replaces an endpoint's secret; the old one signs for a day more. Returns the endpoint before the change; none if
+    /// there is no such endpoint.
     pub async fn rotate_secret(
         &self,
         id: &str,
@@ -231,12 +231,12 @@ impl Webhooks<'_> {
         Ok(Some(endpoint))
     }
 
-    /// Their rows. Every read of them starts here.
+    /// Every read of these rows starts here.
     pub(super) fn kept(&self) -> sea_orm::Select<Entity> {
         Entity::find().filter(Column::MemberId.eq(self.owner_id())).filter(Column::Status.ne(DELETED))
     }
 
-    /// A transaction in which nobody else changes endpoints, and the row of one; none if there is no such endpoint.
+    /// A transaction that locks out other changes of endpoints, and the row of one; none if there is no such endpoint.
     async fn begin(&self, id: &str) -> Result<Option<(DatabaseTransaction, Model)>, StoreError> {
         if !can_be_kept(id) {
             return Ok(None);
@@ -249,8 +249,8 @@ impl Webhooks<'_> {
 }
 
 impl Store {
-    /// Has the worker look at the alarms of the portal whose endpoint was disabled, enabled or removed. Those over all
-    /// portals are about none.
+    /// Makes an alarm check due for the portal whose endpoint was disabled, enabled or removed. Endpoints over all
+    /// portals cause no alarm.
     pub(super) async fn check_alarms(&self, owner: &str, at: OffsetDateTime) -> Result<(), StoreError> {
         use portal::Column::{AlarmCheckAt, MemberId};
         let own = portal::Entity::update_many().filter(MemberId.eq(owner)).filter(AlarmCheckAt.is_not_null());
@@ -258,13 +258,13 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that endpoints went with the data of their portals.
+    /// Records that endpoints went with their portals.
     pub(crate) async fn note_webhooks_gone(&self) -> Result<(), StoreError> {
         note_change(&self.connections.write).await
     }
 }
 
-/// Whether anything can be called so: PostgreSQL has no text with a NUL, and refuses to be asked for one.
+/// Whether the database can hold such a text: PostgreSQL refuses a NUL even in a query's parameters.
 pub(super) fn can_be_kept(name: &str) -> bool {
     !name.contains('\0')
 }

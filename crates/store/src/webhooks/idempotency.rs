@@ -1,4 +1,4 @@
-//! Requests that bring a key of their own, so that they can be sent again without making anything twice.
+//! Requests with an idempotency key, which can be repeated without creating anything twice.
 
 use domain::clock::micros;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
@@ -12,21 +12,21 @@ use crate::error::StoreError;
 /// How long an answer is kept.
 const KEPT: Duration = Duration::hours(24);
 
-/// A request that may be sent again, and what is answered to it.
+/// A repeatable request and its answer.
 #[derive(Clone, Debug)]
 pub struct Repeatable {
     /// The number of the API key that it came with.
     pub api_key_id: i64,
-    /// The digest of its route and its own key.
+    /// The digest of its route and key.
     pub key_hash: [u8; 32],
     /// The digest of its body.
     pub body_hash: [u8; 32],
-    /// What is answered, without any secret.
+    /// The answer, without any secret.
     pub answer: String,
 }
 
 impl Webhooks<'_> {
-    /// The digest of the body of an earlier request with the same key, and what was answered to it; none after a day.
+    /// The body's digest and the answer of an earlier request with the same key; none after a day.
     pub async fn find_answer(
         &self,
         api_key_id: i64,
@@ -34,7 +34,7 @@ impl Webhooks<'_> {
         now: OffsetDateTime,
     ) -> Result<Option<(Vec<u8>, String)>, StoreError> {
         let key = (self.owner_id().to_owned(), api_key_id, key_hash.to_vec());
-        // Not from a reader that may be behind: the request before may have been answered just now.
+        // On the write connection: a reader may lag behind an answer given just now.
         let kept = Entity::find_by_id(key).one(&self.store.connections.write).await?;
         let kept = kept.filter(|row| row.created_at > micros(now - KEPT));
         Ok(kept.map(|row| (row.body_hash, row.answer)))
@@ -42,14 +42,14 @@ impl Webhooks<'_> {
 }
 
 impl Store {
-    /// Forgets what was answered to requests a day ago.
+    /// Drops answers that are older than a day.
     pub async fn drop_answered_requests(&self, now: OffsetDateTime) -> Result<u64, StoreError> {
         let old = Entity::delete_many().filter(Column::CreatedAt.lte(micros(now - KEPT)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
 }
 
-/// Keeps what is answered, with what the request makes. A conflict if there is an answer already.
+/// Saves the answer in the request's transaction. A conflict if there is an answer already.
 pub(super) async fn keep(
     db: &impl ConnectionTrait,
     owner: &str,

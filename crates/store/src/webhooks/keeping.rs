@@ -1,5 +1,4 @@
-//! What is forgotten: messages and attempts after a month, what is left of endpoints that were deleted, and what is pending
-//! for endpoints that are disabled.
+//! Cleaning up: messages and attempts after a month, rows of deleted endpoints, and pending messages of disabled ones.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -21,7 +20,7 @@ const KEPT: Duration = Duration::days(30);
 const BATCH: u64 = 1_000;
 
 impl Store {
-    /// Removes some of what nobody asks for any more. Returns whether there is more of it.
+    /// Removes some expired rows. Returns whether there are more.
     pub async fn tidy_webhooks(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let before = micros(now - KEPT);
         let mut more = self.drop_attempts(before).await? == BATCH;
@@ -30,7 +29,7 @@ impl Store {
                 DELETED => self.drop_endpoint(&endpoint).await?,
                 status => {
                     if status == EndpointStatus::Disabled.as_str() {
-                        self.fail_pending(&endpoint.id).await?; // what whoever disabled it had no time for
+                        self.fail_pending(&endpoint.id).await?; // the process that disabled it may have died before this
                     }
                     self.drop_deliveries(&endpoint.id, &[DeliveryState::Delivered, DeliveryState::Failed], before)
                         .await?
@@ -80,13 +79,13 @@ impl Store {
         let count = old.len() as u64;
         let settled = states.iter().all(|state| *state != DeliveryState::Pending);
         let these = webhook_delivery::Entity::delete_many().filter(these(&self.connections.write, id, old));
-        // One that was queued again meanwhile stays.
+        // A message queued again meanwhile stays.
         let these = if settled { these.filter(DueAt.is_null()) } else { these };
         these.exec(&self.connections.write).await?;
         Ok(count)
     }
 
-    /// Returns whether there is more of it.
+    /// Whether there is more to remove.
     async fn drop_endpoint(&self, endpoint: &webhook_endpoint::Model) -> Result<bool, StoreError> {
         if self.drop_deliveries(&endpoint.id, &DeliveryState::ALL, i64::MAX).await? > 0 {
             return Ok(true);
@@ -97,14 +96,14 @@ impl Store {
     }
 }
 
-/// Removes what is kept of a portal: its endpoints, messages about it to whomever, and their attempts.
+/// Removes a portal's endpoints, all messages about it, and their attempts.
 pub(crate) async fn erase(transaction: &DatabaseTransaction, portal: &MemberId) -> Result<(), StoreError> {
     let own = portal.as_str();
     webhook_endpoint::Entity::delete_many()
         .filter(webhook_endpoint::Column::MemberId.eq(own))
         .exec(transaction)
         .await?;
-    // Messages first: whoever is writing what came of one has its row, and adds the attempt before it lets go.
+    // Messages first: a process that records an outcome locks the row until it has added the attempt.
     webhook_delivery::Entity::delete_many()
         .filter(webhook_delivery::Column::MemberId.eq(own))
         .exec(transaction)

@@ -1,4 +1,4 @@
-//! Messages that are about no deletion: they carry their data with them.
+//! Messages that are not about a deletion: they carry their data with them.
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -15,7 +15,7 @@ use crate::entities::webhook_endpoint;
 use crate::error::StoreError;
 
 impl Webhooks<'_> {
-    /// Queues a message that tries the endpoint. None if there is no such endpoint, or it is disabled.
+    /// Queues a test message. None if there is no such endpoint, or it is disabled.
     pub async fn queue_test(&self, id: &str, now: OffsetDateTime) -> Result<Option<MessageId>, StoreError> {
         let db = &self.store.connections.write;
         let enabled = webhook_endpoint::Column::Status.eq(EndpointStatus::Enabled.as_str());
@@ -33,8 +33,8 @@ impl Webhooks<'_> {
 }
 
 impl Tenant<'_> {
-    /// Queues a message about the portal, of a type that is about no deletion, for the endpoints that chose this type, and
-    /// returns for how many. The worker looks for it within a second after the transaction's commit.
+    /// Queues a message about the portal, of a type that is not about a deletion, for the endpoints that chose this
+    /// type. Returns how many. The worker finds it within a second of the transaction's commit.
     pub(crate) async fn queue_message(
         &self,
         db: &impl ConnectionTrait,

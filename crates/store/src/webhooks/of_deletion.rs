@@ -1,4 +1,4 @@
-//! What became of one deletion at the endpoints that there are.
+//! The deliveries of one deletion to all endpoints.
 
 use domain::MemberId;
 use domain::webhook::{Delivery, Endpoint, MessageId};
@@ -11,12 +11,12 @@ use crate::entities::webhook_endpoint::{Column, Model};
 use crate::error::StoreError;
 use crate::{AllPortals, Store};
 
-/// An endpoint, and how the message about a deletion stands there; none if it has no such message.
+/// An endpoint and its delivery of a deletion; none if it has no such message.
 pub type SentTo = (Endpoint, Option<Delivery>);
 
 impl AllPortals<'_> {
-    /// The endpoints within reach that are for a portal, its own and those for all portals, the oldest first, each with what
-    /// became of a deletion there.
+    /// The endpoints within reach that are for a portal, its own and those over all portals, the oldest first, each
+    /// with its delivery of a deletion.
     pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
         let rows = self.endpoints().filter(Column::MemberId.is_in([member_id.as_str(), ""]));
         let rows = rows.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
@@ -26,7 +26,7 @@ impl AllPortals<'_> {
 }
 
 impl Webhooks<'_> {
-    /// These endpoints, the oldest first, each with what became of a portal's deletion there.
+    /// These endpoints, the oldest first, each with its delivery of a portal's deletion.
     pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
         let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
         let rows = rows.all(&self.store.connections.read).await?;
@@ -34,7 +34,7 @@ impl Webhooks<'_> {
     }
 }
 
-/// The message's name follows from the deletion, so that each row is found by its key.
+/// The message id follows from the deletion, so that each row is found by its key.
 async fn sent_to(store: &Store, rows: &[Model], member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
     use webhook_delivery::Column::{EndpointId, MemberId, MessageId as Message};
     if rows.is_empty() {

@@ -1,4 +1,4 @@
-//! What came of attempts: written together, since many end at the same time.
+//! Outcomes of attempts: written together, since many end at the same time.
 
 mod taken;
 
@@ -18,12 +18,12 @@ use crate::Store;
 use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
 
-/// How much of pending messages is given up in one statement.
+/// How many pending messages one statement gives up.
 const BATCH: u64 = 2_000;
-/// What is written of messages that were never tried again.
+/// The error of messages given up with their endpoint.
 const DISABLED: &str = "The endpoint was disabled.";
 
-/// What came of one attempt.
+/// The outcome of one attempt.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     key: DeliveryKey,
@@ -36,15 +36,15 @@ pub struct Outcome {
 /// An endpoint that was just disabled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disabled {
-    /// The portal whose endpoint it is; none if it was over all portals.
+    /// The portal whose endpoint it is; none if it is over all portals.
     pub portal: Option<MemberId>,
-    /// Names it.
+    /// Its id.
     pub id: String,
-    /// Why.
+    /// The reason.
     pub why: DisabledWhy,
 }
 
-/// What attempts say of an endpoint: when it last took something, and when it last failed.
+/// The summary of an endpoint's outcomes: the last success and the first failure.
 #[derive(Clone, Copy, Debug, Default)]
 struct Standing {
     delivered_at: Option<i64>,
@@ -53,13 +53,13 @@ struct Standing {
 }
 
 impl ClaimedMessage {
-    /// What came of the attempt to deliver it to its endpoint.
+    /// The outcome of an attempt to deliver it to its endpoint.
     pub fn outcome(&self, endpoint: &Endpoint, attempt: Attempt, next: Next) -> Outcome {
         let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
         Outcome { key, lease, owner, attempt: Some(attempt), next }
     }
 
-    /// It can't be delivered any more, as what it is about is not kept.
+    /// The outcome if its deletion is no longer kept.
     pub fn not_kept(&self, endpoint: &Endpoint) -> Outcome {
         let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
         Outcome { key, lease, owner, attempt: None, next: Next::GivenUp }
@@ -67,19 +67,19 @@ impl ClaimedMessage {
 }
 
 impl Outcome {
-    /// Names the endpoint.
+    /// Its endpoint's id.
     pub fn endpoint_id(&self) -> &str {
         &self.key.endpoint_id
     }
 
-    /// When it is tried again, if it is.
+    /// When it is retried, if it is.
     pub fn again_at(&self) -> Option<OffsetDateTime> {
         if let Next::Again(at) = self.next { Some(at) } else { None }
     }
 }
 
 impl Store {
-    /// Writes what came of attempts, in one transaction, and disables the endpoints that are to be. Returns those.
+    /// Writes outcomes in one transaction, then disables the endpoints that they require to. Returns those.
     pub async fn record_outcomes(
         &self,
         outcomes: &[Outcome],
@@ -121,7 +121,7 @@ impl Store {
         Ok(disabled)
     }
 
-    /// Disables an endpoint and gives up what is pending. False if it is not enabled.
+    /// Disables an endpoint and gives up its pending messages. False if not enabled.
     async fn disable(&self, owner: &str, id: &str, why: DisabledWhy, now: OffsetDateTime) -> Result<bool, StoreError> {
         use webhook_endpoint::Column::{DisabledAt, DisabledWhy as Why, Id, MemberId, Status, Version};
         let transaction = self.connections.begin().await?;
@@ -143,7 +143,7 @@ impl Store {
         Ok(changed)
     }
 
-    /// Gives up all that is pending for an endpoint that is disabled.
+    /// Gives up all pending messages of a disabled endpoint.
     pub(crate) async fn fail_pending(&self, id: &str) -> Result<(), StoreError> {
         while self.fail_some(id).await? == BATCH {}
         Ok(())
@@ -184,7 +184,7 @@ impl Standing {
         }
     }
 
-    /// An endpoint that took one message is not failing, whatever became of others meanwhile.
+    /// An endpoint that accepted one message is not failing, whatever happened to others.
     async fn save(&self, transaction: &DatabaseTransaction, owner: &str, id: &str) -> Result<(), StoreError> {
         use webhook_endpoint::Column::{FailingSince, Id, LastDeliveredAt, MemberId};
         let own = || webhook_endpoint::Entity::update_many().filter(MemberId.eq(owner)).filter(Id.eq(id));
@@ -201,7 +201,7 @@ impl Standing {
     }
 }
 
-/// Writes what follows for a message that was not taken. False if it is not there any more, or is somebody else's by now.
+/// Writes the outcome of a message that was not accepted. False if its row is gone, or claimed by another process.
 async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<bool, StoreError> {
     use webhook_delivery::Column as C;
     let Outcome { key, lease, attempt, next, .. } = outcome;

@@ -1,8 +1,8 @@
-//! Queueing: what is recorded goes to the endpoints that want it, in the same transaction.
+//! Queueing: recorded deletions go to the endpoints that want them, in the same transaction.
 //!
-//! `arrivals.webhook_changes` grows with every change of an endpoint, in the transaction of that change. Whoever indexes has
-//! locked that row and read it anyway; so a process knows for nothing whether the endpoints that it remembers are still the
-//! ones, and no block is ever queued for an endpoint as it was before.
+//! Every change of an endpoint increments `arrivals.webhook_changes` in its transaction. The indexer locks and reads
+//! that row with each block anyway; so a process knows at no extra cost whether its cached endpoints are current, and
+//! never queues a block for outdated ones.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,22 +19,22 @@ use crate::entities::{arrival, webhook_endpoint};
 use crate::error::StoreError;
 use crate::indexing::Recorded;
 
-/// An endpoint, as far as it decides what is queued.
+/// The parts of an endpoint that decide what is queued.
 #[derive(Debug)]
 struct Listener {
     id: String,
     interest: Interest,
 }
 
-/// The enabled endpoints that want deletions, by their portals; under an empty text those over all portals.
+/// The enabled endpoints that want deletions, by portal; those over all portals under an empty text.
 #[derive(Debug, Default)]
 struct Listeners(HashMap<String, Vec<Listener>>);
 
-/// The endpoints as they were at a number of changes.
+/// The endpoints as of a number of changes.
 #[derive(Debug, Default)]
 pub(crate) struct EndpointCache(Mutex<(i64, Arc<Listeners>)>);
 
-/// What is queued of one deletion.
+/// A deletion queued for an endpoint.
 struct Queued<'a> {
     recorded: Recorded<'a>,
     endpoint_id: &'a str,
@@ -46,7 +46,7 @@ impl EndpointCache {
         (known.0, Arc::clone(&known.1))
     }
 
-    /// The endpoints after so many changes.
+    /// The endpoints as of so many changes.
     async fn after(&self, changes: i64, batch: &Batch) -> Result<Arc<Listeners>, StoreError> {
         let (known_changes, known) = self.known();
         if known_changes == changes {
@@ -57,7 +57,7 @@ impl EndpointCache {
         Ok(listeners)
     }
 
-    /// Queues what was recorded, if anybody wants it. Returns whether somebody does.
+    /// Queues recorded deletions for the endpoints that want them; false if none does.
     pub(crate) async fn queue<'a>(
         &self,
         batch: &Batch,
@@ -115,8 +115,8 @@ fn values(queued: &Queued<'_>) -> [sea_orm::Value; 12] {
     ]
 }
 
-/// Tells all processes, in the transaction of a change, that the endpoints change with it. Waits for the block that is being
-/// indexed.
+/// Tells all processes, in the transaction of a change, that endpoints change with it. Waits for the block that is
+/// being indexed.
 pub(super) async fn note_change(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     use arrival::Column::{Name, WebhookChanges};
     let more = arrival::Entity::update_many().col_expr(WebhookChanges, Expr::col(WebhookChanges).add(1));

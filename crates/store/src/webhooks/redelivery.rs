@@ -1,4 +1,4 @@
-//! Delivering again: one message, or all of a time, also what was recorded before the endpoint was there.
+//! Redelivery: one message, or all in a range of time, also deletions recorded before the endpoint existed.
 
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter};
@@ -17,19 +17,19 @@ use crate::error::StoreError;
 /// How many failed messages one statement queues again.
 const BATCH: u64 = 500;
 
-/// What is to be delivered again: what was received in a time.
+/// The range of time whose deletions are delivered again.
 #[derive(Clone, Copy, Debug)]
 pub struct Range {
-    /// Received then or later.
+    /// Received at this time or later.
     pub since: OffsetDateTime,
     /// Received before this time, if there is an end.
     pub until: Option<OffsetDateTime>,
-    /// Only what was given up.
+    /// Only failed messages.
     pub only_failed: bool,
 }
 
 impl Webhooks<'_> {
-    /// Queues one message again. False if the endpoint does not have it and it names no deletion that is kept.
+    /// Queues one message again. False if the endpoint lacks it and it names no deletion that is kept.
     pub async fn redeliver(
         &self,
         endpoint: &Endpoint,
@@ -51,7 +51,7 @@ impl Webhooks<'_> {
         Ok(true)
     }
 
-    /// Queues again what the endpoint wants of a time. Returns how many messages.
+    /// Queues again what the endpoint wants of a range. Returns how many.
     pub async fn redeliver_range(
         &self,
         endpoint: &Endpoint,
@@ -84,7 +84,7 @@ impl Webhooks<'_> {
             let failed = ORDER.iter().fold(failed, |failed, column| failed.order_by_asc(*column)).limit(BATCH);
             let failed = failed.select_only().columns(ORDER);
             let failed: Vec<(i64, String, String)> = failed.into_tuple().all(&self.store.connections.write).await?;
-            // Each once: they may fail as fast as they are queued.
+            // Pages, since they may fail as fast as they are queued.
             let Some((at, portal, message)) = failed.last().cloned() else { return Ok(scheduled) };
             after = Some(Expr::tuple(ORDER.map(Expr::col)).gt(Expr::tuple([at.into(), portal.into(), message.into()])));
             scheduled += failed.len() as u64;
@@ -132,7 +132,7 @@ impl Webhooks<'_> {
         Ok(())
     }
 
-    /// Queues messages that the endpoint had before.
+    /// Queues messages that it had before.
     async fn again(&self, id: &str, messages: &[(String, String)], now: OffsetDateTime) -> Result<(), StoreError> {
         let again = Entity::update_many()
             .col_expr(Column::State, Expr::value(DeliveryState::Pending.number()))

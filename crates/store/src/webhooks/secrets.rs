@@ -1,4 +1,4 @@
-//! The secrets of endpoints: sealed, each for its own endpoint.
+//! The secrets of endpoints, each sealed for its own endpoint.
 
 use domain::MemberId;
 use domain::vault::{Belongs, Vault};
@@ -9,10 +9,10 @@ use super::rows::portal;
 use crate::entities::webhook_endpoint::Model;
 use crate::error::StoreError;
 
-/// How many secrets before the present one sign at most, however often it is replaced.
+/// How many replaced secrets may still sign, however often the secret is replaced.
 const MOST_OLD: usize = 8;
 
-/// What the secrets of an endpoint are sealed for.
+/// The vault's column of an endpoint's secrets.
 pub(crate) fn column(id: &str) -> String {
     format!("webhook_secret {id}")
 }
@@ -21,14 +21,14 @@ pub(super) fn seal(vault: &Vault, owner: Option<&MemberId>, id: &str, secret: &W
     vault.seal(secret.text(), Belongs { member_id: owner, column: &column(id) })
 }
 
-/// The present secret, and those before it as long as they sign too.
+/// The secrets that sign: the present one first, then the old ones.
 pub(super) fn open(vault: &Vault, row: &Model, now: i64) -> Result<Vec<WebhookSecret>, StoreError> {
     let old = open_old(vault, row, now)?.into_iter().map(|(_, secret)| Ok(secret));
     std::iter::once(read(open_text(vault, row, &row.secret)?)).chain(old).collect()
 }
 
-/// The old secrets of an endpoint that gets a new one: the present secret, which signs up to `until`, and those that still
-/// sign. A client that rotates twice because the first answer was lost still has the first secret.
+/// The old secrets of an endpoint that gets a new one: the present secret, which signs until `until`, and those that
+/// still sign. A client that rotates twice because the first answer was lost still has the first secret.
 pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Result<String, StoreError> {
     let mut old = open_old(vault, row, now)?;
     old.push((until, read(open_text(vault, row, &row.secret)?)?));
@@ -39,7 +39,7 @@ pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Resu
     Ok(vault.seal(&lines.collect::<String>().into(), belongs))
 }
 
-/// The secrets before the present one that sign still, each with the time up to which it does, the earliest first.
+/// The old secrets that still sign, each with the time until which it does, the earliest first.
 fn open_old(vault: &Vault, row: &Model, now: i64) -> Result<Vec<(i64, WebhookSecret)>, StoreError> {
     let Some(sealed) = &row.old_secrets else { return Ok(Vec::new()) };
     let mut old = Vec::new();

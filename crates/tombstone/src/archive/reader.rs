@@ -1,4 +1,4 @@
-//! Reading a backup: nothing in it is believed before its checksums are known to fit.
+//! Reads a backup, and trusts nothing in it before its checksums match.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -11,21 +11,18 @@ use zstd::Decoder;
 
 use super::{CONTENTS, Contents, FORMAT, MANIFEST, Manifest, Part, hex};
 
-/// How much is in memory at once.
+/// Bytes in memory at once.
 const CHUNK: usize = 256 << 10;
-/// No list of parts is longer.
+/// In bytes, for JSON members.
 const LONGEST: u64 = 16 << 20;
 
 /// Why a backup was not read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BadBackup {
-    /// It is none, or not as it was made.
     #[error("it is no backup of tombstone, or it is damaged: {0}")]
     Damaged(String),
-    /// It is one that this program does not know.
     #[error("tombstone {0} made it in a format that this version does not know; restore it with that version")]
     Newer(String),
-    /// What is in it could not be written.
     #[error("what is in it can't be written: {0}")]
     Unwritable(io::Error),
 }
@@ -35,8 +32,8 @@ fn damaged(why: impl ToString) -> BadBackup {
     BadBackup::Damaged(why.to_string())
 }
 
-/// Reads a backup from its beginning to its end. Each of its files goes where `part` says for its name; only those get
-/// that far of whose names `is_known` knows something. `progress` gets how many bytes of the file are read, of how many.
+/// Reads a whole backup. `part` opens the target of each file by its name; a name that `is_known` rejects fails the
+/// read. `progress` gets the bytes read and the file's length.
 pub(crate) fn read(
     path: &Path,
     is_known: impl Fn(&str) -> bool,
@@ -47,7 +44,7 @@ pub(crate) fn read(
     let all = file.metadata().map_err(damaged)?.len();
     let mut tar = tar::Archive::new(Decoder::new(Counted { file, read: 0, all, progress }).map_err(damaged)?);
     let read = read_members(&mut tar, is_known, &mut part)?;
-    // To its end, since what it ends with says whether all before it is as it was written.
+    // The end has a checksum of all that comes before.
     io::copy(&mut tar.into_inner(), &mut io::sink()).map_err(damaged)?;
     Ok(read)
 }
@@ -87,7 +84,7 @@ fn read_members(
     Err(damaged("it ends too early"))
 }
 
-/// What does not fit.
+/// One difference.
 fn difference(contents: &Contents, found: &[Part]) -> String {
     let changed = contents.parts.iter().find(|part| !found.contains(part));
     changed.map_or("it has more files than it should".to_owned(), |part| {
@@ -112,7 +109,7 @@ fn take(name: String, mut member: impl Read, mut to: Box<dyn Write>) -> Result<P
     Ok(Part { name, bytes, sha256: hex(hash.finalize()) })
 }
 
-/// The name of a member, which is a file of its own.
+/// The name of a member; fails if it is no file.
 fn name<R: Read>(member: &tar::Entry<'_, R>) -> Result<String, BadBackup> {
     let name = String::from_utf8_lossy(&member.path_bytes()).into_owned();
     if member.header().entry_type() == tar::EntryType::Regular {
@@ -125,7 +122,7 @@ fn json<T: DeserializeOwned>(member: &mut impl Read) -> Result<T, BadBackup> {
     serde_json::from_reader(member.take(LONGEST)).map_err(damaged)
 }
 
-/// The file as it is read.
+/// Reports progress.
 struct Counted<P> {
     file: File,
     read: u64,

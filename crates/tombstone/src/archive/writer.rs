@@ -1,4 +1,4 @@
-//! Writing a backup: under another name until it is complete and durable, so that nobody takes a part of one for it.
+//! Writes a backup under another name until it is complete and durable, so nobody uses a partial one.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -16,24 +16,23 @@ use zstd::Encoder;
 
 use super::{CONTENTS, Contents, MANIFEST, Manifest, Part, hex};
 
-/// How much zstd tries: its default, fast enough for a disk to wait for.
+/// zstd's default level, which keeps up with a disk.
 const LEVEL: i32 = 3;
 
-/// A backup that is being written.
 pub(crate) struct Writer<P> {
     path: PathBuf,
     tar: tar::Builder<Encoder<'static, NamedTempFile>>,
     parts: Vec<Part>,
     bytes: u64,
-    /// When it was begun, in seconds since 1970: the time of all members.
+    /// In seconds since 1970: the time of all members.
     began_at: u64,
     progress: P,
     stop: Arc<AtomicBool>,
 }
 
 impl<P: FnMut(u64)> Writer<P> {
-    /// Begins a backup that gets the name `path`, which nothing may have. Setting `stop` ends it, and leaves nothing
-    /// behind. `progress` gets how many bytes were read.
+    /// Begins a backup at `path`; fails if something is there. Setting `stop` aborts it, and leaves nothing behind.
+    /// `progress` gets the bytes read.
     pub(crate) fn begin(path: &Path, manifest: &Manifest, progress: P, stop: Arc<AtomicBool>) -> anyhow::Result<Self> {
         if path.symlink_metadata().is_ok() {
             bail!("{} exists already, and a backup replaces nothing; name another file", path.display());
@@ -49,7 +48,7 @@ impl<P: FnMut(u64)> Writer<P> {
         Ok(writer)
     }
 
-    /// Gives the backup its name, once all of it is on the disk. Returns how long it is.
+    /// Renames the backup to `path`, once all is on disk. Returns its length in bytes.
     pub(crate) fn finish(mut self, complete_to: OffsetDateTime) -> anyhow::Result<u64> {
         let contents = Contents { complete_to, parts: std::mem::take(&mut self.parts) };
         self.put_json(CONTENTS, &contents)?;
@@ -94,7 +93,7 @@ impl<P: FnMut(u64)> CopySink for Writer<P> {
     }
 }
 
-/// A file as it is read for the backup.
+/// A file, hashed as it is read.
 struct Watched<'a, P> {
     bytes: &'a mut dyn Read,
     hash: Sha256,
@@ -116,7 +115,7 @@ impl<P: FnMut(u64)> Read for Watched<'_, P> {
     }
 }
 
-/// The folder in which a file is to lie.
+/// The folder to put a file into.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,4 +1,4 @@
-//! Commands about a service as a whole: it is begun, asked how it is, copied and brought back.
+//! Commands on a service as a whole.
 
 use std::path::PathBuf;
 

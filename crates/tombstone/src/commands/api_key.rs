@@ -27,7 +27,7 @@ pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
     }
 }
 
-/// The key alone on standard output, so that a script can take it.
+/// Prints the key alone, so that a script can take it.
 async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     if new.name.trim().is_empty() {
         bail!("the key needs a name, so that it can be recognised in the list");

@@ -25,7 +25,6 @@ use crate::settings::Settings;
 
 pub(crate) use age::job;
 
-/// What was made.
 struct Made {
     summary: CopySummary,
     complete_to: OffsetDateTime,
@@ -139,14 +138,14 @@ fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) {
     }
 }
 
-/// The command that copies the database of a server. It asks for the password by itself.
+/// The command that dumps the database of a server; it prompts for the password.
 fn pg_dump(url: &PostgresUrl) -> String {
     let arguments = url.client_arguments();
     let quoted = arguments.iter().map(|(flag, value)| format!(" --{flag}={}", shell_quoted(value)));
     format!("pg_dump --format=custom --file=tombstone.dump{}", quoted.collect::<String>())
 }
 
-/// As one word of a shell.
+/// Quoted for a shell.
 fn shell_quoted(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte);
     if text.bytes().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }

@@ -11,7 +11,7 @@ use crate::commands::roles::{Role, have_a_log};
 
 /// What these roles need.
 pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, indexer: Option<&Indexer>) -> Vec<Check> {
-    // Whoever takes events does so without the database too: nobody should send them elsewhere for that.
+    // The role `events` works without the database too: nobody should send events elsewhere.
     let spools = roles.contains(&Role::Events);
     let mut checks = vec![Check::new("database", {
         let store = store.clone();
@@ -27,7 +27,7 @@ pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, inde
     checks
 }
 
-/// Events are taken all the same, and nobody can take over what lies in this process's log.
+/// Only degraded: events are taken, and no other process can index this one's log.
 fn indexing(stall: &Stall) -> Condition {
     let Some(lasts) = stall.lasts(Instant::now()) else { return Condition::Well };
     let seconds = lasts.as_secs();
@@ -42,7 +42,7 @@ async fn database(store: Store, spools: bool) -> Condition {
     }
 }
 
-/// With one digit behind the point.
+/// With one decimal.
 fn mebibytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10) >> 20;
     format!("{}.{}", tenths / 10, tenths % 10)
@@ -58,7 +58,7 @@ async fn event_log(log: EventLog) -> Condition {
         return Condition::Failed(format!("the spool is nearly full: {bytes} of {limit} MiB"));
     }
     if let Some(file) = set_aside.first() {
-        // Not where it lies: anybody may ask.
+        // Not its path: anybody may ask.
         let file = file.file_name().unwrap_or_default().display();
         return Condition::Degraded(format!(
             "the event log was damaged; look at {file} in the data folder and remove it"

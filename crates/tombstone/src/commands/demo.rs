@@ -25,10 +25,9 @@ const EMAIL: &str = "demo@tombstone.example";
 /// How far back the history goes, and how much was deleted in it.
 const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
-/// How often it is looked whether the clock may go on.
+/// How often to check whether the clock may go on.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
-/// How long it waits at most, which it may do for each of more than a thousand deletions: what takes longer may itself wait
-/// for the clock.
+/// The longest wait, for each of more than a thousand deletions: what takes longer may itself wait for the clock.
 const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
@@ -36,7 +35,7 @@ pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<
     let folder = temporary_folder(&mut settings)?;
     free_port(&mut settings).await;
     let now = clock.now();
-    // Both sides live through the month; then the clock goes over to the system's time.
+    // Both sides live through the month; then the clock switches to the system's time.
     let (clock, hands) = Clock::system_after(now - HISTORY);
     let simulator = start_simulator(&mut settings, clock.clone()).await?;
     let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
@@ -86,7 +85,7 @@ async fn show(
     live::start_demo(simulator, month, advance, keep_names).await
 }
 
-/// Puts the clock on when nothing is in flight: else a test event would seem to take a day.
+/// Moves the clock on once nothing is in flight, or a test event would seem to take a day.
 async fn leap(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
     let quiet = async {
         simulator.settled().await;
@@ -144,7 +143,7 @@ fn app(service: &Url) -> App {
     App::at(service, "app.tombstone-demo", "the-simulator-keeps-no-secrets")
 }
 
-/// A login with a new password each time; the demo is for whoever sees this terminal.
+/// A new password each time; the demo is for whoever sees this terminal.
 async fn make_login(house: &House) -> anyhow::Result<SecretString> {
     let password = SecretString::from(format!("{:012x}", rand::random::<u64>() & 0xffff_ffff_ffff));
     let anew = OperatorChange {

@@ -24,14 +24,14 @@ use crate::settings::Settings;
 
 /// How long the public address may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// No machine's clock is right that shows less.
+/// A clock that shows less is wrong.
 const YEAR: i32 = 2026;
 
 #[derive(Serialize)]
 struct Finding {
     what: &'static str,
     well: bool,
-    /// Whether all is well, and something could be better.
+    /// Whether it could be better, though all is well.
     hint: bool,
     advice: String,
 }
@@ -42,7 +42,7 @@ impl Finding {
         Self { what, well, hint: false, advice: outcome.unwrap_or_else(|advice| advice) }
     }
 
-    /// What is no fault, however it is.
+    /// A finding that is never a fault.
     fn hint(what: &'static str, outcome: Result<String, String>) -> Self {
         let hint = outcome.is_err();
         Self { what, well: true, hint, advice: outcome.unwrap_or_else(|advice| advice) }
@@ -70,7 +70,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: &Settings, clock: &Clock) -> 
     }
 }
 
-/// The same where nothing runs yet, so that not all can be well.
+/// Prints the findings; where nothing runs yet, not all is well.
 pub(crate) async fn show(settings: &Settings, clock: &Clock) {
     print(&look(settings, clock, false).await);
 }
@@ -176,7 +176,7 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     }
     let http = http_client(settings).map_err(|error| error.to_string())?;
     let events = url.join("/bitrix24/events").map_err(|error| format!("{url}: {error}"))?;
-    // An empty event: a Tombstone refuses it with a code of its own.
+    // A Tombstone refuses an empty event with a code of its own.
     let nothing = http::Request::post(events.as_str()).header(CONTENT_TYPE, "application/json").body(b"{}".to_vec());
     let nothing = nothing.map_err(|error| format!("{url}: {error}"))?;
     match tokio::time::timeout(PATIENCE, http.exchange(nothing)).await {

@@ -17,7 +17,6 @@ use crate::settings::Settings;
 /// How long the service may take to answer: it gives each of its own checks less.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What the service says.
 #[derive(Deserialize)]
 struct Answer {
     status: String,
@@ -34,7 +33,7 @@ struct Check {
 pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<()> {
     let service = health.url.map_or_else(|| address(settings), Ok)?;
     let ready = service.join("/health/ready").context("--url is no address of a service")?;
-    // reqwest wants one, also where nothing is encrypted; an error says that there is one already.
+    // reqwest needs one even for plain HTTP; an error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build();
     let client = client.map_err(NoAuthorities::from)?;
@@ -55,7 +54,7 @@ pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<(
 }
 
 impl Answer {
-    /// The word, and what is not well.
+    /// The status and what is wrong.
     fn in_a_line(&self) -> String {
         let wrong = self.checks.iter().filter_map(|check| Some(format!("{}: {}", check.name, check.error.as_ref()?)));
         let wrong = wrong.collect::<Vec<_>>().join("; ");
@@ -63,7 +62,7 @@ impl Answer {
     }
 }
 
-/// Where the service of these settings answers on this machine, with the details if it can be.
+/// The address of this service on this machine, the one with details if there is one.
 fn address(settings: &Settings) -> anyhow::Result<Url> {
     let address = settings.metrics_listen.unwrap_or(settings.listen);
     if address.port() == 0 {
@@ -72,7 +71,7 @@ fn address(settings: &Settings) -> anyhow::Result<Url> {
     Ok(Url::parse(&format!("http://{}", reachable(address)))?)
 }
 
-/// An address to connect to, for one to listen on: whoever listens on all of them does so on the loopback one too.
+/// The address to connect to: a service that listens on all addresses also listens on loopback.
 fn reachable(mut address: SocketAddr) -> SocketAddr {
     match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),

@@ -1,5 +1,5 @@
-//! `tombstone init`: the first minutes of a service. It asks for the few settings that there have to be, writes them to a
-//! file, begins the data folder, makes the first operator, and says what is still to be done.
+//! `tombstone init`: asks for the settings that a service must have, writes them to a file, creates the data folder
+//! and the first operator, and says what is left to do.
 
 mod questions;
 
@@ -30,18 +30,18 @@ pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Re
     let mut draft = Draft::load(flags)?;
     questions::answer(&mut draft, init.secrets_stdin)?;
     let folder = absolute(draft.text("data_dir"))?;
-    draft.set("data_dir", folder.display().to_string())?; // wherever the service is started
+    draft.set("data_dir", folder.display().to_string())?; // wherever the service starts
     let settings = draft.settings()?;
     write(&file, &draft.to_toml())?;
     if let Err(error) = begin(&settings, clock).await {
-        fs::remove_file(&file)?; // so that it can be called again
+        fs::remove_file(&file)?; // so that init can run again
         return Err(error);
     }
     report(&file, &settings, clock).await;
     Ok(())
 }
 
-/// The list of processes shows flags to everybody on the machine.
+/// Process lists show flags to everybody on the machine.
 fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
     let given = flags.given().find(|(key, _)| SECRETS.contains(key));
     let Some((key, _)) = given else { return Ok(()) };
@@ -62,7 +62,7 @@ fn write(path: &Path, settings: &str) -> anyhow::Result<()> {
     made().with_context(|| format!("{} can't be written; name another file with --file", path.display()))
 }
 
-/// Begins the database with its key, and makes the first operator.
+/// Creates the database with its key and the first operator.
 async fn begin(settings: &Settings, clock: &Clock) -> anyhow::Result<()> {
     let _lock = DataFolder::open(&settings.data_dir)?.lock()?;
     let house = House::open(settings, clock.clone()).await?;

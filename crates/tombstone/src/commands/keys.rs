@@ -1,4 +1,4 @@
-//! `tombstone keys rotate`: brings everything that is encrypted under the present key, also while the service runs.
+//! `tombstone keys rotate`: re-encrypts everything with the present key, even while the service runs.
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use crate::house::House;
 use crate::output::say;
 use crate::table;
 
-/// After how many secrets a line says how far it is.
+/// How many secrets lie between two progress lines.
 const STEP: u64 = 10_000;
-/// A process that ran less than this ago runs, and has just been started if it does not say yet that it has the new key.
+/// A process that was alive within this time runs; if it does not report the new key yet, it has just started.
 const RUNS: time::Duration = time::Duration::seconds(10);
-/// How often, and how many times, it is looked whether it does by now.
+/// How often, and how many times, to check whether it does by now.
 const LOOK: Duration = Duration::from_millis(500);
 const LOOKS: usize = 10;
 
@@ -65,7 +65,7 @@ fn say_who_needs_old_keys(needing: &[Process]) {
     table::print(["PROCESS", "ROLES", "LAST RAN"], &rows);
 }
 
-/// The processes that still need an old key; those that run have a few seconds to say that they don't.
+/// The processes that still need an old key; running ones have a few seconds to report otherwise.
 async fn retire_old_keys(house: &House) -> anyhow::Result<Vec<Process>> {
     let mut needing = house.store.retire_old_keys().await?;
     for _ in 0..LOOKS {

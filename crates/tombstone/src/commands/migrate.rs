@@ -1,5 +1,5 @@
-//! `tombstone migrate`: the schema. An embedded database also migrates itself whenever it is opened; a server's is
-//! changed by this alone, once it is not empty.
+//! `tombstone migrate`: the schema. An embedded database also migrates itself whenever it is opened; once a server's
+//! is not empty, only this changes it.
 
 use domain::Clock;
 use serde_json::json;
@@ -20,7 +20,7 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     let database = database(settings, &folder);
     let schema = Schema::open(&database).await?;
     if !migrate.status {
-        // A server's is brought forward while processes of the version before serve, also from this folder.
+        // A server's migrates up while the previous version serves, even from this folder.
         let alone = matches!(database, Database::Sqlite(_)) || migrate.back.down.is_some();
         let _lock = alone.then(|| folder.lock()).transpose()?;
         if let Some(steps) = migrate.back.down {
@@ -29,7 +29,7 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
         } else {
             schema.up().await?;
             if settings.secret_key.is_none() {
-                folder.secret_key()?; // other commands find the service's, and make none
+                folder.secret_key()?; // other commands use it, and make none
             }
         }
     }
@@ -45,7 +45,7 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     Ok(())
 }
 
-/// Nobody else has an embedded database meanwhile; on a server indexing waits.
+/// Nobody else uses an embedded database then; on a server indexing waits.
 async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     let house = House::open_existing(settings, Clock::system()).await?;
     let _lock = house.folder.lock()?;
@@ -54,7 +54,7 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Steps are taken back only by somebody who knows what is lost, and no further than they were taken.
+/// Refuses to lose data without --yes, and to take back more steps than were taken.
 fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> {
     let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
     let back = usize::try_from(back).unwrap_or(usize::MAX);

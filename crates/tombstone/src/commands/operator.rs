@@ -14,7 +14,7 @@ use crate::house::House;
 use crate::output::{rfc3339, say};
 use crate::table;
 
-/// Who stands in the audit for what this command did.
+/// The actor in the audit.
 const ACTOR: &str = "command line";
 
 pub(crate) async fn run(command: Operator, house: &House) -> anyhow::Result<()> {
@@ -32,7 +32,7 @@ pub(crate) async fn run(command: Operator, house: &House) -> anyhow::Result<()> 
     }
 }
 
-/// Adds an operator with a password that is long enough.
+/// Adds an operator; fails if the password is too short.
 pub(crate) async fn create(
     house: &House,
     email: &str,
@@ -59,7 +59,7 @@ pub(crate) async fn create(
     Ok(())
 }
 
-/// The hash of a password that is long enough.
+/// Fails if the password is too short.
 pub(crate) fn hash(password: &SecretString) -> anyhow::Result<String> {
     let least = admin::password::MIN_CHARS;
     if password.expose_secret().chars().count() < least {

@@ -18,7 +18,7 @@ use crate::house::House;
 use crate::output::{rfc3339, say};
 use crate::table;
 
-/// What is to be done if the database is in use.
+/// Context of a failure after the removal.
 const TRACES: &str = "the data is removed, but traces of it are left in the files until the service removes them";
 /// How many portals are read at once.
 const PAGE: u64 = 500;

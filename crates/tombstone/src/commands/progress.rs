@@ -1,8 +1,8 @@
-//! How far long work is, for a person who waits.
+//! The progress of long work.
 
 use std::io::{IsTerminal, Write};
 
-/// Shows a person who waits how far it is; nobody else.
+/// Shows progress on a terminal, and nowhere else.
 pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
     let is_seen = std::io::stderr().is_terminal();
     move |done, all| {
@@ -13,7 +13,7 @@ pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
     }
 }
 
-/// Shows a person who waits how many mebibytes are done; nobody else.
+/// Shows progress in mebibytes on a terminal, and nowhere else.
 pub(crate) struct Mebibytes {
     show: Box<dyn FnMut(u64, u64)>,
     shown: u64,
@@ -24,12 +24,12 @@ impl Mebibytes {
         Self { show: Box::new(show_progress(what)), shown: 0 }
     }
 
-    /// So many bytes are done, of so many.
+    /// Both in bytes.
     pub(crate) fn note(&mut self, done: u64, all: u64) {
         let (done, all) = (done >> 20, all >> 20);
         if done > self.shown {
             self.shown = done;
-            (self.show)(done, all.max(done + 1)); // the end comes when this is dropped
+            (self.show)(done, all.max(done + 1)); // dropping this shows the end
         }
     }
 }

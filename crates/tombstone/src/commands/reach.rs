@@ -1,4 +1,4 @@
-//! Which portals somebody reaches, as it is given and shown on the command line.
+//! The reach of a key or an operator, as the command line takes and shows it.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use domain::api_key::Reach;
 
 use crate::house::House;
 
-/// The portals of the command line, each of which has to be known here.
+/// The portals of the command line; fails if one is unknown here.
 pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Result<Reach> {
     let mut portals = BTreeSet::new();
     for text in named {
@@ -21,7 +21,6 @@ pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Re
     Ok(Reach::Portals(portals))
 }
 
-/// What somebody reaches, for the eye.
 pub(crate) fn reach(reach: &Reach) -> String {
     match reach.portals() {
         None => "all portals".to_owned(),

@@ -1,5 +1,5 @@
-//! `tombstone restore`: puts a backup into a data folder. What is wrong with it is found before anything is changed, and
-//! what was there is set aside, never mixed with it.
+//! `tombstone restore`: puts a backup into a data folder. It finds faults of the backup before it changes anything,
+//! and sets aside what was there, never mixing the two.
 
 mod placing;
 
@@ -61,7 +61,7 @@ fn verify(command: &Restore) -> anyhow::Result<(Manifest, Contents)> {
     Ok(archive::read(&command.file, is_part, nowhere, |done, all| shown.note(done, all))?)
 }
 
-/// Refuses a backup that the service of these settings could not go on with.
+/// Refuses a backup that a service with these settings could not use.
 fn expect_fit(manifest: &Manifest, database: &Database, folder: &DataFolder) -> anyhow::Result<()> {
     match (manifest.engine, database) {
         (Engine::Sqlite, Database::Postgres(server)) => bail!(

@@ -34,15 +34,15 @@ use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;
 
-/// How long requests that are in flight may take after the service was asked to stop.
+/// How long requests in flight may take after the service is asked to stop.
 const FINISH: Duration = Duration::from_secs(4);
-/// How many connections an address for metrics has; the reserve of descriptors has room for them.
+/// How many connections the metrics address takes; the descriptor reserve has room for them.
 const INSIDE: usize = 16;
-/// How long the indexer may go on after that.
+/// How long background work may go on after `FINISH`.
 const DRAIN: Duration = Duration::from_millis(2_500);
-/// How long renewals of tokens in flight may go on after that.
+/// How long token renewals in flight may go on after that.
 const RENEWED: Duration = Duration::from_secs(1);
-/// How long closing may take: a database that hangs is left to itself.
+/// How long closing may take: a hanging database is left alone.
 const CLOSE: Duration = Duration::from_millis(700);
 
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
@@ -54,13 +54,13 @@ pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyh
 /// Everything that the roles of one process share.
 pub(crate) struct Service {
     pub(crate) house: House,
-    /// How this service is reached, with the port that was really chosen.
+    /// The service's address, with the port that was really chosen.
     pub(crate) public_url: Url,
     language: Language,
     settings: Arc<[admin::Setting]>,
-    /// By what the first operator may be made, if there is none.
+    /// The link that makes the first operator, if there is none.
     first: Option<admin::FirstLink>,
-    /// At which operators may sign in, if there is one.
+    /// The OpenID provider, if there is one.
     sign_in: Option<admin::SignInProvider>,
     setup: Setup,
     server: Server,
@@ -70,7 +70,7 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
-    /// Where outgoing webhooks may go, and how long they are tried.
+    /// Where outgoing webhooks may go.
     endpoints: Endpoints,
     api_rate: u32,
     webhooks: worker::WebhookPolicy,
@@ -83,7 +83,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Opens it, unless it is asked to stop before that is done: what is pending then is begun again at the next start.
+    /// Opens the service, unless `stop` comes first: the next start then does pending work again.
     pub(crate) async fn open_until(
         stop: &mut (impl Future<Output = ()> + Unpin),
         settings: Settings,
@@ -160,7 +160,7 @@ impl Service {
         let inside = self.inside(&checks, &streaming);
         let stop = async {
             stop.await;
-            stop_streams.send_replace(true); // they would never end by themselves
+            stop_streams.send_replace(true); // streams never end by themselves
         };
         let served = Box::pin(async { tokio::join!(self.server.run(routes, stop, FINISH), inside) });
         tokio::select! {
@@ -187,13 +187,13 @@ impl Service {
         events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
     }
 
-    /// Whoever indexes here. A log that only this process can read is indexed by it, whatever its roles are.
+    /// The indexer, if there is one. A process indexes a log that only it can read, whatever its roles.
     fn indexer(&self, roles: &BTreeSet<Role>) -> Option<Indexer> {
         let indexes = roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared());
         indexes.then(|| Indexer::new(self.house.store.clone(), &self.log, self.house.clock.clone()))
     }
 
-    /// What goes on in the background: for the process's own log, and for the whole database if that is its role.
+    /// Starts the background work: for the process's own log, and for the whole database if that is its role.
     fn work(&self, roles: &BTreeSet<Role>, indexer: Option<Indexer>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
         let House { store, clock, .. } = &self.house;
         let mut work = JoinSet::new();
@@ -227,7 +227,7 @@ impl Service {
         work
     }
 
-    /// Serves that on an address of its own, if there is one.
+    /// Serves metrics and health on their address, if any.
     fn inside(&mut self, checks: &[Check], stop: &watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
         let (routes, mut stop) = (self.own_routes(checks.to_vec()), stop.clone());
         let server = self.inside.take();
@@ -240,7 +240,7 @@ impl Service {
     }
 }
 
-/// A socket that listens there, and where that is.
+/// A listener, and its actual address.
 fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
     let listener = web::server::listen(wanted)
         .with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
@@ -254,7 +254,7 @@ fn listen_inside(wanted: SocketAddr) -> anyhow::Result<Server> {
     Ok(Server::new(listener, Limits { connections: INSIDE }))
 }
 
-/// Nothing is lost if it can't be closed: whatever was answered is durable.
+/// A timeout loses nothing: whatever was answered is durable.
 async fn close(what: &str, closed: impl Future<Output = Result<(), store::StoreError>>) -> anyhow::Result<()> {
     if let Ok(closed) = tokio::time::timeout(CLOSE, closed).await {
         return Ok(closed?);
@@ -263,7 +263,7 @@ async fn close(what: &str, closed: impl Future<Output = Result<(), store::StoreE
     Ok(())
 }
 
-/// Done when a background job ends that should not have: it panicked.
+/// Returns when a background job ends; none should, so it panicked.
 async fn any_ends(work: &mut JoinSet<()>) {
     match work.join_next().await {
         Some(outcome) => tracing::error!(panicked = outcome.is_err(), "a background job ended"),

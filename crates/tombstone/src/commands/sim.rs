@@ -9,7 +9,7 @@ use crate::commands::stop::until_asked_to_stop;
 use crate::output::say;
 use crate::settings::Settings;
 
-/// Where the service is, if nothing else is said.
+/// The service's address by default.
 const SERVICE: &str = "http://127.0.0.1:8080";
 const SECRET: &str = "the-simulator-keeps-no-secrets";
 

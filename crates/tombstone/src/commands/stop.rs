@@ -1,8 +1,8 @@
-//! Being asked to stop.
+//! Stop signals.
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Done when the process is asked to stop, from this call on. Asked a second time, it ends at once.
+/// Resolves at the first stop signal from this call on; a second one ends the process at once.
 pub(crate) fn until_asked_to_stop() -> impl Future<Output = ()> {
     let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
     async move {

@@ -18,7 +18,7 @@ use crate::cli::Listen;
 use crate::output::{say, warn};
 use crate::settings::API_KEY;
 
-/// How long to wait before a service that does not answer is asked again.
+/// How long to wait before asking an unreachable service again.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Forwards what is recorded from now on, until the process is asked to stop.
@@ -32,7 +32,7 @@ pub(crate) async fn listen(listen: Listen, clock: Clock) -> anyhow::Result<()> {
     }
     let secret = WebhookSecret::generate();
     say(format_args!("secret {}", secret.text().expose_secret()));
-    // It posts to the machine that it runs on, at the word of whoever runs it.
+    // It posts to its own machine, as its user asked.
     let client = WebhookClient::new(Endpoints::Private)?;
     let forwarder = Forwarder { client, url: listen.forward_to, secret, clock };
     let feed = Feed::new(&listen.api, listen.portal.as_ref(), key.into())?;

@@ -1,4 +1,4 @@
-//! The HTTP client by which spans leave: the workspace's own, with its TLS.
+//! The HTTP client that sends spans: the workspace's own, with its TLS.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
 
-/// How long a batch may take; those that come meanwhile wait in the queue.
+/// How long a batch may take; later ones wait in the queue.
 const WHOLE: Duration = Duration::from_secs(5);
-/// How much of an answer is read: an honest one is some bytes long.
+/// Bytes of an answer that are read: an honest one is short.
 const MAX_ANSWER: usize = 64 << 10;
 
-/// Posts on the runtime of the service: the thread that sends batches knows none.
+/// Posts on the runtime of the service: the thread that sends batches has none.
 #[derive(Debug)]
 pub(super) struct Client {
     http: reqwest::Client,
@@ -20,9 +20,9 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// One that calls any address, also a private one: the operator names the collector, and no portal does.
+    /// Calls any address, even a private one: the operator names the collector, and no portal does.
     pub(super) fn new() -> reqwest::Result<Self> {
-        // Whoever comes first sets it for the process; it is the same one for all.
+        // The first caller sets it for the process; all set the same one.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().timeout(WHOLE).build()?;
         Ok(Self { http, runtime: Handle::current() })

@@ -1,4 +1,4 @@
-//! Sends batches of spans, counts what became of them, and says once that the collector is away.
+//! Sends batches of spans, counts the outcomes, and logs once that the collector is away.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,7 +10,6 @@ use opentelemetry_sdk::trace::{SpanData, SpanExporter};
 
 use super::outward::outward;
 
-/// The exporter of the batches.
 #[derive(Debug)]
 pub(super) struct Exporter {
     sender: opentelemetry_otlp::SpanExporter,
@@ -23,7 +22,7 @@ impl Exporter {
         Self { sender, waiting: Arc::default(), is_away: AtomicBool::new(false) }
     }
 
-    /// How many spans wait for it: whoever queues one adds it, and it takes off those that it sends.
+    /// How many spans wait for it: the queue adds each one, the exporter takes off what it sends.
     pub(super) fn waiting(&self) -> Arc<AtomicUsize> {
         self.waiting.clone()
     }
@@ -63,7 +62,7 @@ impl SpanExporter for Exporter {
     }
 }
 
-/// Counts spans by what became of them.
+/// Counts spans by outcome.
 pub(super) fn count(result: &'static str, spans: u64) {
     metrics::counter!("tombstone_spans_total", "result" => result).increment(spans);
 }

@@ -1,5 +1,4 @@
-//! What leaves the process of a span: the attributes that are listed here, by the names that OpenTelemetry has for them,
-//! and nothing else.
+//! What of a span leaves the process: the attributes listed here, under OpenTelemetry's names, and nothing else.
 
 use opentelemetry::trace::{SpanKind, Status};
 use opentelemetry::{KeyValue, Value};
@@ -10,11 +9,11 @@ struct Known {
     /// Its name within the process.
     name: &'static str,
     kind: SpanKind,
-    /// What it is called outside, before the values of its first attributes.
+    /// Its exported name, before the values of its first attributes.
     called: &'static str,
-    /// Of how many attributes the values follow.
+    /// How many attribute values follow.
     of: usize,
-    /// Its fields, and what they are called outside.
+    /// Its fields and their exported names.
     attributes: &'static [(&'static str, &'static str)],
 }
 
@@ -55,7 +54,7 @@ const KNOWN: [Known; 4] = [
     },
 ];
 
-/// The span as it leaves, or none if nobody knows it.
+/// The span as exported; none if it is not listed.
 pub(super) fn outward(mut span: SpanData) -> Option<SpanData> {
     let known = KNOWN.into_iter().find(|known| known.name == span.name)?;
     let fields = std::mem::take(&mut span.attributes);

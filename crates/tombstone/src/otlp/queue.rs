@@ -1,4 +1,4 @@
-//! The queue of spans that ended: never waited for, and what finds it full is counted.
+//! The queue of spans that ended: it never blocks, and counts what finds it full.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,10 +12,10 @@ use opentelemetry_sdk::trace::{BatchConfigBuilder, BatchSpanProcessor, Span, Spa
 use super::exporter::{Exporter, count};
 use super::variable;
 
-/// How many spans may wait, if `OTEL_BSP_MAX_QUEUE_SIZE` does not say it.
+/// How many spans may wait, if `OTEL_BSP_MAX_QUEUE_SIZE` does not say.
 const ROOM: usize = 2048;
 
-/// The batches of the SDK, behind a count of what waits: it has one itself, and tells nobody.
+/// The SDK's batches, behind a count of what waits: the SDK does not show its own.
 #[derive(Debug)]
 pub(super) struct Queue {
     batches: BatchSpanProcessor,
@@ -24,7 +24,6 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// One whose spans go to this exporter.
     pub(super) fn of(exporter: Exporter) -> Self {
         let room = variable("OTEL_BSP_MAX_QUEUE_SIZE").and_then(|size| size.parse().ok()).unwrap_or(ROOM).max(1);
         let waiting = exporter.waiting();

@@ -1,18 +1,17 @@
-//! Settings that are being put together, to be written to a file.
+//! A draft of settings, to be written to a file.
 
 use std::fmt::Write as _;
 
 use super::layers::{Given, Layers};
 use super::{Flags, Settings};
 
-/// What a file does not get: the operator is made at once, and no service needs their password again.
+/// Not written: the operator is made at once, and no service needs their password again.
 const NOT_WRITTEN: [&str; 2] = ["admin_email", "admin_password"];
 
-/// Settings that were given so far.
 pub(crate) struct Draft(Layers);
 
 impl Draft {
-    /// With what the file named by the environment, the environment and the flags have.
+    /// Begins with the file named by the environment, the environment and the flags.
     pub(crate) fn load(flags: &Flags) -> anyhow::Result<Self> {
         Layers::load(flags).map(Self)
     }
@@ -32,7 +31,7 @@ impl Draft {
         self.0.given.get(key).map_or("", |given| given.text.as_str())
     }
 
-    /// Gives it, if it can be used; all is as before otherwise.
+    /// Sets it if it can be used; otherwise changes nothing.
     pub(crate) fn set(&mut self, key: &'static str, text: String) -> anyhow::Result<()> {
         let before = self.0.given.insert(key, Given { text, origin: "this".to_owned() });
         let checked = self.settings();
@@ -45,17 +44,16 @@ impl Draft {
         checked.map(drop)
     }
 
-    /// The settings of a service that has these.
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
         self.0.clone().into_settings()
     }
 
-    /// The file of these settings, without what is as it is by default.
+    /// The file of these settings, without defaults.
     pub(crate) fn to_toml(&self) -> String {
         let mut text = String::new();
         for (key, given) in &self.0.given {
             if self.has(key) && !NOT_WRITTEN.contains(key) {
-                // A text of JSON is one of TOML too.
+                // A JSON text is a TOML text too.
                 let quoted = serde_json::to_string(given.text.trim()).expect("a text is JSON");
                 writeln!(text, "{key} = {quoted}").expect("a text takes everything");
             }

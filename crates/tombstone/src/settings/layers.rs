@@ -10,10 +10,10 @@ use crate::cli::Flags;
 
 pub(super) const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
-/// What `tombstone webhook listen` asks a service with; it is no setting.
+/// The API key of `tombstone webhook listen`; it is no setting.
 pub(crate) const API_KEY: &str = "TOMBSTONE_API_KEY";
 
-/// Every setting and its default; none where there is no default.
+/// Every setting and its default, if it has one.
 pub(super) const KEYS: [(&str, Option<&str>); 30] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
@@ -124,7 +124,7 @@ impl Layers {
         }
     }
 
-    /// The value of a key as what it should be; an empty text is no value.
+    /// The parsed value of a key; an empty text is no value.
     pub(super) fn find<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Option<T>> {
         let Some(given) = self.given.get(key).filter(|given| !given.text.trim().is_empty()) else { return Ok(None) };
         // The text itself is not repeated: it may be a secret.
@@ -157,7 +157,7 @@ fn environment() -> anyhow::Result<Vec<(String, String)>> {
     .collect()
 }
 
-/// A value of the file as the text that the environment would have; lists are joined by commas.
+/// A value of the file as the environment would write it; lists are joined by commas.
 fn plain(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::Layers;
 
-/// What the database keeps of an issuer's address.
+/// In bytes: the database keeps no longer issuer.
 const LONGEST: usize = 512;
 
 /// A provider, and how it knows this service.
@@ -43,7 +43,7 @@ impl FromStr for Issuer {
 }
 
 impl Layers {
-    /// The provider, if there is one: then what it takes is all there.
+    /// The provider, if there is one; fails if a part is missing.
     pub(super) fn oidc(&self) -> anyhow::Result<Option<OidcSettings>> {
         let issuer = self.find::<Issuer>("oidc_issuer")?.map(|issuer| issuer.0);
         let (client_id, secret) = (self.find("oidc_client_id")?, self.find::<String>("oidc_client_secret")?);

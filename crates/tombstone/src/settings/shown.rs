@@ -4,12 +4,12 @@ use admin::{Setting, SettingValue};
 
 use super::layers::{KEYS, Layers, PREFIX};
 
-/// What is only said to be set where settings are shown.
+/// Settings whose values are never shown.
 pub(crate) const SECRETS: [&str; 5] =
     ["client_secret", "oidc_client_secret", "secret_key", "secret_keys_old", "admin_password"];
 
 impl Layers {
-    /// All settings in their order. Who reads this may know them all, but for secrets.
+    /// All settings in their order, without the values of secrets.
     pub(super) fn shown(&self) -> Vec<Setting> {
         let shown = |(key, _): (&'static str, Option<&str>)| {
             let given = self.given.get(key).filter(|given| !given.text.trim().is_empty());

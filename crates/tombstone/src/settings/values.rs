@@ -1,4 +1,4 @@
-//! Values of settings that are more than one type's text, with what to write instead of one that can't be used.
+//! Types for settings with rules of their own; each error says what to write instead.
 
 use std::net::SocketAddr;
 use std::str::FromStr;
@@ -12,7 +12,6 @@ use url::Url;
 
 use crate::age::parse_age;
 
-/// An address to listen on.
 pub(super) struct Listen(pub(super) SocketAddr);
 
 impl FromStr for Listen {
@@ -23,7 +22,7 @@ impl FromStr for Listen {
     }
 }
 
-/// How portals and people reach the service: a scheme and a host, so that every address of it is known from them.
+/// How portals and people reach the service: a scheme and a host alone, from which every address follows.
 pub(super) struct PublicUrl(pub(super) Url);
 
 impl FromStr for PublicUrl {
@@ -50,7 +49,6 @@ impl FromStr for PublicUrl {
     }
 }
 
-/// Where the authorization server is.
 pub(super) struct OauthUrl(pub(super) Url);
 
 impl FromStr for OauthUrl {
@@ -65,7 +63,7 @@ impl FromStr for OauthUrl {
     }
 }
 
-/// A host, with a port where that is not the usual one, that may be an authorization server's.
+/// A host that may be an authorization server's, with its port if that is not the default.
 pub(super) struct OauthHost(pub(super) String);
 
 impl FromStr for OauthHost {
@@ -105,7 +103,7 @@ impl FromStr for Password {
     }
 }
 
-/// A pause, in seconds.
+/// In seconds.
 pub(super) struct Pause(pub(super) Duration);
 
 impl FromStr for Pause {
@@ -117,7 +115,6 @@ impl FromStr for Pause {
     }
 }
 
-/// A time that passes.
 pub(super) struct Period(pub(super) Duration);
 
 impl FromStr for Period {
@@ -131,7 +128,6 @@ impl FromStr for Period {
     }
 }
 
-/// A key that seals secrets.
 pub(super) struct Key(pub(super) SecretKey);
 
 impl FromStr for Key {

@@ -1,4 +1,4 @@
-//! What is broken on the log is reported, and costs what is broken alone.
+//! Damage to the log is reported, and loses only the damaged rows.
 
 use super::*;
 
@@ -68,7 +68,7 @@ fn segment_that_ends_too_early_is_damaged_also_where_a_row_ends() {
         drop(three_segments(&folder));
         cut(&folder, 1, rows);
         assert_eq!(reported(&folder), [(rows, true)]);
-        let wal = open(&folder); // it is reported once
+        let wal = open(&folder); // reported only once
         assert_eq!(positions(&wal, 0).len(), 40 + rows);
         assert_eq!(repair::set_aside(folder.path()).unwrap().len(), 1);
     }
@@ -92,7 +92,7 @@ fn what_was_answered_and_is_gone_from_the_end_is_reported() {
         drop(wal);
         lose(&folder);
         assert_eq!(reported(&folder), [(rows, true)]);
-        let mut wal = open(&folder); // it is reported once
+        let mut wal = open(&folder); // reported only once
         assert_eq!((wal.source(), wal.last_position()), (source, 20), "no position is used again");
         fill(&mut wal, 2);
         drop(wal);

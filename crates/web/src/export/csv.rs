@@ -21,12 +21,11 @@ const COLUMNS: [&str; 16] = [
     "payload",
 ];
 
-/// The line with the names.
 pub(super) fn head() -> String {
     COLUMNS.join(",") + "\r\n"
 }
 
-/// A line; attributes and payload are JSON in a cell.
+/// One line; attributes and payload are JSON in a cell.
 pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
     let attributes = serde_json::to_string(record.attributes)?;
     let (sources, also) = (record.sources.join(" "), record.also_reported_by.join(" "));
@@ -51,10 +50,9 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
     Ok(cells.map(cell).join(",") + "\r\n")
 }
 
-/// A cell, in quotes where it needs them.
+/// A CSV cell, quoted if necessary.
 ///
-/// What a portal sends is shown by spreadsheets, which take a text that begins like a formula for one and compute it:
-/// an apostrophe before it makes it a text again.
+/// Portals choose the text, and spreadsheets compute a text that begins like a formula; an apostrophe keeps it text.
 pub fn cell(text: &str) -> String {
     let defused = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) {

@@ -1,4 +1,4 @@
-//! A deletion as an export has it: the same as the API answers.
+//! A deletion as exports write it, with the fields of the API.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use domain::clock::{rfc3339, rfc3339_sent};
 use domain::deletion::{Deletion, Source};
 use serde::Serialize;
 
-/// A deletion with its fields in the API's order, but for its payload, which is JSON already and comes last.
+/// A deletion with its fields in the API's order, except the payload, which is JSON already and comes last.
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
     pub(super) id: String,
@@ -50,11 +50,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Adds it as JSON. The store has put the payload together of JSON, so that nobody has to look at each of its bytes once
-    /// more.
+    /// Appends the record as JSON. The store built the payload from JSON, so its bytes are copied unchecked.
     pub(super) fn write(&self, text: &mut Vec<u8>) -> serde_json::Result<()> {
         serde_json::to_writer(&mut *text, self)?;
-        text.pop(); // the brace at its end
+        text.pop(); // the closing brace
         text.extend_from_slice(b",\"payload\":");
         text.extend_from_slice(self.payload.as_bytes());
         text.push(b'}');

@@ -1,4 +1,4 @@
-//! Requests by route, method and status, for `/metrics`.
+//! Request counts by route, method and status, for `/metrics`.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,17 +8,17 @@ use std::time::Duration;
 use metrics::{Counter, Histogram};
 use poem::http::StatusCode;
 
-/// What no route was found for.
+/// Label of requests for which no route was found.
 const OTHER: &str = "other";
 
-/// What was counted, by route. Routes are patterns, so that there are only as many as the service has.
+/// Counts by route. Routes are patterns, so there are only as many as the service has.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     routes: RwLock<HashMap<Box<str>, Arc<Series>>>,
 }
 
 impl Counts {
-    /// What was counted of the route with this pattern.
+    /// The counts of the route with this pattern.
     pub(crate) fn of(&self, pattern: Option<&str>) -> Arc<Series> {
         let route = pattern.unwrap_or(OTHER);
         if let Some(series) = self.routes.read().unwrap_or_else(PoisonError::into_inner).get(route) {
@@ -29,7 +29,7 @@ impl Counts {
     }
 }
 
-/// What was counted of one route. Handles are kept: looking one up by its labels costs more than counting.
+/// Counts of one route. It keeps metric handles, since looking one up by its labels costs more than counting.
 pub(crate) struct Series {
     route: Box<str>,
     seconds: Histogram,
@@ -58,7 +58,6 @@ impl Series {
         role(&self.route)
     }
 
-    /// Counts a request that was answered.
     pub(crate) fn count(&self, method: &'static str, status: StatusCode, took: Duration) {
         self.seconds.record(took);
         let is_it = |total: &&Total| total.method == method && total.status == status;
@@ -71,7 +70,7 @@ impl Series {
             ("method", method.to_owned()),
             ("status", status.as_u16().to_string()),
         ];
-        // Two at once get the same counter, since it goes by its labels.
+        // Two requests at once get the same counter, since its labels identify it.
         let counter = metrics::counter!("tombstone_requests_total", &labels);
         counter.increment(1);
         self.totals.write().unwrap_or_else(PoisonError::into_inner).push(Total { method, status, counter });
@@ -84,13 +83,13 @@ impl fmt::Debug for Series {
     }
 }
 
-/// A pattern with the names of its parts: those of documented operations are only numbered.
+/// A pattern with named parts: the framework only numbers those of documented operations.
 fn named(pattern: &str) -> String {
     let names = [("events/:param0", "events/:address"), ("portals/:param0", "portals/:member_id"), (":param1", ":id")];
     names.iter().fold(pattern.to_owned(), |route, (numbered, name)| route.replace(numbered, name))
 }
 
-/// The role that answers at a route; `process` for what each process reports of itself.
+/// The role that serves a route; `process` for what each process reports about itself.
 fn role(route: &str) -> &'static str {
     let roles = [
         ("/bitrix24/events", "events"),

@@ -1,4 +1,4 @@
-//! Accepting connections: no more than there is room for, and not in a hurry while the system refuses them.
+//! Accepts connections while there is room, and slows down while the system refuses them.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,17 +11,17 @@ use tokio::time::Instant;
 
 use super::connections::{Connections, Open};
 
-/// How many connections wait to be accepted, as far as the system allows (`net.core.somaxconn`): whoever finds no place
-/// there is not refused but tries again after a second, so attackers must not fill it.
+/// How many connections may wait for accept, as far as the system allows (`net.core.somaxconn`). A client that finds no
+/// place is not refused but retries after a second, so attackers must not fill the queue.
 const WAITING: u32 = 4_096;
-/// How long a connection may take to close that gives its descriptor to another one.
+/// How long a connection may take to close when another one needs its descriptor.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How soon it is looked again for a connection that can be closed.
+/// How soon to look again for a connection that can be closed.
 const LOOK: Duration = Duration::from_millis(20);
-/// After how long without it the same trouble is news again.
+/// After this long without trouble, the same trouble is logged again.
 const NEWS: Duration = Duration::from_mins(1);
 
-/// Listens at an address.
+/// Binds this address and listens.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     socket.set_reuseaddr(true)?;
@@ -29,7 +29,6 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(WAITING)
 }
 
-/// A connection that was accepted.
 #[derive(Debug)]
 pub(super) struct Accepted {
     pub(super) socket: TcpStream,
@@ -38,7 +37,6 @@ pub(super) struct Accepted {
     pub(super) open: Open,
 }
 
-/// A listening socket.
 #[derive(Debug)]
 pub(super) struct Acceptor {
     listener: TcpListener,
@@ -52,14 +50,14 @@ impl Acceptor {
         Self { listener, connections, refused: Trouble::default(), full: Trouble::default() }
     }
 
-    /// The next connection, once there is room for it.
+    /// Accepts the next connection and waits until there is room for it.
     pub(super) async fn accept(&mut self) -> Accepted {
         loop {
             match self.listener.accept().await.and_then(|(socket, peer)| Ok((socket.local_addr()?, socket, peer))) {
                 Ok((local, socket, peer)) => {
                     let open = self.connections.open();
                     self.make_room().await;
-                    // Answers are small, and written whole.
+                    // Responses are small and written whole.
                     let _ = socket.set_nodelay(true);
                     return Accepted { socket, local, peer, open };
                 }
@@ -69,7 +67,7 @@ impl Acceptor {
         }
     }
 
-    /// Waits until another connection has closed if there are too many.
+    /// Waits for another connection to close while there are too many.
     async fn make_room(&mut self) {
         if self.connections.have_room() {
             return;
@@ -87,9 +85,9 @@ impl Acceptor {
         }
     }
 
-    /// Mostly no descriptor is left: a connection that waits gives its own to the one that could not be accepted.
+    /// Usually no descriptor is left: a waiting connection gives its own to the one that we could not accept.
     async fn pause(&mut self, error: &io::Error) {
-        // The system takes a descriptor before it looks whether anybody wants to connect: that alone costs nobody anything.
+        // The system takes a descriptor before it looks for a client; without a client that does no harm.
         let is_closing = wants_in(&self.listener)
             && {
                 metrics::counter!("tombstone_accept_failures_total").increment(1);
@@ -101,32 +99,32 @@ impl Acceptor {
         self.wait(is_closing, PAUSE).await;
     }
 
-    /// Waits until a connection has closed: as long as one may take to close if one does, and else until one may be asked.
+    /// Waits until a connection has closed: at most `closing` if one is closing, else until one may be asked to close.
     async fn wait(&self, is_closing: bool, closing: Duration) {
         let now = Instant::now();
         let until = if is_closing {
             now + closing
         } else {
-            // One that was answered meanwhile can be closed too.
+            // A connection that was answered meanwhile can be closed too.
             self.connections.next_eviction().map_or(now + LOOK, |eviction| eviction.min(now + LOOK))
         };
         let _ = tokio::time::timeout_at(until, self.connections.one_closed()).await;
     }
 }
 
-/// Whether somebody waits to be accepted, as far as the system says.
+/// Whether the system reports a client waiting for accept.
 fn wants_in(listener: &TcpListener) -> bool {
     let mut listener = [PollFd::new(listener, PollFlags::IN)];
     poll(&mut listener, Some(&Timespec::default())) != Ok(0)
 }
 
-/// Whether the peer was gone before its connection was accepted.
+/// Whether the peer left before we accepted its connection.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, NotConnected};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | NotConnected)
 }
 
-/// Something that may go on for long, and that the log has one line about, at its beginning.
+/// A problem that may last long; the log has one line about it, at its beginning.
 #[derive(Debug, Default)]
 struct Trouble(Option<Instant>);
 

@@ -1,4 +1,4 @@
-//! What one request takes of the shares, from when its body arrives until it is answered.
+//! What one request takes of the shares, from the arrival of its body to its response.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,14 +13,14 @@ use super::shares::{NoRoom, Shares};
 /// When an install is verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verification {
-    /// Now.
+    /// Immediately.
     Now,
-    /// So many are being verified that it has to be kept and verified later.
+    /// Later: too many are being verified, so this one is stored first.
     Later,
 }
 
-/// Lets a request count as an install from now on, which anybody may send and which may take long: it is answered only
-/// after other servers were asked. Where there are no bounds, it is verified now.
+/// Counts the request as an install from now on. Anybody may send one, and it may take long, since we ask other servers
+/// before we answer. Without limits it is verified now.
 pub async fn count_as_install(request: &Request) -> Result<Verification, NoRoom> {
     match request.extensions().get::<Arc<Admitted>>() {
         Some(admitted) => admitted.count_as_install().await,
@@ -28,11 +28,11 @@ pub async fn count_as_install(request: &Request) -> Result<Verification, NoRoom>
     }
 }
 
-/// What a request takes, for as long as it is held: for work that goes on when its answer has begun.
+/// Holds what the request takes, for work that continues after its response has begun.
 #[derive(Clone, Debug)]
 pub struct Admission(#[expect(dead_code, reason = "held until it is dropped")] Option<Arc<Admitted>>);
 
-/// Keeps what the request takes for as long as the value lives.
+/// Keeps what the request takes until the value is dropped.
 pub fn admission(request: &Request) -> Admission {
     Admission(request.extensions().get::<Arc<Admitted>>().cloned())
 }
@@ -64,7 +64,7 @@ impl Admitted {
         Self { shares: Arc::clone(shares), connection, taken }
     }
 
-    /// Takes so many bytes more, if there are as many.
+    /// Takes `size` more bytes, if they are free.
     pub(super) fn try_grow(&self, size: u32) -> bool {
         let permit = self.shares.try_bytes(self.share(), size);
         permit.is_some_and(|permit| {
@@ -73,7 +73,7 @@ impl Admitted {
         })
     }
 
-    /// Takes so many bytes more.
+    /// Takes `size` more bytes and waits for them.
     pub(super) async fn grow(&self, size: u32) -> Result<(), NoRoom> {
         self.add(self.shares.take_bytes(self.share(), size, self.connection.as_ref()).await?);
         Ok(())
@@ -87,7 +87,7 @@ impl Admitted {
         });
     }
 
-    /// Takes a place among the requests that are worked on, if the request's share has a number of them.
+    /// Takes a place among the requests in progress, if the share limits their number.
     pub(super) async fn take_place(&self) -> Result<(), NoRoom> {
         let place = self.shares.take_place(self.share()).await?;
         if let (Some(place), Some(connection)) = (place, &self.connection) {
@@ -96,7 +96,7 @@ impl Admitted {
         Ok(())
     }
 
-    /// Takes its bytes from another share, and gives those back that it has.
+    /// Takes its bytes from another share and returns those that it has.
     pub(super) async fn change_share(&self, share: Share) -> Result<(), NoRoom> {
         let size = self.taken(|taken| taken.size());
         let bytes = self.shares.take_bytes(share, size, self.connection.as_ref()).await?;
@@ -123,7 +123,7 @@ impl Admitted {
         if let Some(joined) = joined.as_mut().now_or_never() {
             return joined;
         }
-        // Those that wait must not hold all connections.
+        // Waiting requests must not hold all connections.
         self.enter(Phase::Body(Share::Installs));
         let joined = joined.await;
         self.enter(Phase::Answering);

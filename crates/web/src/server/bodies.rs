@@ -1,5 +1,5 @@
-//! Reads the body of every request before its route sees it: bounded in bytes, in time, and in what all bodies together
-//! take of the memory.
+//! Reads the body of every request before its route sees it, limited in bytes, in time, and in the memory of all bodies
+//! together.
 
 use std::io;
 use std::sync::Arc;
@@ -20,20 +20,20 @@ use super::share::{Share, is_of_events};
 use super::shares::{INSTALL, NoRoom, Shares};
 use crate::Problem;
 
-/// How long a body may take to arrive. The slowest gives way earlier to others that find no room.
+/// How long a body may take to arrive. If others find no room, the slowest is closed earlier.
 const WHOLE: Duration = Duration::from_secs(30);
-/// How long a body is read on of which it is known that it is too large.
+/// How long to read on after a body has turned out to be too large.
 const REST: Duration = Duration::from_secs(5);
-/// How much memory is taken at once for a body: what it announces is not believed.
+/// How much memory to reserve for a body at once; we don't trust the length that it announces.
 const STEP: usize = 64 * 1024;
-/// How much of a body that is too large is read all the same, since many clients read no answer before they have sent all.
+/// How much of a too large body to read anyway: many clients read no response before they have sent everything.
 const DRAINED: usize = 8 * MAX_BODY;
-/// When a request may be sent again that found no room.
+/// When to send a request again that found no room, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
-/// Where events arrive: what is refused here is counted there too.
+/// The route of events: what we refuse here counts there too.
 const EVENTS: &str = "/bitrix24/events";
 
-/// What bounds the bodies of requests.
+/// Limits the bodies of requests.
 #[derive(Clone, Debug)]
 pub struct Bounds(Arc<Shares>);
 
@@ -51,7 +51,7 @@ impl<E: Endpoint> Middleware<E> for Bounds {
     }
 }
 
-/// An endpoint whose requests have a body that is in memory.
+/// An endpoint whose requests have their body in memory.
 #[derive(Debug)]
 pub struct Bounded<E> {
     inner: E,
@@ -75,7 +75,7 @@ impl<E: Endpoint> Endpoint for Bounded<E> {
     }
 }
 
-/// Why a request is not worked on.
+/// Why a request does not reach its route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Refused {
     TooLarge,
@@ -118,19 +118,18 @@ impl Refused {
     }
 }
 
-/// A body that is being read.
 struct Reading<'a> {
     share: Share,
     connection: Option<Arc<Connection>>,
     /// Whether the connection may be closed to make room.
     is_waiting: bool,
-    /// Whether all of an event is there: it is not closed any more, since its portal sends it only once.
+    /// Whether an event is complete: its connection then stays open, since its portal sends it only once.
     is_whole: bool,
     admitted: &'a Admitted,
 }
 
 impl Reading<'_> {
-    /// The whole body, once its request may be worked on.
+    /// Reads the whole body, then waits until the request may be worked on.
     async fn admit(&mut self, request: &mut Request) -> Result<Bytes, Refused> {
         let announced = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or(0);
         let body: BoxBody<Bytes, io::Error> = request.take_body().into();
@@ -172,7 +171,7 @@ impl Reading<'_> {
         Ok(bytes.into())
     }
 
-    /// The next bytes; none at the end.
+    /// The next bytes; `None` at the end.
     async fn next(
         &mut self,
         body: &mut BoxBody<Bytes, io::Error>,
@@ -193,20 +192,19 @@ impl Reading<'_> {
                 Some(Ok(frame)) => {
                     if let Ok(data) = frame.into_data() {
                         return Ok(Some(data));
-                    } // trailers are nothing to us
+                    } // skip trailers
                 }
             }
         }
     }
 
-    /// An install that is longer than any honest one counts for everything else.
+    /// An install longer than any honest one takes from the share of everything else.
     async fn leave_installs(&mut self) -> Result<(), Refused> {
         (self.share, self.is_waiting) = (Share::Other, false);
         self.wait();
         Ok(self.admitted.change_share(Share::Other).await?)
     }
 
-    /// Takes room for the next bytes.
     async fn grow(&mut self, size: usize) -> Result<(), Refused> {
         let size = u32::try_from(size).map_err(|_| Refused::TooLarge)?;
         if self.admitted.try_grow(size) {
@@ -225,7 +223,7 @@ impl Reading<'_> {
         }
     }
 
-    /// From now on it waits for somebody else, and may be closed.
+    /// From now on the request waits for others, and its connection may be closed.
     fn wait(&mut self) {
         if !self.is_whole
             && !std::mem::replace(&mut self.is_waiting, true)
@@ -235,7 +233,7 @@ impl Reading<'_> {
         }
     }
 
-    /// From now on it is worked on.
+    /// From now on the request is worked on.
     fn go_on(&mut self) {
         if std::mem::take(&mut self.is_waiting)
             && let Some(connection) = &self.connection
@@ -245,8 +243,8 @@ impl Reading<'_> {
     }
 }
 
-/// What there is once hyper has read on: it reads nothing of a body before somebody has asked for it, so that one that
-/// came along with its header is there only when the connection's task has been at work again.
+/// Polls again after hyper has read on: it reads a body only when somebody asks for it, so a body that came with its
+/// header is there only after the connection's task has run again.
 async fn after_connection_has_read(body: &mut BoxBody<Bytes, io::Error>) -> Option<Option<io::Result<Frame<Bytes>>>> {
     tokio::task::yield_now().await;
     body.frame().now_or_never()

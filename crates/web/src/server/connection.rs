@@ -1,4 +1,4 @@
-//! One connection from when it was accepted to its end.
+//! One connection, from accept to its end.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -26,13 +26,12 @@ use super::reasons::Reason;
 use super::stage::{Routes, Stage};
 use super::stream::{Answer, Stream};
 
-/// Serves a connection to its end.
 pub(super) async fn serve(accepted: Accepted, routes: Routes, mut stage: watch::Receiver<Stage>) {
     let Accepted { socket, local, peer, open } = accepted;
     let (connection, ended) = (Arc::clone(&open.0), Arc::<AtomicBool>::default());
     let stream = Stream::new(socket, Arc::clone(&connection), Arc::clone(&ended));
     let service = service_fn(|request| answer(&connection, &routes, &ended, (request, local, peer)));
-    // HTTP/1 alone: there is no TLS here that could settle on anything else, and one connection is one request at a time.
+    // HTTP/1 only: there is no TLS to negotiate anything else, and one connection is one request at a time.
     let http = http1::Builder::new().max_buf_size(MAX_HEADER).serve_connection(TokioIo::new(stream), service);
     let (mut http, mut timer) = (pin!(http), pin!(sleep_until(Instant::now())));
     let mut reached = Stage::Serving;
@@ -58,8 +57,8 @@ pub(super) async fn serve(accepted: Accepted, routes: Routes, mut stage: watch::
     reason.count();
 }
 
-/// Done with the reason when the connection's deadline has passed. It is looked at whenever the connection was at work:
-/// nothing else changes it.
+/// Ready with the reason when the connection's deadline has passed. Polled whenever the connection did some work, since
+/// nothing else changes the deadline.
 fn poll_deadline(connection: &Connection, mut timer: Pin<&mut Sleep>, cx: &mut Context<'_>) -> Poll<Reason> {
     let Some((deadline, reason)) = connection.deadline() else { return Poll::Pending };
     while Instant::now() < deadline {
@@ -77,7 +76,7 @@ async fn answer(
     ended: &Arc<AtomicBool>,
     (request, local, peer): (hyper::Request<Incoming>, SocketAddr, SocketAddr),
 ) -> Result<hyper::Response<Answer>, Infallible> {
-    ended.store(false, Ordering::Relaxed); // the answer before is not awaited any more
+    ended.store(false, Ordering::Relaxed); // nobody waits for the previous response any more
     connection.enter(Phase::Answering);
     let mut request = Request::from((request, LocalAddr(local.into()), RemoteAddr(peer.into()), Scheme::HTTP));
     request.extensions_mut().insert(Arc::clone(connection));

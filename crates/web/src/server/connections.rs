@@ -1,4 +1,4 @@
-//! All open connections by what they wait for, so that the ones of least use give way to new ones.
+//! All open connections by what they wait for, so that the least useful ones give way to new ones.
 
 mod all;
 mod phase;
@@ -21,22 +21,21 @@ pub(super) use phase::Phase;
 use all::{All, EvictionKey};
 use phase::QUEUES;
 
-/// How long a header may take to arrive, from its first byte on or from when the connection was accepted.
+/// How long a header may take to arrive, from its first byte or from accept.
 const HEADER: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(75);
-/// How long nothing of an answer may be read.
+/// How long a client may read nothing of a response.
 const UNREAD: Duration = Duration::from_secs(30);
-/// After this time a connection's next answer is its last.
+/// After this time, a connection closes with its next response.
 const OLD: Duration = Duration::from_hours(1);
-/// No queue: the connection was not asked to close.
+/// Not a queue: the connection was not asked to close.
 const STAYS: usize = usize::MAX;
 
-/// All connections of a server.
 #[derive(Debug)]
 pub(super) struct Connections {
     limit: usize,
-    /// How many of them may wait for a request, or for the rest of one.
+    /// How many of them may wait for a request or for the rest of one.
     waiting: usize,
     all: Mutex<All<Connection>>,
     closed: Notify,
@@ -53,7 +52,7 @@ impl Connections {
         Self { limit, waiting, all: Mutex::default(), closed: Notify::new(), open, idle }
     }
 
-    /// A new connection, which waits for its first header.
+    /// Adds a connection, which waits for its first header.
     pub(super) fn open(self: &Arc<Self>) -> Open {
         let connection = Arc::new(Connection {
             connections: Arc::clone(self),
@@ -74,14 +73,14 @@ impl Connections {
         Open(connection)
     }
 
-    /// Whether there is room for those that are open.
+    /// Whether the open connections are within their limits.
     pub(super) fn have_room(&self) -> bool {
         let all = self.all();
         all.open <= self.limit && all.waiting() <= self.waiting
     }
 
-    /// Sees to it that soon there is room for those that are open. Returns false if there won't be, since all of them are
-    /// being answered or have only just come.
+    /// Asks connections to close until the open ones will fit. Returns false if they won't, since all of them are being
+    /// answered or have only just come.
     pub(super) fn make_room(&self) -> bool {
         let mut all = self.all();
         while all.open - all.closing() > self.limit || all.waiting() > self.waiting {
@@ -92,19 +91,19 @@ impl Connections {
         true
     }
 
-    /// Asks one to close, unless another was asked and has not closed yet. Returns whether one is closing.
+    /// Asks a connection to close, unless one is closing already. Returns whether one is closing.
     pub(super) fn close_any(&self) -> bool {
         let mut all = self.all();
         all.closing() > 0 || self.close_one(&mut all)
     }
 
-    /// When the next one may be closed to make room.
+    /// When the next connection may be closed to make room.
     pub(super) fn next_eviction(&self) -> Option<Instant> {
         let all = self.all();
         all.queues.iter().filter_map(|queue| Some(queue.keys().next()?.0)).min()
     }
 
-    /// An idle one, or else the one that has waited for the longest for what should arrive at once.
+    /// Closes an idle connection, or else the one that has waited longest for something that should arrive at once.
     fn close_one(&self, all: &mut All<Connection>) -> bool {
         let first = |queue: usize| Some((all.queues[queue].keys().next().copied()?, queue));
         let of_least_use = first(0).or_else(|| (1..QUEUES).filter_map(first).min());
@@ -123,7 +122,7 @@ impl Connections {
         true
     }
 
-    /// Takes a connection that is at this place out of its queue.
+    /// Takes the connection at this place out of its queue.
     fn leave(&self, all: &mut All<Connection>, place: &Place) {
         if let Some(queue) = place.phase.queue()
             && all.queues[queue].remove(&place.eviction).is_some()
@@ -133,12 +132,11 @@ impl Connections {
         }
     }
 
-    /// Done when one more is closed, or one that was asked to close is answered after all.
+    /// Completes when another connection has closed, or when one that was asked to close is answered after all.
     pub(super) async fn one_closed(&self) {
         self.closed.notified().await;
     }
 
-    /// Done when none is open.
     pub(super) async fn all_closed(&self) {
         while self.all().open > 0 {
             self.one_closed().await;
@@ -150,7 +148,7 @@ impl Connections {
     }
 }
 
-/// An open connection, as its task has it: it counts as closed when this is dropped.
+/// An open connection, held by its task; it counts as closed when this is dropped.
 #[derive(Debug)]
 pub(super) struct Open(pub(super) Arc<Connection>);
 
@@ -168,7 +166,6 @@ impl Drop for Open {
     }
 }
 
-/// One connection.
 #[derive(Debug)]
 pub(super) struct Connection {
     connections: Arc<Connections>,
@@ -184,14 +181,14 @@ struct Place {
     phase: Phase,
     since: Instant,
     eviction: EvictionKey,
-    /// Since when nobody reads what is written.
+    /// Since when the client reads nothing of what we write.
     unread: Option<Instant>,
-    /// What the request that is answered takes of what all have together.
+    /// The place of the current request among those in progress.
     permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Connection {
-    /// Goes over to another phase. One that was asked to close is answered all the same if its request is complete by then.
+    /// Enters another phase. A connection that was asked to close still gets its response if its request is complete.
     pub(super) fn enter(self: &Arc<Self>, phase: Phase) {
         self.enter_at(Instant::now(), phase);
     }
@@ -207,7 +204,7 @@ impl Connection {
         if self.must_close() {
             if phase == Phase::Answering {
                 self.stay(&mut all);
-                self.connections.closed.notify_one(); // whoever waits for its place looks for another one
+                self.connections.closed.notify_one(); // wake the task that waits for room, to choose another one
             }
             return;
         }
@@ -221,19 +218,19 @@ impl Connection {
         }
     }
 
-    /// The first bytes of a request are there.
+    /// The first bytes of a request have arrived.
     pub(super) fn note_arrival(self: &Arc<Self>) {
         if matches!(self.phase(), Phase::Idle | Phase::Silent) {
             self.enter(Phase::Header);
         }
     }
 
-    /// All of an answer is written.
+    /// The whole response is written.
     pub(super) fn note_answered(self: &Arc<Self>) {
         self.enter(Phase::Idle);
     }
 
-    /// Whether what is written is read on the other side.
+    /// Notes whether the client reads what we write.
     pub(super) fn note_read(&self, is_read: bool) {
         let mut place = self.place();
         match (is_read, place.unread) {
@@ -243,48 +240,48 @@ impl Connection {
         }
     }
 
-    /// Keeps this until the request is answered.
+    /// Keeps the permit until the request is answered.
     pub(super) fn keep(&self, permit: OwnedSemaphorePermit) {
         self.place().permit = Some(permit);
     }
 
-    /// By when it must be further, and what it is too slow with otherwise.
+    /// When the connection must have got further, and the reason to close it otherwise.
     pub(super) fn deadline(&self) -> Option<(Instant, Reason)> {
         let place = self.place();
         let phase = match place.phase {
             Phase::Idle => Some((place.since + IDLE, Reason::Idle)),
             Phase::Silent | Phase::Header => Some((place.since + HEADER, Reason::Header)),
-            Phase::Body(_) | Phase::Answering => None, // a body has deadlines of its own, which are answered
+            Phase::Body(_) | Phase::Answering => None, // bodies have deadlines of their own, which get a response
         };
         let unread = place.unread.map(|since| (since + UNREAD, Reason::Unread));
         phase.into_iter().chain(unread).min_by_key(|(at, _)| *at)
     }
 
-    /// Whether it was asked to close, and has to.
+    /// Whether it was asked to close and still has to.
     pub(super) fn must_close(&self) -> bool {
         self.closing_from.load(Ordering::Relaxed) != STAYS
     }
 
-    /// It does not count among those that are closing any more.
+    /// It no longer counts as closing.
     fn stay(&self, all: &mut All<Connection>) {
         if let Some(closing) = all.closing.get_mut(self.closing_from.swap(STAYS, Ordering::Relaxed)) {
             *closing -= 1;
         }
     }
 
-    /// Done when it has to close.
+    /// Completes when the connection has to close.
     pub(super) async fn asked_to_close(&self) {
         while !self.must_close() {
             self.closing.notified().await;
         }
     }
 
-    /// Whether its next answer is its last.
+    /// Whether its next response is its last.
     pub(super) fn is_old(&self) -> bool {
         self.opened.elapsed() > OLD
     }
 
-    /// Asks another one to close, the one whose body of this share has taken the longest, unless one of them is closing.
+    /// Asks another connection to close, the one whose body of this share has taken longest, unless one is closing.
     pub(super) fn close_slowest_body(&self, share: Share) {
         let Some(queue) = Phase::Body(share).queue() else { return };
         let mut all = self.connections.all();

@@ -2,28 +2,28 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Descriptors that are kept for the database, the event log and calls to other servers: a quarter of all, within these.
+/// Least and most descriptors kept for the database, the event log and calls to other servers; between them, a quarter.
 const RESERVE: (usize, usize) = (64, 512);
 /// More connections would need more memory than the process should have, whatever the descriptors allow.
 const MOST: usize = 16_384;
-/// How many of them may wait for a request or for the rest of one: each may hold a header of [`MAX_HEADER`]. The others are
-/// answered, streams above all.
+/// How many connections may wait for a request or for the rest of one: each may hold a header of [`MAX_HEADER`]. The
+/// others are being answered; most of them are streams.
 pub(super) const MOST_WAITING: usize = 4_096;
-/// Fewer are of no use.
+/// Fewer connections are of no use.
 const LEAST: usize = 16;
-/// The size of a request's header, and of what is read of a body at once.
+/// The most bytes of a request's header, and of one read of a body.
 pub(super) const MAX_HEADER: usize = 16 * 1024;
 
 /// What the server may take of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How many connections are open at the same time.
+    /// How many connections may be open at the same time.
     pub connections: usize,
 }
 
 impl Limits {
-    /// What the descriptors of this process allow, less a reserve. Before that the process takes as many as it may have: what
-    /// it is started with is often few, for the sake of programs that can't have more.
+    /// Raises the descriptor limit of this process as far as possible and keeps a reserve of it. Processes often start
+    /// with a low limit, for the sake of programs that can't handle more.
     pub fn of_process() -> Self {
         let maximum = getrlimit(Resource::Nofile).maximum;
         if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {

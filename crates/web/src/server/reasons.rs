@@ -1,28 +1,26 @@
 //! Why connections end, as the metrics name it.
 
-/// Why a connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
-    /// Whoever opened it closed it, or was answered and asked for that.
+    /// The client closed it, or asked for that and was answered.
     Done,
     /// It was idle for too long.
     Idle,
     /// A header did not arrive in time.
     Header,
-    /// Nobody read the answer.
+    /// The client did not read the response.
     Unread,
-    /// Others needed its place.
+    /// Other connections needed its place.
     Room,
     /// It spoke HTTP/2.
     Http2,
-    /// What it sent is no HTTP.
+    /// The client sent something that is not HTTP.
     Malformed,
-    /// The process stops.
+    /// The process is stopping.
     Stop,
 }
 
 impl Reason {
-    /// Counts a connection that ended for this reason.
     pub(super) fn count(self) {
         metrics::counter!("tombstone_connections_closed_total", "reason" => self.label()).increment(1);
     }

@@ -1,18 +1,16 @@
-//! Whose share of memory and places a request takes from.
+//! The shares of memory and places that requests take from.
 
-/// Whose share a request takes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Share {
-    /// Events of portals, and whoever asks how the process is.
+    /// Events of portals, and health checks.
     Events,
-    /// Installs, whichever address they come to.
+    /// Installs, at whichever address they arrive.
     Installs,
     /// Everything else.
     Other,
 }
 
 impl Share {
-    /// By where a request goes.
     pub(super) fn of(path: &str) -> Self {
         if is_of_events(path) || is_below("/health", path) {
             Self::Events
@@ -24,7 +22,6 @@ impl Share {
     }
 }
 
-/// Whether a request brings an event.
 pub(super) fn is_of_events(path: &str) -> bool {
     is_below("/bitrix24/events", path)
 }

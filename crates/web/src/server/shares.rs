@@ -1,6 +1,6 @@
-//! What all requests together may take of the process: bytes of bodies, and places of requests that are worked on. What
-//! comes to `/bitrix24/events` has a share that nothing else can take, since a portal sends an event only once; installs
-//! have one for the same reason.
+//! What all requests together may take of the process: bytes of bodies, and places of requests in progress. Requests to
+//! `/bitrix24/events` have a share that nothing else can take, since a portal sends an event only once; installs have
+//! one for the same reason.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,33 +12,32 @@ use super::Limits;
 use super::connections::Connection;
 use super::share::Share;
 
-/// How many bytes of bodies are in memory at the same time, of events, of installs and of all else. What is made of a
-/// body when it is decoded takes up to about three times as much beside it.
+/// How many bytes of bodies may be in memory at the same time: of events, of installs and of everything else. Decoding
+/// a body takes up to about three times as much on top.
 pub(super) const EVENTS: u32 = 12 << 20;
 pub(super) const INSTALLS: u32 = 2 << 20;
 pub(super) const OTHER: u32 = 6 << 20;
-/// How long the body of an install may be to count as one; an honest one has a few KiB.
+/// The longest body that counts as an install, in bytes; an honest one has a few KiB.
 pub(super) const INSTALL: usize = 64 << 10;
 /// How long a request waits for its share.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How soon another connection gives way for it.
+/// How soon a waiting request makes another connection give way.
 const NEXT: Duration = Duration::from_millis(20);
 
-/// There was no room in a share, for longer than a request waits.
+/// A share had no room for longer than a request waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRoom;
 
-/// The shares of a server.
 #[derive(Debug)]
 pub(super) struct Shares {
     events: Arc<Semaphore>,
     installs: Arc<Semaphore>,
     other: Arc<Semaphore>,
-    /// How many requests that count for [`Share::Other`] are worked on: each may take long, and holds a connection.
+    /// Places of requests in progress that count for [`Share::Other`]: each may take long, and holds a connection.
     places: Arc<Semaphore>,
     /// The same for [`Share::Installs`].
     install_places: Arc<Semaphore>,
-    /// How many of those may ask other servers: the rest is kept at once, and verified later.
+    /// How many installs may ask other servers at once; the others are stored at once and verified later.
     verifications: Arc<Semaphore>,
     pub(super) held: Gauge,
 }
@@ -66,12 +65,12 @@ impl Shares {
         }
     }
 
-    /// So many bytes, if there are as many.
+    /// Takes `size` bytes, if they are free.
     pub(super) fn try_bytes(&self, share: Share, size: u32) -> Option<OwnedSemaphorePermit> {
         Arc::clone(self.bytes(share)).try_acquire_many_owned(size).ok()
     }
 
-    /// So many bytes. As long as there are not as many, the connections give way whose bodies take the longest.
+    /// Waits for `size` bytes. Meanwhile the connections whose bodies take longest give way.
     pub(super) async fn take_bytes(
         &self,
         share: Share,
@@ -92,7 +91,7 @@ impl Shares {
         in_time(taken).await
     }
 
-    /// A place to be worked on; none if the share has no number of them.
+    /// Takes a place for a request in progress; `None` if the share does not limit them.
     pub(super) async fn take_place(&self, share: Share) -> Result<Option<OwnedSemaphorePermit>, NoRoom> {
         let places = match share {
             Share::Events => return Ok(None),
@@ -102,7 +101,7 @@ impl Shares {
         in_time(Arc::clone(places).acquire_owned()).await.map(Some)
     }
 
-    /// A place among the installs that are verified, if there is one.
+    /// Takes a place among the installs being verified, if one is free.
     pub(super) fn try_verification(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.verifications).try_acquire_owned().ok()
     }

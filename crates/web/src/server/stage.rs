@@ -1,19 +1,18 @@
-//! What a connection serves, and for how long.
+//! The routes of connections, and the stages of shutdown.
 
 use std::sync::Arc;
 
 use poem::Response;
 use poem::endpoint::DynEndpoint;
 
-/// What all requests go to.
 pub(super) type Routes = Arc<dyn DynEndpoint<Output = Response>>;
 
-/// How far the end of the server is.
+/// How far the shutdown of the server has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub(super) enum Stage {
-    /// It serves.
+    /// The server serves.
     Serving,
-    /// What is in flight is finished.
+    /// Requests in flight finish.
     Finishing,
     /// All connections close at once.
     Aborting,

@@ -1,4 +1,4 @@
-//! A connection's socket, which notes when a request begins and whether answers are read.
+//! A connection's socket, which notes when a request begins and whether the client reads responses.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -15,12 +15,11 @@ use super::connections::Connection;
 
 type BoxBody = http_body_util::combinators::BoxBody<Bytes, io::Error>;
 
-/// The socket.
 #[derive(Debug)]
 pub(super) struct Stream {
     socket: TcpStream,
     connection: Arc<Connection>,
-    /// Whether the body of an answer was handed over whole, and may still wait to be written.
+    /// Whether a response body was handed over whole; it may still wait to be written.
     ended: Arc<AtomicBool>,
 }
 
@@ -67,7 +66,7 @@ impl AsyncWrite for Stream {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(Pin::new(&mut self.socket).poll_flush(cx))?;
-        // It is flushed only once everything is written.
+        // The flush completes only once everything is written.
         if self.ended.swap(false, Ordering::Relaxed) {
             self.connection.note_answered();
         }
@@ -79,7 +78,7 @@ impl AsyncWrite for Stream {
     }
 }
 
-/// The body of an answer, which notes its end.
+/// The body of a response, which notes its end.
 pub(super) struct Answer {
     body: BoxBody,
     ended: Arc<AtomicBool>,

@@ -1,4 +1,4 @@
-//! Every text that a page asks for is there, and every one that is there is asked for.
+//! Every text that a page asks for exists, and every existing text is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::Path;
 use super::messages;
 use crate::Language;
 
-/// How templates and sources ask for a message: what stands before its key.
+/// What stands before a key where templates and sources ask for its message.
 const ASKED: [&str; 8] = [".t(", ".t1(", ".t2(", ".text(", ".text_with(", ".around(", "::timed(", "::since("];
 
-/// The messages of a file, and its attributes as `message.attribute`, with the arguments that each takes.
+/// The messages of a file, and their attributes as `message.attribute`, each with its arguments.
 pub(super) fn read(file: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
     let mut message = String::new();
@@ -30,7 +30,7 @@ pub(super) fn read(file: &str) -> Vec<(String, BTreeSet<String>)> {
     found
 }
 
-/// The texts of templates and of the sources that make pages, by their paths.
+/// The templates and the sources that make pages, by their paths.
 fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = BTreeMap::new();
@@ -51,14 +51,14 @@ fn collect(folder: &Path, found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The literals after each place where a message is asked for, up to the end of the call's first line.
+/// The literals of each call that asks for a message, up to the end of the call's first line.
 fn calls(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let places = ASKED.iter().flat_map(|asked| text.match_indices(asked).map(|(place, asked)| place + asked.len()));
     places.filter_map(|place| {
         let rest = text[place..].trim_start();
         let line = rest.strip_prefix('"').map(|_| rest.split("}}").next().unwrap_or(rest))?;
         let literals: Vec<_> = line.lines().next()?.split('"').skip(1).step_by(2).collect();
-        // Others have a method `text` too, which takes no key: a key has its subject and a hyphen.
+        // Other methods `text` take no key: a key has its subject and a hyphen.
         literals[0].contains('-').then_some(literals)
     })
 }
@@ -70,7 +70,7 @@ fn every_text_that_pages_ask_for_is_there() {
         for call in calls(&text) {
             let arguments = known.get(call[0]);
             assert!(arguments.is_some(), "{path}: there is no message {}", call[0]);
-            // A literal after the key is an argument's name, unless it is a value: names alone are what the message knows.
+            // A literal after the key is an argument's name, unless it is a value: the message knows only names.
             let named = |name: &&String| call.iter().any(|literal| literal == name) || !text.contains("{{");
             let missing = arguments.into_iter().flatten().find(|name| !named(name) && **name != "when");
             assert_eq!(missing, None, "{path}: the message {} takes it", call[0]);

@@ -1,4 +1,4 @@
-//! The caretaker's job: what is begun in each round.
+//! The caretaker's job: begins what is due in each round.
 
 use domain::schedule::Task;
 use store::StoreError;
@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 use super::Caretaker;
 use crate::job::{Progress, Run};
 
-/// Begins what is due, each portal in a task of its own, and goes on to the next round meanwhile.
+/// Begins what is due, each portal in a task of its own, and does not wait for them before the next round.
 #[derive(Debug)]
 pub(crate) struct Care {
     caretaker: Caretaker,
@@ -29,7 +29,7 @@ impl Run for Care {
         while in_flight.try_join_next().is_some() {}
         let address = if self.knows_address { Ok(()) } else { caretaker.note_address().await };
         self.knows_address = address.is_ok();
-        // What came while nobody listened is fetched: the portals are due for it.
+        // Makes the portals due whose events came while nobody listened.
         let missed = caretaker.store.note_missed_periods(now).await;
         self.knows_missed |= missed.is_ok() && now >= caretaker.knows_missed_at;
         let too_early = (!self.knows_missed).then_some(Task::Recover);
@@ -37,7 +37,7 @@ impl Run for Care {
         address.and(missed.map(|_| Progress::Done))
     }
 
-    /// What is in flight is given up, and due again later; a renewal of tokens is finished.
+    /// Drops tasks in flight, which are due again later, but finishes the keeper's token renewals.
     async fn stop(&mut self) {
         self.in_flight.shutdown().await;
         self.caretaker.portals.keeper().finish().await;

@@ -1,4 +1,4 @@
-//! What whoever requested a task is told of how it ended; nothing while that is not known.
+//! The outcome that a requested task reports; none while it is not known.
 
 use domain::failure::Failure;
 use domain::portal::Subscriptions;
@@ -19,7 +19,7 @@ pub(super) fn of_renewal(renewed: &Result<(), TokenError>) -> Option<TaskOutcome
     })
 }
 
-/// `known` is what is known of the portal's subscriptions after the check.
+/// `known` are the portal's subscriptions after the check.
 pub(super) fn of_check(
     checked: &Result<Inspection, PortalError>,
     known: Option<&Subscriptions>,

@@ -1,4 +1,4 @@
-//! What a block of the log reports, and its halves.
+//! Decodes blocks of the log, and halves them.
 
 use std::sync::Arc;
 
@@ -11,7 +11,6 @@ use crate::decoding::Decoding;
 /// How many deletions one transaction takes, unless a single event has more.
 const MAX_DELETIONS: usize = 15_000;
 
-/// What the events of a block report.
 pub(super) struct DecodedBlock {
     deletions: Vec<NewDeletion>,
     quarantined: Vec<Quarantined>,
@@ -24,8 +23,8 @@ impl DecodedBlock {
     }
 }
 
-/// Events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one transaction
-/// and the events can be halved.
+/// Decodes events into deletions; unreadable ones go to quarantine. None if there are too many deletions for one
+/// transaction and the block can be halved.
 pub(super) fn decode(rows: &[LogRow]) -> Option<DecodedBlock> {
     let mut decoding = Decoding::of(rows.len());
     let mut quarantined = Vec::new();
@@ -47,7 +46,7 @@ pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: Quara
     Quarantined { position, member_id, received_at, reason, record }
 }
 
-/// The two halves of a block; none if it is a single event.
+/// Halves a block; none if it is a single event.
 pub(super) fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
     if block.rows.len() < 2 {
         return None;

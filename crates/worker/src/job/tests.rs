@@ -7,7 +7,7 @@ use super::*;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// Reports each run, and does in it what `what` says of its number.
+/// Reports each run's number, and ends the run as the function says.
 struct Reporting(u32, UnboundedSender<u32>, fn(u32) -> Result<Progress, StoreError>);
 
 impl Run for Reporting {
@@ -85,7 +85,7 @@ async fn jobs_that_are_one_run_in_order_whatever_becomes_of_those_before() {
     assert_eq!(jobs.iter().map(|job| job.failures).collect::<Vec<_>>(), [2, 2, 0]);
 }
 
-/// Never ends, neither its run nor its end.
+/// Ends neither its run nor its stop.
 struct Endless(UnboundedSender<&'static str>);
 
 impl Run for Endless {

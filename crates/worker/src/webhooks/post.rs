@@ -1,4 +1,4 @@
-//! One attempt: the message as Standard Webhooks has it, signed, posted, and what follows.
+//! One attempt: signs the message as Standard Webhooks has it, posts it, and decides what follows.
 
 use std::sync::Arc;
 
@@ -8,7 +8,6 @@ use domain::webhook::{Attempt, RetryPolicy, Signed, Try};
 use store::{ClaimedMessage, Content, Outcome, Target};
 use url::Url;
 
-/// Posts messages.
 #[derive(Clone, Debug)]
 pub(super) struct Poster {
     client: WebhookClient,
@@ -21,7 +20,7 @@ impl Poster {
         Self { client, policy: Arc::new(policy), clock }
     }
 
-    /// Posts a message and says what follows.
+    /// Posts a message and decides what follows.
     pub(super) async fn attempt(&self, target: &Target, message: &ClaimedMessage) -> Outcome {
         let endpoint = &target.endpoint;
         let at = self.clock.now();
@@ -44,7 +43,7 @@ impl Poster {
     }
 }
 
-/// For a day after the secret was changed, both sign. None if what the message is about is not kept any more.
+/// For a day after a change of the secret, both sign. None if the message's subject is no longer kept.
 fn signed(target: &Target, message: &ClaimedMessage, timestamp: i64) -> Option<Signed> {
     let data = match &message.content {
         Content::Deletion(deletion) => web::export::json(deletion).ok()?,

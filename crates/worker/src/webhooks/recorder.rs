@@ -1,4 +1,4 @@
-//! Writes what came of attempts: whatever has gathered, together, so that many attempts cost few transactions.
+//! Writes the outcomes of attempts, as many together as have gathered, so that many attempts cost few transactions.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,20 +14,19 @@ use tokio::time::sleep;
 
 use super::timers::Timers;
 
-/// How many outcomes are written together at most.
+/// How many outcomes to write together at most.
 const TOGETHER: usize = 200;
-/// How long to wait after the database refused them, and how often: then others take the messages over.
+/// How long to pause after the database refused them, and how often to try; then others take the messages over.
 const PAUSE: Duration = Duration::from_millis(250);
 const ATTEMPTS: usize = 40;
 
-/// An attempt that ended.
 #[derive(Debug)]
 pub(super) struct Done {
     pub(super) outcome: Outcome,
     pub(super) host: String,
 }
 
-/// Writes outcomes until nobody sends any more.
+/// Writes outcomes until all senders are gone.
 pub(super) struct Recorder {
     store: Store,
     clock: Clock,
@@ -70,7 +69,7 @@ impl Recorder {
     }
 }
 
-/// Writes outcomes, each to its host, and says it aloud if endpoints were disabled.
+/// Writes outcomes, each with its host, and announces endpoints that were disabled.
 pub(super) async fn record(
     store: &Store,
     clock: &Clock,

@@ -1,4 +1,4 @@
-//! How many messages are in flight: of each endpoint, of those that answer, and of those that only fail at the moment.
+//! How many messages are in flight: for each endpoint, for endpoints that answer, and for those that only fail now.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,11 +8,11 @@ use domain::webhook::Endpoint;
 /// For one endpoint, and for one that only fails.
 const EACH: u64 = 16;
 const EACH_FAILING: u64 = 2;
-/// For all together: those that only fail have a share of their own, and wait for nobody but each other.
+/// For all together. Those that only fail have a share of their own, and wait only for each other.
 pub(super) const ALL: u64 = 256;
 const ALL_FAILING: u64 = 64;
 
-/// What is in flight in this process. Cheap to clone.
+/// The slots of this process. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots(Arc<Mutex<InFlight>>);
 
@@ -23,7 +23,7 @@ struct InFlight {
     failing: u64,
 }
 
-/// The place of one message in flight; free again when it is dropped.
+/// The slot of one message in flight; free again when dropped.
 #[derive(Debug)]
 pub(super) struct Slot {
     slots: Slots,
@@ -47,7 +47,6 @@ impl Slots {
         each.saturating_sub(own).min(all)
     }
 
-    /// Takes the place of one message.
     pub(super) fn take(&self, endpoint: &Endpoint) -> Slot {
         let failing = endpoint.failing_since.is_some();
         let mut in_flight = self.in_flight();
@@ -103,7 +102,7 @@ mod tests {
         }
     }
 
-    /// Takes all that there is for these endpoints.
+    /// Takes every free slot of these endpoints.
     fn fill(slots: &Slots, ids: std::ops::Range<usize>, failing: bool) -> Vec<Slot> {
         let mut taken = Vec::new();
         for endpoint in ids.map(|id| endpoint(id, failing)) {

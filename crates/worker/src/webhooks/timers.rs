@@ -1,4 +1,4 @@
-//! When messages that failed here are due again, if that is soon: a pause of seconds is not to become one of twice as many.
+//! When messages that failed here are due again, if soon: polling alone could double a pause of seconds.
 
 use std::collections::BTreeSet;
 use std::future::pending;
@@ -8,9 +8,9 @@ use domain::Clock;
 use domain::clock::{from_micros, micros};
 use time::{Duration, OffsetDateTime};
 
-/// What is due later may as well be found when it is looked for what others left.
+/// Polling finds what is due later.
 const SOON: Duration = Duration::MINUTE;
-/// Times within so many microseconds are one: however many messages fail, it is not looked more often.
+/// Times within so many microseconds count as one: however many messages fail, the queue is not queried more often.
 const STEP: i64 = 100_000;
 
 /// The times, in microseconds.
@@ -26,7 +26,7 @@ impl Timers {
         }
     }
 
-    /// Done at the first of them, which is forgotten then.
+    /// Waits for the first time, and forgets it then.
     pub(super) async fn first(&self, clock: &Clock) {
         let Some(first) = self.next() else { return pending().await };
         let left = from_micros(first) - clock.now();

@@ -1,4 +1,4 @@
-//! Every parameter of every page of deletions with junk: a page that says so, never a fault.
+//! Junk in every parameter of every page of deletions gets a page that says so, never a fault.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::super::dashboard::{OWN, inside};
 use super::{ALL, filled};
 use crate::junk::Junk;
 
-/// Parameters that the API's list does not have.
+/// Parameters that the API's list lacks.
 const OF_PAGES: [&str; 9] = ["portal", "query", "before", "at", "folds", "format", "field", "typed", "nothing"];
 
-/// How many requests are made.
+/// The number of requests.
 const CASES: usize = 400;
 
-/// All of them: fields of the filter are called as in the API.
+/// All parameters: filter fields have the API's names.
 fn names() -> Vec<String> {
     let document: Value = serde_json::from_str(&api::document()).expect("a document");
     let parameters = document["paths"]["/api/v1/deletions"]["get"]["parameters"].as_array().expect("parameters");

@@ -1,4 +1,4 @@
-//! New rows as they are recorded: none is left out and none comes twice, whatever breaks off.
+//! New rows arrive as they are recorded: none is missing and none comes twice, whatever breaks.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use super::super::dashboard::{Browser, OTHER, OWN, browser, deletion, inside, pl
 use super::ALL;
 use crate::support::member_id;
 
-/// How long an event may take here; much longer than it does.
+/// The time limit for an event, much longer than needed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A list that is open.
+/// An open live list.
 struct Open {
     pieces: Pin<Box<dyn Stream<Item = Vec<u8>> + Send>>,
     text: String,
@@ -33,7 +33,7 @@ impl Open {
         Self { pieces: Box::pin(pieces.map(|piece| piece.expect("a whole piece").to_vec())), text: String::new() }
     }
 
-    /// The next event that says something: its name, id and data; none if the stream ended.
+    /// The next named event: its name, id and data; none if the stream ended.
     async fn next(&mut self) -> Option<(String, String, String)> {
         loop {
             while !self.text.contains("\n\n") {
@@ -53,7 +53,7 @@ impl Open {
         }
     }
 
-    /// The keys of the next `count` rows, in the order in which they were recorded, and the id after them.
+    /// The keys of the next `count` rows, in recording order, and the id after them.
     async fn rows(&mut self, count: usize) -> (Vec<String>, String) {
         let (mut keys, mut last) = (Vec::new(), String::new());
         while keys.len() < count {

@@ -1,4 +1,4 @@
-//! What a provider says that opens nothing: the page says what to do, and the audit why.
+//! Answers of a provider that open nothing: the page says what to do, and the audit why.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::refusal::RefusalReason;
@@ -12,9 +12,9 @@ use super::super::roles::lines;
 use super::{BOB, Scene, begin, come_back};
 
 impl Scene {
-    /// Signs in in vain.
+    /// Expects a refusal.
     async fn refused(&self, reason: RefusalReason, says: &str) -> Answer {
-        self.house.hands.advance(Duration::minutes(2)); // so that each has a line of its own in the audit
+        self.house.hands.advance(Duration::minutes(2)); // so that each gets its own line in the audit
         let answer = self.sign_in().await;
         self.expect(&answer, reason, says).await;
         answer
@@ -63,7 +63,7 @@ async fn id_token_that_is_not_for_this_sign_in_is_refused() {
         });
         scene.refused(reason, says).await;
     }
-    // What is a little off by the clock is not refused.
+    // A small clock difference is tolerated.
     scene
         .provider
         .set_claims(move |claims| drop(claims.insert("iat".to_owned(), json!(claims["iat"].as_i64().unwrap() + 30))));

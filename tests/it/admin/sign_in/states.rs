@@ -1,4 +1,4 @@
-//! A sign-in comes back in the browser that began it, once, and in time.
+//! A sign-in returns once, in time, in the browser that began it.
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::refusal::RefusalReason;
@@ -9,7 +9,7 @@ use super::super::dashboard::{Answer, EMAIL, PASSWORD};
 use super::super::roles::lines;
 use super::{SERVICE, Scene, at, begin, come_back, leads_to};
 
-/// Asserts that it was refused with words, and why the audit says that it was.
+/// Checks that the page refuses it with an explanation and that the audit has the reason.
 async fn refused(scene: &Scene, answer: &Answer, reason: RefusalReason) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{reason}: {}", answer.body);
     assert!(answer.has("Start again with the button below") && answer.has("name=\"password\""), "{reason}");
@@ -25,7 +25,7 @@ async fn sign_in_comes_back_once() {
     let url = begin(&scene.browser, "/admin").await;
     let kept = scene.browser.cookies.lock().expect("one at a time").clone();
     leads_to(&scene.browser.get(&come_back(&scene.provider, &url)).await, "/admin");
-    // With a code that was never used, the same cookie and the same state.
+    // With an unused code, and the same cookie and state.
     *scene.browser.cookies.lock().expect("one at a time") = kept;
     let again = scene.browser.get(&come_back(&scene.provider, &url)).await;
     refused(&scene, &again, RefusalReason::UnknownState).await;
@@ -38,7 +38,7 @@ async fn sign_in_comes_back_in_its_own_browser() {
     let other = begin(&at(&scene.house, &scene.provider, SERVICE), "/admin").await;
     let back = scene.browser.get(&come_back(&scene.provider, &other)).await;
     refused(&scene, &back, RefusalReason::OtherBrowser).await;
-    // The page took the cookie along, so that nothing is tried twice.
+    // The page deleted the cookie, so that nothing is tried twice.
     let back = scene.browser.get(&come_back(&scene.provider, &own)).await;
     refused(&scene, &back, RefusalReason::UnknownState).await;
 }
@@ -61,7 +61,7 @@ async fn sign_in_comes_back_in_time_and_with_all_it_takes() {
     let no_code = scene.browser.get(with).await;
     refused(&scene, &no_code, RefusalReason::NoCode).await;
 
-    // A cookie that was made up, or is of another kind.
+    // A forged cookie, or one of another kind.
     let url = begin(&scene.browser, "/admin").await;
     scene.browser.cookies.lock().expect("one at a time").insert("tombstone_oidc".to_owned(), "a.AAAA".to_owned());
     let made_up = scene.browser.get(&come_back(&scene.provider, &url)).await;
@@ -77,7 +77,7 @@ async fn sign_in_comes_back_to_any_process() {
     let kept = scene.browser.cookies.lock().expect("one at a time").clone();
     there.cookies.lock().expect("one at a time").clone_from(&kept);
     leads_to(&there.get(&come_back(&scene.provider, &url)).await, "/admin/audit");
-    // And only to one of them.
+    // And only to one process.
     let again = scene.browser.get(&come_back(&scene.provider, &url)).await;
     refused(&scene, &again, RefusalReason::UnknownState).await;
 }

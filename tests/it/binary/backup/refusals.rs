@@ -1,4 +1,4 @@
-//! What is not backed up, and what is not restored: nothing is changed then.
+//! Refused backups and restores change nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,6 @@ use tests::town::Town;
 use super::super::{folder, json, refusal, result};
 use super::back_up;
 
-/// Everything in a folder.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(files) = fs::read_dir(folder) else { return BTreeMap::new() };
     let file =
@@ -32,7 +31,7 @@ fn members(file: &Path) -> Vec<(String, Vec<u8>)> {
     tar.entries().unwrap().map(read).collect()
 }
 
-/// A backup of these members, whatever they are called.
+/// Writes a backup of these members, under any names.
 fn write(file: &Path, members: &[(String, Vec<u8>)]) {
     let mut tar = tar::Builder::new(zstd::Encoder::new(fs::File::create(file).unwrap(), 1).unwrap());
     for (name, bytes) in members {
@@ -46,7 +45,7 @@ fn write(file: &Path, members: &[(String, Vec<u8>)]) {
     tar.into_inner().unwrap().finish().unwrap();
 }
 
-/// The same members, but for one of them.
+/// The same members with one changed.
 fn with(members: &[(String, Vec<u8>)], name: &str, change: impl Fn(&str) -> String) -> Vec<(String, Vec<u8>)> {
     let changed = |(own, bytes): &(String, Vec<u8>)| {
         let bytes = if own == name { change(&String::from_utf8_lossy(bytes)).into_bytes() } else { bytes.clone() };
@@ -175,7 +174,7 @@ async fn what_is_there_is_set_aside_only_if_nobody_serves_it_and_somebody_said_y
     assert!(kept["tombstone.db"] == before["tombstone.db"] && kept.contains_key("events.mark"));
     assert!(!kept.contains_key("secret.key"), "the key opens both");
 
-    // As if it had been cut short.
+    // As if the restore had been interrupted.
     fs::write(launch.data().join("restore-unfinished"), "").unwrap();
     for arguments in [&["serve"][..], &["migrate"], &["portal", "list"], &["backup", "another"], &restore] {
         let said = refusal(&launch.run(arguments), 1);

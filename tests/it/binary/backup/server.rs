@@ -1,4 +1,4 @@
-//! With PostgreSQL a backup has the event log of one process, and says how the database is copied.
+//! With PostgreSQL, a backup holds one process's event log and says how to copy the database.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! Pages of the console in states that the demo does not have: events that can't be indexed, messages that nobody takes,
-//! views, a list that grows under the hand, and nothing at all.
+//! Pages of the console in states that the demo lacks: quarantined events, undeliverable messages, views, a list that
+//! grows under the reader's hand, and nothing at all.
 
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -14,12 +14,12 @@ use super::super::PAGE;
 use super::super::lists::{Desk, NO_ERRORS};
 use super::{NARROW, WIDE};
 
-/// More than a page of the list shows.
+/// More than one page of the list.
 const MANY: usize = 60;
 /// The lead that the database refuses.
 const REFUSED: &str = "700";
 
-/// An operator who looks at pages, and what axe finds there.
+/// An operator at the desk, and axe's findings.
 struct Looker {
     desk: Desk,
     axe: Axe,
@@ -27,7 +27,7 @@ struct Looker {
 }
 
 impl Looker {
-    /// Looks at the page as it stands, in each form.
+    /// Checks the open page in each form.
     async fn look(&mut self, name: &str) {
         for (width, height) in [WIDE, NARROW] {
             self.desk.browser.resize(width, height).await;
@@ -46,14 +46,14 @@ impl Looker {
         self.desk.browser.resize(WIDE.0, WIDE.1).await;
     }
 
-    /// Opens a page, waits until the script says that it is as it should be, and looks at it.
+    /// Opens a page, waits until the script is true, and checks it.
     async fn look_at(&mut self, path: &str, name: &str, is_so: &str) {
         self.desk.browser.open(&self.desk.service.url().join(path).expect("an address")).await;
         self.desk.until(name, is_so).await;
         self.look(name).await;
     }
 
-    /// Lets one event be refused by the database, and another be unreadable.
+    /// Makes the database refuse one event, and adds an unreadable one.
     async fn set_aside(&self) {
         let connection = sea_orm::Database::connect(self.desk.launch.database_url()).await.expect("the database opens");
         let refuse = if postgres::is_chosen() {
@@ -73,7 +73,7 @@ impl Looker {
         self.desk.town.portals[0].send_event("ONCRMLEADDELETE", json!({ "FIELDS": { "ID": REFUSED } })).await;
     }
 
-    /// Lets one message be taken and another not. Returns the endpoint.
+    /// Lets one message succeed and another fail. Returns the endpoint.
     async fn post_messages(&self, receiver: &Receiver) -> String {
         let arguments = ["api-key", "create", "--name", "hooks", "--all-portals", "--scope", "webhooks:manage"];
         let key = String::from_utf8(self.desk.launch.run(&arguments).stdout).expect("text");

@@ -1,4 +1,4 @@
-//! What each plan lets be done, and portals that answer nonsense.
+//! Recovery on each plan, and at portals that answer nonsense.
 
 use std::collections::HashSet;
 
@@ -29,9 +29,9 @@ async fn plan_without_two_steps_is_listed_and_stored_before_it_is_emptied() {
     assert_eq!((gap.state, gap.found), (GapState::Closed, 60));
 }
 
-/// How many deletions are missed: less than a page of the queue, a whole one, one more, and many.
+/// Missed deletions: less than a page of the queue, a whole one, one more, and many.
 const MISSED: [usize; 5] = [5, 50, 51, 120, 700];
-/// How many more are delivered live, and lie in the queue as well.
+/// Further deletions that are delivered live and also queued.
 const LIVE: usize = 7;
 
 #[tokio::test]

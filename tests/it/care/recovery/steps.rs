@@ -1,4 +1,4 @@
-//! A crash between any two steps, and what is fetched for the second time.
+//! A crash between any two steps, and records fetched a second time.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::Scene;
 use crate::care::CLIENT_ID;
 use crate::outward::{NOWHERE, Outward};
 
-/// After so many leads were deleted within a day, all of them are kept once, and the portal's queue is empty.
+/// Checks that this many leads are stored once and the portal's queue is empty.
 async fn assert_recovered(scene: &Scene, leads: usize) {
     assert_eq!(scene.portal.offline_queue(), []);
     let kept = scene.kept().await;

@@ -1,4 +1,4 @@
-//! When nobody listened, and when a queue is looked into.
+//! When nobody listened, and when the worker reads a queue.
 
 use domain::gap::GapState;
 use domain::schedule::Task;

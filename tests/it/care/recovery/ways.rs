@@ -1,4 +1,4 @@
-//! Events that the portal sends and that lie in its offline queue as well, through the receiver that gets them.
+//! Events that the portal both sends, through a real receiver, and queues offline.
 
 use domain::deletion::Source;
 use domain::schedule::Task;
@@ -13,19 +13,19 @@ pub(super) const LEAD: &str = "ONCRMLEADDELETE";
 const PUSH: &str = "ONOFFLINEEVENT";
 
 impl Scene {
-    /// So many leads are deleted. What the portal sends of it is in flight until [`Scene::deliver`] is not called.
+    /// Deletes this many leads. What the portal sends is in flight until [`Scene::deliver`] is called.
     pub(super) async fn delete_leads(&self, leads: usize) {
         self.portal.delete_many(Kind::Lead, leads).await;
         self.sim.settled().await;
         assert_eq!((self.sent(LEAD).len(), self.portal.offline_queue().len()), (leads, leads));
     }
 
-    /// What the portal sent of this event.
+    /// The bodies that the portal sent for this event.
     fn sent(&self, event: &str) -> Vec<String> {
         self.portal.deliveries().into_iter().filter(|one| one.event == event).map(|one| one.sent).collect()
     }
 
-    /// Brings what the portal sent of this event to the receiver, and returns what that answered.
+    /// Delivers them to the receiver and returns its answers.
     pub(super) async fn deliver(&self, event: &str) -> Vec<String> {
         let house = &self.house;
         let installer = self.outward.installer.clone();
@@ -41,7 +41,7 @@ impl Scene {
         answers
     }
 
-    /// The ways on which each that is kept came, and the way that is shown first.
+    /// The source shown for each stored deletion, and all its sources.
     async fn ways(&self) -> Vec<(Source, Vec<Source>)> {
         self.kept().await.iter().map(|deletion| (deletion.source, deletion.sources.iter().collect())).collect()
     }

@@ -1,5 +1,5 @@
-//! Junk, and tokens that are not good, at every address of the app's pages: a page that says so, never a fault, and a line
-//! in the audit for what is refused.
+//! Junk and invalid tokens at every address of the app's pages: an error page, never a server error, and an audit line
+//! for each refusal.
 
 use domain::page_token::{Manner, PageToken, Purpose};
 use domain::refusal::RefusalReason;
@@ -10,10 +10,10 @@ use time::Duration;
 use super::{APP, Page, Scene, installed};
 use crate::junk::{Junk, addresses_in, fields_of_templates};
 
-/// How often each address is asked for.
+/// Requests per address.
 const CASES: usize = 12;
 const ROUTES: &str = include_str!("../../../../crates/install/src/app.rs");
-/// What stands in addresses alone, and what a portal's frame posts.
+/// Parameters of addresses, and of what a portal's frame posts.
 const OTHERS: [&str; 16] = [
     "range",
     "entity",
@@ -33,7 +33,7 @@ const OTHERS: [&str; 16] = [
     "SERVER_ENDPOINT",
 ];
 
-/// The addresses below a portal's own, each with whether something is posted there.
+/// The routes of one portal, each with whether it is a POST.
 fn addresses() -> Vec<(bool, String)> {
     let mut found = Vec::new();
     for line in ROUTES.lines().filter(|line| line.contains("/:member_id/")) {
@@ -58,7 +58,6 @@ impl Scene {
         token.sign(self.house.store.hash_key())
     }
 
-    /// Asks for an address of the app's pages with a token.
     async fn ask(&self, posts: bool, path: &str, token: &str) -> Page {
         if posts { self.submit(path, &[("t", token)]).await } else { self.follow(&format!("{path}?t={token}")).await }
     }
@@ -84,7 +83,7 @@ async fn no_address_and_no_form_of_the_app_is_a_fault() {
                 scene.follow(&format!("{path}?t={token}&{pairs}")).await
             };
             assert!(!page.status.is_server_error(), "{}: {path} {pairs}: {}", page.status, page.body);
-            // An address that no page leads to is answered as programs want it.
+            // An address that no page links to gets the answer for programs.
             let is_page = page.body.contains("<html") && page.body.contains("<h1");
             let says_so = is_page || (page.status == 404 && page.body.contains("There is nothing at this address."));
             assert!(!page.status.is_client_error() || says_so, "{}: {path} {pairs}: {}", page.status, page.body);
@@ -133,7 +132,7 @@ async fn tokens_that_are_not_good_open_no_address_and_are_written_down() {
             cases.push((reading, RefusalReason::OtherPurpose));
         }
         for (token, reason) in cases {
-            scene.house.hands.advance(Duration::MINUTE); // each gets a line of its own
+            scene.house.hands.advance(Duration::MINUTE); // so each refusal gets its own audit line
             let page = scene.ask(posts, &path, &token).await;
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{path} {reason}");
             assert!(page.body.contains("<h1") && page.deletions() == 0, "{path}: {}", page.body);

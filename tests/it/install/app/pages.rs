@@ -1,4 +1,4 @@
-//! The tabs: deletions by day, in ranges and by kind, one deletion, exports, health.
+//! The tabs: deletions by day, range and kind, one deletion, exports, health.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -18,7 +18,7 @@ use super::{installed, installed_with};
 use crate::install::Scene;
 
 impl Scene {
-    /// What the audit says that was done, the last first.
+    /// Actors and known audit entries, newest first.
     async fn audited(&self) -> Vec<(String, AuditEntry)> {
         let lines = self.house.store.list_audit(50).await.unwrap();
         lines.into_iter().filter_map(|line| Some((line.actor, line.entry.known()?.clone()))).collect()

@@ -1,4 +1,4 @@
-//! Settings: keys, for how long deletions are kept, and the end of all data. What destroys needs a second proof.
+//! Settings: keys, retention, erasing all data. Destructive ones need a second proof.
 
 use domain::audit::AuditEntry;
 use domain::portal::{PortalStatus, PurgeReason};
@@ -8,7 +8,7 @@ use time::Duration;
 
 use super::{Page, Scene, installed};
 
-/// The settings of an administrator who has just come.
+/// The settings page of an administrator who just opened the app.
 async fn settings(scene: &Scene) -> Page {
     let page = scene.open_app(1).await;
     scene.follow(&page.link("/settings?")).await
@@ -70,7 +70,7 @@ async fn all_data_goes_with_the_typed_address_alone() {
         (vec![("t", &token), ("proof", &proof)], RefusalReason::DomainMistyped),
         (vec![("t", &token), ("proof", &proof), ("domain", "other.bitrix24.com")], RefusalReason::DomainMistyped),
     ] {
-        scene.house.hands.advance(Duration::MINUTE); // each minute has one line for each kind of refusal
+        scene.house.hands.advance(Duration::MINUTE); // the audit has one line per minute and kind of refusal
         let refused = scene.submit(&path, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
         assert!(scene.refusals().await.contains(&reason), "{fields:?}");

@@ -1,4 +1,4 @@
-//! Page tokens: what they open, until when, and what is said and audited where they open nothing.
+//! Page tokens: what they open and for how long, and how a useless one is answered and audited.
 
 use domain::refusal::RefusalReason;
 use reqwest::StatusCode;

@@ -1,4 +1,4 @@
-//! When payment ended: whoever was an administrator goes on reading, and nobody is offered a cure that does not help.
+//! After the paid period: known administrators keep reading, and no page offers a repair that would not help.
 
 use reqwest::StatusCode;
 use time::Duration;
@@ -10,7 +10,7 @@ async fn unpaid() -> Scene {
     scene.delete_lead().await;
     assert_eq!(scene.open_app(1).await.status, StatusCode::OK);
     scene.portal.set_paid(false).await;
-    let _ = scene.outward.installer.inspector().inspect(&scene.member_id).await; // it learns of it
+    let _ = scene.outward.installer.inspector().inspect(&scene.member_id).await; // notices it
     scene
 }
 

@@ -1,4 +1,4 @@
-//! Which operator an account at the OpenID provider belongs to, and what to do where it is nobody's.
+//! Finds the operator of an account at the OpenID provider, and advises visitors whose account belongs to nobody.
 
 use domain::operator::Operator;
 use domain::refusal::RefusalReason;
@@ -8,21 +8,21 @@ use words::Words;
 
 use crate::page::error::PageError;
 
-/// Somebody whose account is an operator's.
+/// A visitor whose account belongs to an operator.
 pub(super) struct SignedIn {
     pub(super) operator: Box<Operator>,
-    /// The account that becomes theirs when they are in; none if it is already.
+    /// The account to bind once they are in; `None` if it is bound already.
     pub(super) account: Option<ProviderAccount>,
-    /// Where they wanted to go.
+    /// The page that they wanted.
     pub(super) next: String,
 }
 
-/// Somebody who is not let in.
+/// A visitor who is not let in.
 pub(super) struct Refused {
     pub(super) reason: RefusalReason,
-    /// The operator whom it concerns.
+    /// E-mail of the operator whom it concerns.
     pub(super) operator: Option<String>,
-    /// What exactly, for whoever runs the service.
+    /// The exact cause, for the people who run the service.
     pub(super) cause: String,
 }
 
@@ -38,7 +38,7 @@ impl From<Unusable> for Refused {
     }
 }
 
-/// The operator whose account it is, or becomes.
+/// The operator who owns the account or will own it.
 pub(super) async fn owner(
     store: &Store,
     issuer: &str,
@@ -59,7 +59,7 @@ pub(super) async fn owner(
     })
 }
 
-/// What whoever was refused can do, as sentences.
+/// Tells a refused visitor what to do.
 pub(super) fn advice(words: &Words, reason: &RefusalReason) -> String {
     words.text(match reason {
         RefusalReason::ProviderRefused { .. }

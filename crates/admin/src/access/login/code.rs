@@ -22,12 +22,10 @@ use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 use crate::page::site::Site;
 
-/// The cookie of a log-in whose first step was right.
+/// The cookie of a log-in that has passed its first step.
 const COOKIE: &str = "tombstone_login";
-/// Its page.
 pub(super) const PATH: &str = "/admin/login/code";
 
-/// The form for the code.
 #[derive(Clone, Copy, Template)]
 #[template(path = "login_code.html")]
 struct CodePage<'a> {
@@ -38,7 +36,7 @@ struct CodePage<'a> {
 }
 
 impl<'a> CodePage<'a> {
-    /// Nothing was typed yet.
+    /// The empty form.
     fn new(stranger: Stranger<'a>, next: &'a str) -> Self {
         Self { words: stranger.words, problem: None, next, csrf: stranger.csrf }
     }
@@ -60,7 +58,7 @@ pub(super) fn opening(value: &SecretString, site: &Site) -> Cookie {
     let mut cookie = Cookie::new_with_str(COOKIE, value.expose_secret());
     cookie.set_path("/admin/login");
     cookie.set_http_only(true);
-    // Not strict: somebody who signed in at an OpenID provider comes to the second step from there.
+    // Not strict: the OpenID provider sends browsers to the second step from its own site.
     cookie.set_same_site(SameSite::Lax);
     cookie.set_secure(site.is_https());
     cookie.set_max_age(Session::SECOND_FACTOR.unsigned_abs());
@@ -71,7 +69,7 @@ fn cookie(req: &Request) -> Option<String> {
     req.cookie().get(COOKIE).map(|cookie| cookie.value_str().to_owned())
 }
 
-/// Whose first step was right; nobody's if that was too long ago.
+/// The cookie and operator of a log-in that has passed its first step; `None` if that was too long ago.
 async fn half(stranger: Stranger<'_>) -> Result<Option<(String, Operator)>, PageError> {
     let Stranger { store, clock, .. } = stranger;
     let Some(cookie) = cookie(stranger.req) else { return Ok(None) };
@@ -118,13 +116,13 @@ pub(crate) async fn enter(stranger: Stranger<'_>, form: OwnForm) -> Result<Respo
     admitted(stranger, &operator, LogIn::Whole, account.as_ref(), &next).await
 }
 
-/// With what somebody got in.
+/// What the operator logged in with.
 enum Entry {
     Code,
     RecoveryCode { left: u64 },
 }
 
-/// None if it is neither a code of the present time nor a recovery code.
+/// `None` if it is neither a current code nor a recovery code.
 async fn try_code(store: &Store, operator: &Operator, code: &str, clock: &Clock) -> Result<Option<Entry>, PageError> {
     if store.use_code(operator, code, clock.now()).await? {
         return Ok(Some(Entry::Code));

@@ -1,5 +1,5 @@
-//! Signing in at an OpenID provider, which takes the place of the password and of nothing else: only operators who are
-//! there get in, and a second factor is asked for as ever.
+//! Sign-in at an OpenID provider. It replaces the password and nothing else: only existing operators get in, and the
+//! second factor stays required.
 
 use domain::refusal::RefusalReason;
 use oidc::{Begun, Provider, Unusable};
@@ -22,21 +22,21 @@ use crate::page::site::Site;
 /// Where a sign-in begins, and where browsers come back to.
 pub(crate) const PATH: &str = "/admin/login/oidc";
 pub(crate) const CALLBACK: &str = "/admin/login/oidc/callback";
-/// How long somebody may take at the provider.
+/// How long a visitor may take at the provider.
 const LIFETIME: Duration = Duration::minutes(10);
-/// A code that is longer is nobody's.
+/// Longer codes can't be real.
 const LONGEST: usize = 4_096;
 
-/// The provider of this service, if it has one, and what pages call it.
+/// The OpenID provider of this service, and its name on pages.
 #[derive(Clone, Debug)]
 pub struct SignInProvider {
-    /// It itself.
+    /// The provider.
     pub provider: Provider,
     /// Its name on the log-in page.
     pub name: String,
 }
 
-/// Where the provider sends browsers back to.
+/// The address to which the provider sends browsers back.
 pub fn callback(public_url: &url::Url) -> url::Url {
     public_url.join(CALLBACK).expect("a path makes an address")
 }
@@ -63,7 +63,7 @@ pub(crate) async fn start(stranger: Stranger<'_>, Data(offered): Data<&Option<Si
 pub(crate) async fn finish(stranger: Stranger<'_>, Data(offered): Data<&Option<SignInProvider>>) -> Result<Response> {
     let Some(SignInProvider { provider, .. }) = offered else { return Err(PageError::NotFound.into()) };
     let Stranger { req, site, door, .. } = stranger;
-    // By network alone: whose account it is comes out last.
+    // By network alone: the account is known only at the end.
     let attempt = match door.knock(web::client_ip(req), "", None) {
         Ok(attempt) => attempt,
         Err(wait) => {
@@ -84,7 +84,7 @@ pub(crate) async fn finish(stranger: Stranger<'_>, Data(offered): Data<&Option<S
     }
 }
 
-/// Who came back.
+/// The operator who came back, or why we refuse them.
 async fn come_back(
     stranger: Stranger<'_>,
     provider: &Provider,
@@ -103,7 +103,7 @@ async fn come_back(
     account::owner(stranger.store, provider.issuer(), account, next).await
 }
 
-/// What the browser began, if that is what it comes back with.
+/// The sign-in that the browser began, if the returned state belongs to it.
 async fn take(
     stranger: Stranger<'_>,
     provider: &Provider,
@@ -122,7 +122,7 @@ async fn take(
     })
 }
 
-/// The account that the provider names for what the browser brought.
+/// Exchanges the returned code for the account.
 async fn exchange(provider: &Provider, brought: &Brought, begun: &Begun) -> Result<oidc::Account, Unusable> {
     provider.expect_issuer(brought.issuer.as_deref()).await?;
     if let Some(error) = &brought.error {
@@ -134,7 +134,7 @@ async fn exchange(provider: &Provider, brought: &Brought, begun: &Begun) -> Resu
     }
 }
 
-/// What the browser brought along (OpenID Connect Core 1.0, 3.1.2.5 and 3.1.2.6; RFC 9207).
+/// What the browser brings back (OpenID Connect Core 1.0, 3.1.2.5 and 3.1.2.6; RFC 9207).
 #[derive(Default)]
 struct Brought {
     state: Option<String>,
@@ -160,7 +160,7 @@ impl Brought {
     }
 }
 
-/// Writes the refusal down and shows the log-in page, which says what to do.
+/// Records the refusal and shows the log-in page with advice.
 async fn refuse(stranger: Stranger<'_>, next: &str, refused: Refused) -> Result<Response> {
     let Refused { reason, operator, cause } = refused;
     tracing::warn!(from = stranger.address(), %reason, cause, "a sign-in at the OpenID provider failed");
@@ -174,12 +174,12 @@ async fn refuse(stranger: Stranger<'_>, next: &str, refused: Refused) -> Result<
     page.with(&problem).answer(status)
 }
 
-/// Browsers take `__Host-` over https alone: nobody else's page or host can have set it then.
+/// Browsers accept `__Host-` over https only; then no other page or host can have set the cookie.
 fn name(site: &Site) -> &'static str {
     if site.is_https() { "__Host-tombstone_oidc" } else { "tombstone_oidc" }
 }
 
-/// The cookie of a sign-in. The provider sends the browser back, so that it has to come along from another site.
+/// The cookie of a sign-in. It has to come along when the provider sends the browser back from another site.
 fn keeping(value: &SecretString, site: &Site) -> Cookie {
     let mut cookie = Cookie::new_with_str(name(site), value.expose_secret());
     cookie.set_path("/");

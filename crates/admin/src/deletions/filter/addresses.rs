@@ -1,4 +1,4 @@
-//! Addresses of lists: with these filters, without one of them, from another place on.
+//! Addresses of lists: with these filters, without one of them, or from another position on.
 
 use ::time::OffsetDateTime;
 use ::time::format_description::BorrowedFormatItem;
@@ -9,7 +9,7 @@ use web::export::Format;
 
 use super::{Asked, Field, Place, Wrong, bar, time};
 
-/// How a browser's field for a time has it.
+/// The format of a browser's input for a time.
 const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]");
 
 impl Asked {
@@ -19,8 +19,8 @@ impl Asked {
         self.line.clone().unwrap_or_else(|| bar::print(&self.pairs().into_iter().map(typed).collect::<Vec<_>>()))
     }
 
-    /// Reads what was typed into the query bar: the address of the list that it means. None if nothing was typed there,
-    /// or if it can't be read, which is then said beside it.
+    /// Parses the query bar and returns the address of the list that it means. `None` if the bar is empty, or can't be
+    /// parsed, which is then noted beside it.
     pub(crate) fn read_line(&mut self, now: OffsetDateTime) -> Option<String> {
         let line = self.line.as_deref()?;
         let fields = match bar::parse(line) {
@@ -44,7 +44,7 @@ impl Asked {
         Some(self.with(&query.finish()))
     }
 
-    /// The filter as a query string, which is the same whatever the order in which it was typed.
+    /// The filter as a query string, the same in whatever order it was typed.
     pub(crate) fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         query.extend_pairs(self.pairs().iter().map(|(field, value)| (field.name(), value)));
@@ -54,12 +54,12 @@ impl Asked {
         query.finish()
     }
 
-    /// The address of the list with these filters, from its beginning.
+    /// The list with these filters, from its beginning.
     pub(crate) fn href(&self) -> String {
         self.with(&self.query())
     }
 
-    /// The same from another place on.
+    /// The same list from another position on.
     pub(crate) fn href_from(&self, place: &Place) -> String {
         let place = match place {
             Place::Start => return self.href(),
@@ -82,7 +82,7 @@ impl Asked {
         self.with(&query.finish())
     }
 
-    /// The list with these values in the place of others of their fields.
+    /// The list with these values instead of all others of their fields, newest first.
     pub(crate) fn href_with(&self, fields: &[(Field, &str)]) -> String {
         let mut query = Serializer::new(String::new());
         let kept = self.pairs().into_iter().filter(|(other, _)| !fields.iter().any(|(field, _)| field == other));
@@ -91,7 +91,7 @@ impl Asked {
         self.with(&query.finish())
     }
 
-    /// The same list from its other end.
+    /// The same list in the opposite order.
     pub(crate) fn href_turned(&self) -> String {
         let order = if self.order == Order::Newest { "order=oldest" } else { "" };
         let query = self.query();
@@ -99,14 +99,14 @@ impl Asked {
         self.with(&joined(filter, order))
     }
 
-    /// All deletions that a folded row stands for, each in a row.
+    /// The deletions of a folded row, one per row.
     pub(crate) fn href_unfolded(&self, fields: &[(Field, &str)]) -> String {
         let address = self.href_with(fields);
         let joint = if address.contains('?') { '&' } else { '?' };
         format!("{address}{joint}folds=open")
     }
 
-    /// Where all that the filter shows is had as a file.
+    /// The address that exports everything that the filter matches.
     pub(crate) fn export_href(&self, format: Format) -> String {
         let folder = self.path.trim_end_matches("/deletions");
         let query = joined(&self.query(), &format!("format={}", format.as_str()));
@@ -122,26 +122,25 @@ impl Asked {
         fields
     }
 
-    /// What the field to jump to a time has, as browsers want it.
+    /// The value of the browser's input that jumps to a time.
     pub(crate) fn at_input(&self) -> String {
         let Place::At(at) = self.place else { return String::new() };
         self.zone.local(at).format(INPUT).unwrap_or_default()
     }
 
-    /// Where the query bar's suggestions come from.
     pub(crate) fn suggest_href(&self) -> String {
         let folder = self.path.trim_end_matches("/deletions");
         format!("{folder}/deletions/suggest")
     }
 
-    /// Where new rows of the list come from, after this place.
+    /// Where the list gets new rows after this position.
     pub(crate) fn live_href(&self, after: u64) -> String {
         let folder = self.path.trim_end_matches("/deletions");
         format!("{folder}/deletions/live?{}", joined(&self.query(), &format!("cursor={after}")))
     }
 
-    /// What the API is asked for the same: a path and a query string. It takes no times from now, and of several portals
-    /// the one that is given.
+    /// The query string of the same request to the API, with absolute times. The caller puts a single portal into the
+    /// path.
     pub(crate) fn api_query(&self) -> String {
         let Filter { event, entity, entity_id, user_id, source, from, to, q } = &self.filter;
         let mut query = Serializer::new(String::new());

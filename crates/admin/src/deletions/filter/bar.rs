@@ -1,26 +1,25 @@
 //! The query bar: a filter as one line of text, `kind:lead user:27 from:-24h "channel-123"`.
 //!
-//! Words and values are separated by blanks. `word:value` is a field, with several values between commas; what has no word
-//! is the beginning of a text to find. A value in quotes may have anything in it; there a backslash stands before a quote
-//! and before itself.
+//! Spaces separate the parts. `word:value` is a field, with several values between commas; text without a word is the
+//! beginning of a text to find. A quoted value may contain anything, with a backslash before a quote and before itself.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use super::field::Field;
 
-/// What is wrong with a line.
+/// Why a line can't be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WrongBar {
-    /// No field is called so.
+    /// No field has this name.
     UnknownWord(String),
-    /// A word has no value after it.
+    /// A name without a value.
     NoValue(String),
-    /// A quote is never closed.
+    /// A quote that is not closed.
     OpenQuote,
 }
 
-/// Fields with their values, in the order in which they stand in the line.
+/// Fields with their values in the order of the line; text to find comes last.
 pub(crate) fn parse(line: &str) -> Result<Vec<(Field, String)>, WrongBar> {
     let (mut found, mut plain) = (Vec::new(), Vec::new());
     let mut rest = line.chars().peekable();
@@ -44,7 +43,7 @@ pub(crate) fn parse(line: &str) -> Result<Vec<(Field, String)>, WrongBar> {
     Ok(found)
 }
 
-/// A line that is read as these fields with these values.
+/// Prints a line that parses to these fields with these values.
 pub(crate) fn print(fields: &[(Field, String)]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for field in Field::ALL {
@@ -62,7 +61,7 @@ pub(crate) fn print(fields: &[(Field, String)]) -> String {
     parts.join(" ")
 }
 
-/// Up to a blank or a colon; and whether it was a colon, which is passed.
+/// Reads up to a space or a colon; true if it was a colon, which is consumed.
 fn word(rest: &mut Peekable<Chars<'_>>) -> (String, bool) {
     let mut text = String::new();
     while let Some(letter) = rest.next_if(|letter| !letter.is_whitespace()) {
@@ -81,7 +80,7 @@ fn values(field: Field, word: &str, rest: &mut Peekable<Chars<'_>>) -> Result<Ve
             quoted(rest)?
         } else {
             let mut value = String::new();
-            // A time has no comma in it, and a text none that would separate.
+            // Times have no commas, and in a text a comma does not separate values.
             while let Some(letter) =
                 rest.next_if(|letter| !letter.is_whitespace() && (*letter != ',' || !field.is_list()))
             {
@@ -182,7 +181,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is printed is read as it was, whatever the values have in them.
+        /// Values survive printing and parsing, whatever they contain.
         #[test]
         fn printed_line_is_read_again(fields in fields()) {
             let mut fields: Vec<_> =

@@ -1,34 +1,32 @@
-//! What the form of a list shows: its fields with what is typed into them, and the filters in use.
+//! The form of a list: its fields with what was typed into them, and the filters in use.
 
 use domain::deletion::Source;
 use words::Words;
 
 use super::{Asked, Field as Of};
 
-/// One of the choices of a field.
 pub(crate) struct Choice {
     pub(crate) value: String,
     pub(crate) name: String,
     pub(crate) chosen: bool,
 }
 
-/// Choices that belong together.
 pub(crate) struct Group {
     pub(crate) name: String,
     pub(crate) choices: Vec<Choice>,
 }
 
-/// A field of the form that is typed in.
+/// A text field of the form.
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) label: String,
     pub(crate) example: &'static str,
-    /// The values: the field is there once for each, and one more time if it takes several.
+    /// The form has one input for each value, and an empty one if the field takes several.
     pub(crate) values: Vec<String>,
     pub(crate) wrong: Option<String>,
 }
 
-/// A value in use, and the address of the list without it.
+/// A filter value in use, and the list without it.
 pub(crate) struct Pill {
     pub(crate) label: String,
     pub(crate) value: String,
@@ -36,7 +34,6 @@ pub(crate) struct Pill {
 }
 
 impl Asked {
-    /// The values in use.
     pub(crate) fn pills(&self, words: &Words) -> Vec<Pill> {
         let pill = |(field, value): (Of, String)| Pill {
             label: label(field, words),
@@ -46,12 +43,11 @@ impl Asked {
         self.pairs().into_iter().map(pill).collect()
     }
 
-    /// The kinds of things to choose from; what was typed is always among them.
+    /// The kinds to choose from; typed ones are always among them.
     pub(crate) fn entities(&self, words: &Words) -> Vec<Group> {
         entity_groups(self.values(Of::Entity), words)
     }
 
-    /// The sources to choose from.
     pub(crate) fn sources(&self, words: &Words) -> Vec<Choice> {
         let typed = self.values(Of::Source);
         let choice = |source: Source| Choice {
@@ -62,7 +58,6 @@ impl Asked {
         Source::ALL.into_iter().map(choice).collect()
     }
 
-    /// The fields that are typed in.
     pub(crate) fn fields(&self, words: &Words) -> Vec<Field> {
         let examples = [
             (Of::Q, "channel-123"),
@@ -86,19 +81,19 @@ impl Asked {
         Field { name: field.name(), label: label(field, words), example, values, wrong }
     }
 
-    /// What is wrong with what the query bar has, in words: with the line, or with the first field that is wrong.
+    /// What is wrong in the query bar: its line, or else the first field that is wrong.
     pub(crate) fn said_wrong_in_bar(&self, words: &Words) -> Option<String> {
         let said = |field: Of| Some(format!("{}: {}", label(field, words), self.said_wrong(field.name(), words)?));
         self.said_wrong("query", words).or_else(|| Of::ALL.into_iter().find_map(said))
     }
 
-    /// What is wrong with the field of this name, in words.
+    /// The message about what is wrong with this field.
     pub(crate) fn said_wrong(&self, name: &str, words: &Words) -> Option<String> {
         self.wrong(name).map(|wrong| wrong.text(words))
     }
 }
 
-/// The kinds of things to choose from; those that are chosen are always among them.
+/// The kinds to choose from; chosen ones are always among them.
 pub(crate) fn entity_groups(chosen: &[String], words: &Words) -> Vec<Group> {
     let choice = |&code: &&str| Choice {
         value: code.to_owned(),

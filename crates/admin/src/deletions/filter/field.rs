@@ -1,32 +1,25 @@
-//! The fields of a filter: what they are called in addresses and in the query bar.
+//! The fields of a filter, and their names in addresses and in the query bar.
 
 use domain::catalogue;
 
-/// A field of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Field {
-    /// A kind of thing.
     Entity,
-    /// An event's code.
     Event,
-    /// Exactly one thing.
+    /// The id of one thing.
     EntityId,
-    /// Who deleted it.
     User,
-    /// How it came.
+    /// How the report reached us.
     Source,
-    /// In which portal.
     Portal,
-    /// Since when.
     From,
-    /// Until when.
     To,
-    /// The beginning of a text.
+    /// The beginning of a text to find.
     Q,
 }
 
 impl Field {
-    /// All of them, in the order in which the query bar has them.
+    /// In the order of the query bar.
     pub(crate) const ALL: [Self; 9] = [
         Self::Entity,
         Self::Event,
@@ -39,7 +32,7 @@ impl Field {
         Self::Q,
     ];
 
-    /// The name in addresses, which is that of the API.
+    /// The name in addresses, as in the API.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Entity => "entity",
@@ -64,27 +57,26 @@ impl Field {
         }
     }
 
-    /// The field that is called so in addresses.
+    /// The field with this name in addresses.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// The field that is called so in the query bar, by its word there or its name in addresses.
+    /// The field with this word in the query bar, or with this name in addresses.
     pub(crate) fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.word().eq_ignore_ascii_case(word)).or_else(|| Self::of_name(word))
     }
 
-    /// Whether any of several values may be meant.
+    /// Whether the field takes several values, any of which may match.
     pub(crate) fn is_list(self) -> bool {
         !matches!(self, Self::From | Self::To | Self::Q)
     }
 
-    /// Whether its values are times.
     pub(crate) fn is_time(self) -> bool {
         matches!(self, Self::From | Self::To)
     }
 
-    /// What a typed value means: an event's code in capitals, the kinds of things that a short word stands for.
+    /// The values that a typed text means: the code of an event in capitals, the kinds that a short word stands for.
     pub(crate) fn meant(self, typed: &str) -> Vec<String> {
         match self {
             Self::Event => vec![typed.to_uppercase()],
@@ -93,15 +85,14 @@ impl Field {
         }
     }
 
-    /// The shortest text that means just this value.
+    /// The shortest text that means only this value.
     pub(crate) fn short(self, value: &str) -> &str {
         let last = value.rsplit_once('.').map_or(value, |(_, last)| last);
         if self == Self::Entity && self.meant(last) == [value] { last } else { value }
     }
 }
 
-/// The kinds of things that are called so: of this code, or with this word at its end. What the catalogue does not have
-/// stays as it is.
+/// The kinds with this code, or that end with this word. Text that the catalogue does not know stays unchanged.
 fn kinds(typed: &str) -> Vec<String> {
     let known = || catalogue::all().iter().map(|entry| entry.entity);
     let mut found: Vec<String> = known().filter(|entity| *entity == typed).map(str::to_owned).collect();
@@ -115,12 +106,11 @@ fn kinds(typed: &str) -> Vec<String> {
     if found.is_empty() { vec![typed.to_owned()] } else { found }
 }
 
-/// Whether things can be of this kind.
 pub(super) fn is_kind(code: &str) -> bool {
     words::ENTITIES.iter().any(|(_, codes)| codes.contains(&code))
 }
 
-/// The kind that somebody meant who mistyped it; none if nothing is like it.
+/// The kind that is most like a mistyped one; `None` if no kind is.
 pub(super) fn like(typed: &str) -> Option<&'static str> {
     const SLIPS: usize = 2;
     let typed = typed.to_lowercase();

@@ -1,4 +1,4 @@
-//! Portals as people name them: by `member_id`, by host, or by a part of it.
+//! Portals as people name them: by `member_id`, by host, or by a part of either.
 
 use domain::MemberId;
 use domain::operator::Session;
@@ -8,11 +8,10 @@ use store::{PortalFilter, Store};
 use super::{Asked, Field, Wrong};
 use crate::page::error::PageError;
 
-/// So many portals may be meant by one text.
+/// How many portals one text may mean.
 const MANY: u64 = 50;
 
 impl Asked {
-    /// Looks up the portals that the filter names.
     pub(crate) async fn find_portals(&mut self, store: &Store, session: &Session) -> Result<(), PageError> {
         let named = self.values(Field::Portal).to_vec();
         if named.is_empty() {
@@ -32,7 +31,7 @@ impl Asked {
     }
 }
 
-/// All portals that are called so: those of just this name before those that have it in their name.
+/// The portals with this name; exact matches take precedence over partial ones.
 async fn look_up(store: &Store, reach: &Reach, typed: &str) -> Result<Result<Vec<MemberId>, Wrong>, PageError> {
     let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
     let page = store.within(reach).list_portals(&filter, None, MANY).await?;

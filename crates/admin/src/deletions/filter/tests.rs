@@ -1,4 +1,4 @@
-//! What query strings ask for, and the addresses that are made of it.
+//! Filters from query strings, and the addresses made from filters.
 
 use ::time::macros::datetime;
 

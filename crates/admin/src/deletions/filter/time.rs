@@ -4,10 +4,10 @@ use domain::Zone;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
-/// The longest time back, in days.
+/// The longest relative time, in days.
 const MAX_DAYS: i64 = 36_525;
 
-/// What was typed: RFC 3339, or a day or a day and a time as clocks in `zone` show them; or how long before `now`, `-24h`.
+/// Parses RFC 3339, a date or a date and time by the clocks of `zone`, or a time before `now` such as `-24h`.
 pub(crate) fn parse(text: &str, now: OffsetDateTime, zone: &Zone) -> Option<OffsetDateTime> {
     if let Some(back) = parse_back(text) {
         return now.checked_sub(back);
@@ -25,24 +25,24 @@ pub(crate) fn parse(text: &str, now: OffsetDateTime, zone: &Zone) -> Option<Offs
     time?.checked_to_offset(UtcOffset::UTC)
 }
 
-/// What was typed as addresses have it: the same time wherever it is read. How long ago it was stays so.
+/// The typed time for an address: the same time for every reader. Relative times stay relative.
 pub(crate) fn fixed(text: &str, now: OffsetDateTime, zone: &Zone) -> Option<String> {
     let time = parse(text, now, zone)?;
     Some(if parse_back(text).is_some() { text.to_owned() } else { print(time) })
 }
 
-/// What addresses have as somebody in `zone` would type it.
+/// A time from an address as somebody in `zone` would type it.
 pub(crate) fn shown(text: &str, zone: &Zone) -> String {
     let Some(time) = OffsetDateTime::parse(text, &Rfc3339).ok() else { return text.to_owned() };
     let whole = print(zone.local(time));
     let (shown, offset) = split_offset(&whole);
     let minute = shown.strip_suffix(":00").unwrap_or(shown);
     let short = minute.strip_suffix("T00:00").unwrap_or(minute);
-    // Where clocks show it twice, it takes the offset to say which one is meant.
+    // Where clocks show the time twice, only the offset says which one is meant.
     if parse(short, time, zone) == Some(time) { short.to_owned() } else { format!("{short}{offset}") }
 }
 
-/// `-30m`, `-24h`, `-7d` or `-2w`.
+/// Parses `-30m`, `-24h`, `-7d` or `-2w`.
 pub(crate) fn parse_back(text: &str) -> Option<Duration> {
     let length = text.strip_prefix('-')?;
     let unit = length.chars().last()?;
@@ -57,12 +57,11 @@ pub(crate) fn parse_back(text: &str) -> Option<Duration> {
     (back <= Duration::days(MAX_DAYS)).then_some(back)
 }
 
-/// A time as an address has it.
 pub(crate) fn print(time: OffsetDateTime) -> String {
     time.format(&Rfc3339).unwrap_or_default()
 }
 
-/// A time and the offset at its end, which may be missing.
+/// Splits a time from its offset, which may be missing.
 fn split_offset(text: &str) -> (&str, &str) {
     let is_offset =
         |end: &str| matches!(end.as_bytes(), [b'+' | b'-', _, _, b':', _, _] | [_, _, _, _, _, b'Z' | b'z']);
@@ -74,7 +73,7 @@ fn split_offset(text: &str) -> (&str, &str) {
     }
 }
 
-/// A blank between day and time becomes `T`; a later one was a `+` before a browser or a person decoded it.
+/// The space between date and time becomes `T`; a later space was a `+` before a browser or a person decoded it.
 fn with_separators(text: &str) -> String {
     let (day, time) = text.split_once([' ', 'T', 't']).unwrap_or((text, ""));
     let joint = if time.is_empty() { "" } else { "T" };

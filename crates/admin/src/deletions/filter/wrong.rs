@@ -1,4 +1,4 @@
-//! What is wrong with a field, in words that stand beside it.
+//! What is wrong with a field, and the message beside it.
 
 use words::Words;
 
@@ -6,41 +6,40 @@ use super::bar::WrongBar;
 use super::{MAX_CHARS, MAX_VALUES};
 use crate::page::markup::plain;
 
-/// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wrong {
-    /// It has too many characters.
+    /// The value has too many characters.
     TooLong,
-    /// It has an invisible character.
+    /// The value has an invisible character.
     Invisible,
-    /// It is not UTF-8.
+    /// The value is not UTF-8.
     NotText,
-    /// It takes one value.
+    /// The field takes one value and has several.
     Twice,
-    /// It has too many values.
+    /// The field has too many values.
     TooMany,
-    /// It is no time.
+    /// The value is not a time.
     NoTime,
-    /// It is not after the time in the field before.
+    /// The time is before that in the field before.
     EndsBeforeItBegins,
-    /// It is no source.
+    /// The value is not a source.
     NoSource,
-    /// It is no kind of thing; and the kind that was maybe meant.
+    /// The value is not a kind; with the kind that is most like it.
     NoKind(String, Option<&'static str>),
-    /// It is no order.
+    /// The value is not an order.
     NoOrder,
-    /// It is no place of a list.
+    /// The value is not a position in the list.
     NoPlace,
-    /// No portal is called so.
+    /// No portal has this name.
     NoPortal(String),
-    /// Too many portals are called so.
+    /// Too many portals match this name.
     ManyPortals(String),
-    /// The query bar can't be read.
+    /// The line of the query bar can't be parsed.
     Line(WrongBar),
 }
 
 impl Wrong {
-    /// The same in words.
+    /// The message about it.
     pub(crate) fn text(&self, words: &Words) -> String {
         match self {
             Self::TooLong => words.text_with("deletions-wrong-long", &[("count", &MAX_CHARS)]),

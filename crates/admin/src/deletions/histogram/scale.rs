@@ -1,4 +1,4 @@
-//! The time that a histogram shows, in bars: hours, or days as the clocks of whoever looks show them.
+//! The time axis of a histogram: hours, or days by the viewer's clocks.
 
 use domain::Zone;
 use domain::stats::Bucket;
@@ -8,20 +8,19 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::deletions::filter::Asked;
 use crate::page::frame::Frame;
 
-/// How many bars there are at most, about.
+/// The most bars, about.
 const BARS: usize = 60;
-/// How long a time is shown if it is not said.
+/// The period that is shown by default.
 const USUAL: Duration = Duration::days(30);
-/// Up to which length a time is shown by the hour, and how long it may be.
+/// The longest period that is shown by the hour, and the longest of all.
 const BY_HOUR: Duration = Duration::days(3);
 const LONGEST: Duration = Duration::days(3_660);
-/// How many rows are looked at where no counts are kept.
+/// How many rows to read where no counts are kept.
 const MOST: u64 = 2_000;
 
-/// The bars.
 pub(super) struct Scale {
     span: Span,
-    /// When each begins, and when the last one ends.
+    /// Where each bar begins, and where the last one ends.
     edges: Vec<OffsetDateTime>,
 }
 
@@ -45,12 +44,11 @@ impl Scale {
         Self { span: Span { bucket, from, to: end, zone: zone.clone(), most: MOST }, edges }
     }
 
-    /// What is counted.
+    /// The period and unit of the counts.
     pub(super) fn span(&self) -> &Span {
         &self.span
     }
 
-    /// How many bars there are.
     pub(super) fn bars(&self) -> usize {
         self.edges.len() - 1
     }
@@ -60,25 +58,25 @@ impl Scale {
         self.edges.get(bar).copied().unwrap_or(self.span.to)
     }
 
-    /// The bar that has this time.
+    /// The bar of this time.
     pub(super) fn bar_of(&self, at: OffsetDateTime) -> Option<usize> {
         self.edges.partition_point(|edge| *edge <= at).checked_sub(1)
     }
 
-    /// Whether days begin after midnight, since what is kept are counts of whole hours in UTC.
+    /// Whether days begin after midnight, since we keep counts by whole hours in UTC.
     pub(super) fn is_late(&self) -> bool {
         let offset = self.span.zone.local(self.span.from).offset();
         self.span.bucket == Bucket::Day && offset.minutes_past_hour() != 0
     }
 
-    /// When a bar begins, in words.
+    /// The beginning of a bar in words.
     pub(super) fn said(&self, at: OffsetDateTime, frame: &Frame) -> String {
         let when = frame.when(at);
         if self.span.bucket == Bucket::Day && !self.is_late() { when.day() } else { when.short() }
     }
 }
 
-/// The hours from the one that has `from` to the one that ends at `to` or after it: one at least, as all edges.
+/// The edges of the hours that cover `from` to `to`, at least one hour.
 fn hours(from: OffsetDateTime, to: OffsetDateTime) -> Vec<OffsetDateTime> {
     let hour = Bucket::Hour;
     let from = hour.beginning(from);
@@ -87,7 +85,7 @@ fn hours(from: OffsetDateTime, to: OffsetDateTime) -> Vec<OffsetDateTime> {
     std::iter::successors(Some(from), later).collect()
 }
 
-/// The days from the one that has `from` to the one that ends at `to` or after it, as all edges: the first full hour of each.
+/// The edges of the days that cover `from` to `to`: the first full hour of each day.
 fn days(from: OffsetDateTime, to: OffsetDateTime, zone: &Zone) -> Vec<OffsetDateTime> {
     let edge = |day: Date| Bucket::Hour.end(zone.beginning(day));
     let mut day = zone.local(from).date();

@@ -1,4 +1,4 @@
-//! What was asked to be done a moment ago, and what became of it.
+//! A task that was requested a moment ago, and its outcome.
 
 use domain::clock::{from_micros, micros};
 use domain::health::Health;
@@ -12,7 +12,7 @@ use crate::page::labels;
 
 /// How long a requested task is followed.
 const FOLLOWED: Duration = Duration::hours(1);
-/// After how long it is odd that nobody took it up.
+/// A task that no worker has taken up for this long is odd.
 const ODD: Duration = Duration::seconds(45);
 
 /// A requested task that is followed.
@@ -22,7 +22,7 @@ pub(crate) struct Asked {
     at: OffsetDateTime,
 }
 
-/// What is told of it.
+/// What the page says about the task.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) tone: &'static str,
@@ -31,12 +31,11 @@ pub(crate) struct Outcome {
 }
 
 impl Asked {
-    /// A task requested now.
     pub(crate) fn now(requested: RequestedTask, at: OffsetDateTime) -> Self {
         Self { requested, at }
     }
 
-    /// What an address names, unless that was long ago.
+    /// The task in the query string, unless it is too old.
     pub(crate) fn read(query: Option<&str>, now: OffsetDateTime) -> Option<Self> {
         let (mut requested, mut at) = (None, None);
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
@@ -50,17 +49,16 @@ impl Asked {
         (now - asked.at <= FOLLOWED).then_some(asked)
     }
 
-    /// What stands in the address for it.
+    /// The query string that names it.
     pub(crate) fn query(&self) -> String {
         format!("?asked={}&at={}", self.requested.as_str(), micros(self.at))
     }
 
-    /// Which task it is.
     pub(crate) fn task(&self) -> RequestedTask {
         self.requested
     }
 
-    /// What became of it: `request` is the last one of this task.
+    /// The outcome of the task; `request` is its last request.
     pub(crate) fn outcome(
         &self,
         health: &Health,
@@ -111,7 +109,7 @@ impl Asked {
         Some(outcome(tone, words.recovery_outcome(recovery.outcome), words.recovery(recovery)))
     }
 
-    /// How the worker says that it ended.
+    /// The outcome that the worker reported.
     fn ended(&self, request: Option<&LastRequest>, frame: &Frame) -> Option<Outcome> {
         let ended = request.filter(|request| request.asked_at >= self.at)?.outcome.as_ref()?;
         let text = frame.words.task_outcome(self.requested, ended);

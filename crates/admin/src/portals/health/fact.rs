@@ -1,19 +1,18 @@
-//! A fact on the health page: a name, and what is known under it.
+//! A fact on the health page: a name, and what we know about it.
 
 use crate::page::labels::Label;
 use crate::page::when::When;
 
-/// A fact.
 #[derive(Debug, Default)]
 pub(crate) struct Fact {
     pub(crate) name: String,
     pub(crate) label: Option<Label>,
     pub(crate) text: String,
     pub(crate) when: Option<When>,
-    /// More of it, less loud.
+    /// Less prominent text.
     pub(crate) note: String,
     pub(crate) codes: Vec<String>,
-    /// It was not found out.
+    /// We don't know it.
     pub(crate) is_unknown: bool,
 }
 
@@ -25,17 +24,17 @@ pub(crate) struct Group {
 }
 
 impl Fact {
-    /// A fact in words.
+    /// A fact with a text.
     pub(crate) fn said(name: String, text: impl Into<String>) -> Self {
         Self { name, text: text.into(), ..Self::default() }
     }
 
-    /// Something that was not found out.
+    /// A fact that we don't know.
     pub(crate) fn unknown(name: String) -> Self {
         Self { name, is_unknown: true, ..Self::default() }
     }
 
-    /// A text, if it is known.
+    /// A text, or an unknown fact.
     pub(crate) fn maybe(name: String, text: Option<&str>) -> Self {
         match text {
             Some(text) => Self::said(name, text),
@@ -43,28 +42,26 @@ impl Fact {
         }
     }
 
-    /// A state.
     pub(crate) fn state(name: String, label: Label) -> Self {
         Self { name, label: Some(label), ..Self::default() }
     }
 
-    /// A time, if it is known.
+    /// A time, or an unknown fact.
     pub(crate) fn at(name: String, when: Option<When>) -> Self {
         let Some(when) = when else { return Self::unknown(name) };
         Self { name, when: Some(when), ..Self::default() }
     }
 
-    /// A list of codes.
     pub(crate) fn codes(name: String, codes: &[String]) -> Self {
         Self { name, codes: codes.to_vec(), ..Self::default() }
     }
 
-    /// With words after the state.
+    /// Adds text after the state.
     pub(crate) fn saying(self, text: impl Into<String>) -> Self {
         Self { text: text.into(), ..self }
     }
 
-    /// With more of it, less loud.
+    /// Adds less prominent text.
     pub(crate) fn noting(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
     }

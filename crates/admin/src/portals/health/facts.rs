@@ -1,4 +1,4 @@
-//! Everything that is known of how a portal is, as facts in groups.
+//! What we know about a portal's health, as facts in groups.
 
 use domain::gap::Gap;
 use domain::health::Health;
@@ -176,7 +176,7 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
     facts
 }
 
-/// What a day usually has, roughly.
+/// The usual deletions of a day, roughly.
 fn usual(a_day: Option<f64>, frame: &Frame) -> String {
     match a_day {
         None => frame.t("health-usual-unknown"),
@@ -191,14 +191,14 @@ fn recovery(name: String, recovery: &Recovery, frame: &Frame) -> Fact {
         .saying(frame.words.recovery(recovery))
 }
 
-/// When nobody listened last; the list of deletions shows all of them.
+/// The last gap; the list of deletions shows all of them.
 fn gap(gap: &Gap, frame: &Frame) -> Fact {
     let time = frame.t2("health-gap-time", "from", frame.when(gap.from).full(), "to", frame.when(gap.to).full());
     let fact = Fact::state(frame.t("health-last-gap"), labels::gap(frame.words, gap.state));
     fact.saying(frame.words.gap(gap)).noting(time)
 }
 
-/// Events in its name with another token than the known one.
+/// Events in the portal's name with a token other than the known one.
 fn refused(refusals: Refusals, frame: &Frame) -> Fact {
     let confirmed = refusals.confirmed_at.filter(|at| *at >= refusals.first_at);
     let confirmed = confirmed.map(|at| frame.t1("health-refused-forged", "time", frame.when(at).full()));

@@ -1,4 +1,4 @@
-//! What the query string asks a portal's timeline for.
+//! The query of a portal's timeline.
 
 use domain::timeline::Topic;
 use url::form_urlencoded;
@@ -6,17 +6,16 @@ use url::form_urlencoded;
 use crate::page::frame::Frame;
 use crate::portals::PortalView;
 
-/// A topic, as a link to what is about it.
+/// A topic, as a link to its lines.
 pub(super) struct Chip {
     pub(super) href: String,
     pub(super) text: String,
     pub(super) chosen: bool,
 }
 
-/// What the query string asks for.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    /// Only what is about this; none for all of it.
+    /// Shows only this topic; `None` shows everything.
     pub(super) topic: Option<Topic>,
     pub(super) cursor: Option<String>,
     is_wrong: bool,
@@ -46,7 +45,6 @@ impl Asked {
         href(portal, self.topic, cursor)
     }
 
-    /// All of it, and each topic.
     pub(super) fn chips(&self, portal: &PortalView, frame: &Frame) -> Vec<Chip> {
         let topics = std::iter::once(None).chain(Topic::ALL.map(Some));
         let chip = |topic: Option<Topic>| Chip {

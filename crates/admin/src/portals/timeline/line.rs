@@ -8,20 +8,19 @@ use crate::page::frame::Frame;
 use crate::page::labels::{self, Label};
 use crate::page::when::When;
 
-/// Something that happened.
 pub(super) struct Line {
     pub(super) when: When,
     pub(super) title: Label,
     pub(super) detail: String,
-    /// Who did it, where somebody did.
+    /// Who did it, if somebody did.
     pub(super) actor: Option<String>,
-    /// When the same happened right before, the newest first.
+    /// When the same happened right before, newest first.
     pub(super) before: Vec<When>,
-    /// Whether it happens so often that lines of it that follow each other are one.
+    /// Whether it happens so often that consecutive lines of it become one.
     is_routine: bool,
 }
 
-/// The lines of a page; what happens all the time, with nothing in between, is one line.
+/// The lines of a page, with consecutive routine lines as one.
 pub(super) fn lines(happenings: Vec<Happening>, frame: &Frame) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for line in happenings.into_iter().map(|happening| Line::new(happening, frame)) {

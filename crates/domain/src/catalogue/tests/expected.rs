@@ -1,7 +1,7 @@
-//! For each row of the table a body as its page documents it, and the deletion that it is.
+//! For each row of the table, a body as its page documents it, and the deletion that it reports.
 
 /// Code, fields of the form, and the deletion's entity, `entity_id` and attributes.
-#[rustfmt::skip] // a row a line
+#[rustfmt::skip] // one row per line
 pub(super) const EXPECTED: [(&str, &str, &str, &str, &str); 64] = [
     ("ONIMCONNECTORLINEDELETE", "data=107", "openline.line", "107", ""),
     ("ONIMCONNECTORSTATUSDELETE", "data[connector]=myconnector&data[line]=107", "imconnector.connection", "myconnector:107", "connector=myconnector;line=107"),

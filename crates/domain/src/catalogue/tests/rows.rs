@@ -1,4 +1,4 @@
-//! Every row of the table.
+//! Tests of every row of the table.
 
 use super::expected::EXPECTED;
 use super::{attributes, event};
@@ -30,7 +30,7 @@ fn snake_case(key: &str) -> String {
     key.chars().map(part).collect()
 }
 
-/// The attribute's name by the rule of docs/api.md, the words for messages excepted.
+/// The attribute's name by the rule of docs/api.md, except for the identifiers of messages.
 fn name(path: &str) -> String {
     let keys: Vec<_> = path.split('.').map(|key| key.trim_end_matches("[]")).collect();
     let [.., above, last] = keys[..] else { panic!("{path}") };

@@ -1,4 +1,4 @@
-//! The older, unclear and broken shapes (docs/protocol.md 2), and lists.
+//! Older, unclear and broken shapes (docs/protocol.md 2), and lists.
 
 use super::{attributes, event};
 use crate::catalogue::all;

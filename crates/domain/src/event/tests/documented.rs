@@ -54,7 +54,7 @@ fn both_report(form: &str, json: &str, reported: &[&str]) {
     no_token_stays(form, &event);
 }
 
-/// Every value of the form under a name that says token is gone.
+/// Asserts that every form value whose name contains `token` is gone.
 fn no_token_stays(form: &str, event: &Event) {
     let kept = format!("{}{}", logged(event), serde_json::to_string(&event.payload()).unwrap()).to_lowercase();
     let pairs = form.trim_end().split('&').filter_map(|pair| pair.split_once('='));

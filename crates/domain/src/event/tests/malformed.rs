@@ -1,4 +1,4 @@
-//! What is no event, and what is odd but one.
+//! Bodies that are no events, and odd ones that are.
 
 use super::{AUTH, MalformedEvent, event, parse};
 use crate::event::EventCode;

@@ -1,11 +1,11 @@
-//! A payload that was split is the same when it is put together again.
+//! Splitting a payload and joining it again gives the same payload.
 
 use serde_json::Value;
 
 use super::event;
 use crate::event::{AuthText, Parts};
 
-/// The parts of an event's only deletion, after they were joined and compared.
+/// The parts of an event's only deletion, after checking that they join to its payload.
 fn parts(fields: &str) -> Parts {
     let event = event(&format!("event=ONCRMLEADDELETE&{fields}"));
     let payload = event.payload();

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use super::{AUTH, event, logged, parse};
 use crate::event::MalformedEvent;
 
-/// How many made-up events are searched for their tokens.
 const CASES: u32 = 2_000;
 
 fn data(fields: &str) -> String {

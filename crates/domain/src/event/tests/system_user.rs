@@ -1,4 +1,4 @@
-//! What `ONAPPUSERREADY` brings is handed on, and nothing secret of it stays with the event.
+//! The arrival hands on the tokens that `ONAPPUSERREADY` brings, and the event keeps none of them.
 
 use secrecy::{ExposeSecret, SecretString};
 

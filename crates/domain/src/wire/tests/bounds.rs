@@ -1,4 +1,4 @@
-//! The bounds: what is within them is decoded, what is beyond is refused, and neither costs more than its size.
+//! The bounds: bodies within them are decoded, others refused, and neither costs more than its size.
 
 use crate::wire::{MAX_BODY, MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, decode_form, decode_json};
 
@@ -52,13 +52,12 @@ fn both_encodings_have_the_same_bound_on_depth() {
     assert_eq!(form, json);
 }
 
-/// Maps and texts in the tree.
 fn nodes(map: &Map) -> usize {
     let inner = |value: &Value| value.as_map().map_or(0, nodes);
     map.iter().map(|(_, value)| 1 + inner(value)).sum()
 }
 
-/// Each case would take minutes if its cost grew with the square of its size: 10^8 to 10^12 steps.
+/// If the cost grew with the square of the size, each case would take minutes: 10^8 to 10^12 steps.
 #[test]
 fn hostile_bodies_cost_no_more_than_their_size() {
     let deep =

@@ -9,7 +9,6 @@ use super::tree::{body, simple_body};
 use super::{Map, Value, shown};
 use crate::wire::{MAX_DEPTH, decode_form, decode_json};
 
-/// How many bodies each property is tried on.
 const CASES: u32 = 2_000;
 
 fn digest(value: &Value) -> Vec<u8> {
@@ -18,7 +17,6 @@ fn digest(value: &Value) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// The same entries the other way round.
 fn reversed(map: &Map) -> Map {
     let entries: Vec<_> = map.iter().collect();
     let turned = |value: &Value| match value {
@@ -35,7 +33,7 @@ fn measure(map: &Map) -> (usize, usize) {
     (nodes + map.len(), depth + 1)
 }
 
-/// Bytes of which many are special to one decoder or the other.
+/// Bytes, many of them special to one decoder or the other.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let special = prop::sample::select(b"[]]=&&%+ .a1\"{}:,\\0u5BD".to_vec());
     prop_oneof![vec(any::<u8>(), 0..400), vec(prop_oneof![9 => special, 1 => any::<u8>()], 0..400)]
@@ -73,7 +71,7 @@ proptest! {
         prop_assert_eq!(one == other, digest(&one.into()) == digest(&other.into()));
     }
 
-    /// Linear in time, as far as a tree can show it: no more nodes than segments, no more bytes than came in.
+    /// Linear, as far as a tree can show it: the pairs bound the nodes, and the body's length bounds the weight.
     #[test]
     fn any_bytes_give_a_tree_in_proportion_or_an_error(body in bytes()) {
         if let Ok(map) = decode_form(&body) {
@@ -88,7 +86,7 @@ proptest! {
         }
     }
 
-    /// Wherever a body is cut off, what is left is decoded or refused.
+    /// Wherever a body is cut off, the rest is decoded or refused.
     #[test]
     fn bodies_may_break_off_anywhere(body in body(), at in any::<prop::sample::Index>()) {
         let form = http_build_query(&body, Brackets::Encoded);
@@ -97,7 +95,7 @@ proptest! {
         prop_assert!(decode_json(&json.as_bytes()[..at.index(json.len())]).is_err());
     }
 
-    /// `serde_qs` fails on gaps, clashes and broken texts; on bodies without those both agree.
+    /// `serde_qs` fails on gaps, clashes and broken texts; without those, both agree.
     #[test]
     fn another_decoder_agrees(body in simple_body()) {
         for (brackets, encoded) in [(Brackets::Encoded, true), (Brackets::Plain, false)] {

@@ -1,11 +1,11 @@
-//! A PHP value made up by proptest, and what the tree of it must be.
+//! A PHP value made up by proptest, and the tree that it must give.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 
 use crate::wire::{Map, Value};
 
-/// What PHP can hold, as far as it can be sent.
+/// What PHP can hold and send.
 #[derive(Clone, Debug)]
 pub(super) enum Tree {
     Null,
@@ -17,7 +17,6 @@ pub(super) enum Tree {
 }
 
 impl Tree {
-    /// The keys and values of a list or map.
     pub(super) fn entries(&self) -> Vec<(String, &Self)> {
         match self {
             Self::List(list) => list.iter().enumerate().map(|(number, tree)| (number.to_string(), tree)).collect(),
@@ -58,7 +57,7 @@ impl Tree {
     }
 }
 
-/// Keys that PHP's encoding can carry: not empty, no `]`, not one blank alone.
+/// Keys that PHP's encoding can carry: not empty, no `]`, not a single space.
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[A-Za-z_]{1,12}",
@@ -80,12 +79,12 @@ fn tree() -> impl Strategy<Value = Tree> {
     })
 }
 
-/// A body: a map whose own keys are names that PHP leaves as they are.
+/// A body: a map whose own keys are names that PHP does not change.
 pub(super) fn body() -> impl Strategy<Value = Tree> {
     btree_map("[A-Za-z_][A-Za-z0-9_]{0,9}", tree(), 0..5).prop_map(Tree::Map)
 }
 
-/// A body of texts and maps only, with letters as keys: what any decoder of brackets can read.
+/// A body of texts and maps with letters as keys, which any decoder of brackets can read.
 pub(super) fn simple_body() -> impl Strategy<Value = Tree> {
     let leaf = "[a-z0-9é &=+%]{1,12}".prop_map(Tree::Text);
     let inner = leaf.prop_recursive(3, 8, 3, |inner| btree_map("[a-z]{1,4}", inner, 1..4).prop_map(Tree::Map));

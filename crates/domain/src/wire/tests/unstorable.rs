@@ -1,4 +1,4 @@
-//! What no database can hold, or no parser expects, is replaced or skipped; the rest of the body is kept.
+//! Characters that no database can hold, or no parser expects, are replaced or skipped; the rest of the body stays.
 
 use super::{Value, form, json};
 use crate::event::EventCode;

@@ -1,4 +1,4 @@
-//! All data of the portal goes, at its own wish, with the second proof.
+//! Erases all data of the portal at its own request, given the second proof.
 
 use domain::audit::AuditEntry;
 use domain::portal::PurgeReason;

@@ -1,4 +1,4 @@
-//! Keys with which programs read this portal's deletions: made, shown once, revoked.
+//! API keys for the portal's deletions: created, shown once, revoked.
 
 use domain::api_key::Scope;
 use domain::audit::AuditEntry;
@@ -13,7 +13,7 @@ use crate::context::Install;
 
 /// The longest name of a key, in characters.
 const MAX_NAME: usize = 60;
-/// So many keys a portal may have at the same time.
+/// How many usable keys a portal may have.
 const MOST: usize = 20;
 
 pub(crate) async fn create(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {

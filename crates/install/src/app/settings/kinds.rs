@@ -1,4 +1,4 @@
-//! Which kinds of things the portal reports: all of them are kept.
+//! The kinds of things that the portal reports, all of which are kept.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use domain::catalogue;
 use crate::app::nouns;
 use crate::app::visit::Visit;
 
-/// What the kinds are called of which the portal reports deletions, as far as its permissions go and nothing is missing.
+/// The names of the kinds that the portal reports: those of its granted scopes for which no event is missing.
 pub(super) fn reported(visit: &Visit) -> Vec<String> {
     let portal = &visit.portal;
     let missing = portal.subscriptions.as_ref().map(|known| known.missing.as_slice()).unwrap_or_default();

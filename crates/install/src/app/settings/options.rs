@@ -1,4 +1,4 @@
-//! What the portal may switch on and off: the alarm when much is deleted at once, and titles of things.
+//! Options of the portal: the alarm about bursts of deletions, and the titles of things.
 
 use domain::audit::AuditEntry;
 use domain::burst::BurstSettings;
@@ -14,7 +14,7 @@ use crate::context::Install;
 /// The highest threshold that can be chosen.
 const MOST: u32 = 1_000_000;
 
-/// Sets whether the portal is alarmed when much is deleted at once, and from how many deletions on.
+/// Sets whether bursts of deletions raise an alarm, and from how many deletions on.
 pub(crate) async fn set_burst(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
     let bounds = BurstSettings::LOWEST..=MOST;
     let threshold = asked.field("threshold").and_then(|text| text.parse().ok()).filter(|it| bounds.contains(it));
@@ -27,7 +27,7 @@ pub(crate) async fn set_burst(install: Install, visit: Visit, asked: Asked) -> R
     save(&install, &visit, |settings| settings.burst = BurstSettings { is_on, threshold }, &entry).await
 }
 
-/// Sets whether the portal's things show the titles that they had, and for how long these are kept.
+/// Sets whether titles of things are kept, and for how many days.
 pub(crate) async fn set_titles(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
     let days = asked.field("days").and_then(|text| text.parse().ok());
     let Some(days) = days.filter(|days| *days <= TitleSettings::MOST_DAYS) else {

@@ -1,4 +1,4 @@
-//! The page of settings, and what it says of a form.
+//! The settings page, with the outcome of a form.
 
 use askama::Template;
 use domain::api_key::ApiKey;
@@ -18,31 +18,29 @@ use crate::app::visit::Visit;
 use crate::context::Install;
 use crate::page::Look;
 
-/// The settings.
 #[derive(Template)]
 #[template(path = "install/portal/settings.html")]
 struct Page {
     look: Look,
     shell: Shell,
-    /// The kinds of things of which the portal reports deletions.
+    /// The kinds of things whose deletions the portal reports.
     kinds: Vec<String>,
     kind_count: String,
     paths: Paths,
     retention: String,
-    /// Whether it is what was just typed, and misses its proof.
+    /// Whether `retention` is what was just typed and still needs the proof.
     is_shorter: bool,
     retention_said: String,
     burst: BurstSettings,
     titles: TitleSettings,
     keys: Vec<KeyLine>,
     new_key: Option<String>,
-    /// Proves, together with the typed address, that all data is to go; none if the visit is not fresh any more.
+    /// Authorizes, together with the typed address, erasing all data; none if the visit is no longer fresh.
     proof: Option<String>,
     may_act: bool,
     total: u64,
 }
 
-/// Where forms are posted.
 struct Paths {
     retention: String,
     burst: String,
@@ -51,7 +49,7 @@ struct Paths {
     erase: String,
 }
 
-/// A key that can be used.
+/// A usable key.
 struct KeyLine {
     id: i64,
     name: String,
@@ -59,17 +57,17 @@ struct KeyLine {
     revoke: String,
 }
 
-/// What came of a form.
+/// The outcome of a form.
 #[derive(Default)]
 pub(super) struct Outcome<'a> {
     pub(super) said: Option<Said>,
-    /// A key that is shown this once.
+    /// A new key, shown only this once.
     pub(super) new_key: Option<&'a SecretString>,
-    /// For how many days deletions were to be kept, which takes the address as a proof.
+    /// A shorter retention in days, refused because the form lacked the proof.
     pub(super) shorter: Option<u16>,
 }
 
-/// The page, with what came of a form.
+/// The page with the outcome of a form.
 pub(super) async fn answer(
     install: &Install,
     visit: &Visit,
@@ -108,7 +106,7 @@ pub(super) async fn answer(
     Ok(page.look.response(status, &page))
 }
 
-/// The page after a form did what it is for.
+/// The page after a form succeeded.
 pub(super) async fn done(
     install: &Install,
     visit: &Visit,
@@ -119,12 +117,12 @@ pub(super) async fn done(
     answer(install, visit, StatusCode::OK, Outcome { said, ..Outcome::default() }).await
 }
 
-/// The page where a form could not do it, with the reason.
+/// The page after a form failed, with the reason.
 pub(super) async fn wrong(install: &Install, visit: &Visit, text: String) -> Result<Response, StoreError> {
     refuse(install, visit, text, None).await
 }
 
-/// The same where deletions were to be kept for so few days without the proof that it takes.
+/// The page after a shorter retention was refused for lack of the proof.
 pub(super) async fn unproven(install: &Install, visit: &Visit, days: Option<u16>) -> Result<Response, StoreError> {
     refuse(install, visit, visit.words.text("app-days-shorter"), days).await
 }
@@ -143,7 +141,7 @@ fn key_line(visit: &Visit, key: &ApiKey) -> KeyLine {
     }
 }
 
-/// For how many days deletions are kept, as a sentence; 0 is for ever.
+/// The retention as a sentence; 0 is for ever.
 fn kept_for(visit: &Visit, days: u16) -> String {
     match days {
         0 => visit.words.text("app-retention-ever"),

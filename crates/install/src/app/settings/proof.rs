@@ -22,7 +22,7 @@ pub(super) async fn is_proven(install: &Install, visit: &Visit, asked: &Asked) -
     false
 }
 
-/// Whether what was typed is the portal's own address, however it was copied.
+/// Whether the portal's own address was typed, in whatever form it was copied.
 fn is_domain(visit: &Visit, typed: &str) -> bool {
     let typed = host::of_address(typed);
     typed.is_some_and(|typed| [&visit.portal.domain, &visit.token.host].into_iter().any(|own| *own == typed))

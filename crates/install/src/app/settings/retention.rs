@@ -1,4 +1,4 @@
-//! For how long the portal's deletions are kept. To keep them shorter destroys, and takes the second proof.
+//! The retention of the portal's deletions. A shorter one destroys, and takes the second proof.
 
 use domain::audit::AuditEntry;
 use poem::Response;

@@ -1,19 +1,19 @@
-//! How fast an export may be: as fast as it can while little is recorded, and else so slow that it leaves the intake its
-//! processors and its disk.
+//! The pace of an export: full speed while little is recorded, otherwise slow enough to leave the intake its processors
+//! and its disk.
 
 use std::time::{Duration, Instant};
 
 use crate::Store;
 use crate::error::StoreError;
 
-/// How many deletions recorded a second are much.
+/// Deletions recorded per second above which an export slows down.
 const MUCH: f64 = 2_000.0;
-/// How much longer than it reads an export waits then.
+/// How many times its reading time a slowed export waits.
 const WAITS: u32 = 5;
-/// How often it is looked how much is recorded.
+/// How often the rate is measured.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// What an export knows of how much is recorded.
+/// The rate of recording, as last measured.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pace {
     looked: Option<(Instant, u64)>,
@@ -21,7 +21,7 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// What began then has been read: waits, if that is necessary.
+    /// Ends a read that began at `begun`; waits if necessary.
     pub(super) async fn end(&mut self, store: &Store, begun: Instant) -> Result<(), StoreError> {
         let now = Instant::now();
         if self.looked.is_none_or(|(at, _)| now - at >= LOOK) {

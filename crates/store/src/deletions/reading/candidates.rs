@@ -1,4 +1,4 @@
-//! The places of which some may have what a filter wants, in order.
+//! Places that may match a filter, in order.
 
 use domain::deletion::{Filter, term};
 use sea_orm::DatabaseConnection;
@@ -6,21 +6,20 @@ use sea_orm::DatabaseConnection;
 use crate::deletions::search::{self, Order, Ordered, Range, Scope, Search, Term, Wanted};
 use crate::error::StoreError;
 
-/// So many places with a text are kept in memory.
+/// How many places with a prefix are kept in memory.
 const FEW: u64 = 1_000;
-/// So many rows are looked at before the index is asked for all places of a text that very many have.
+/// How many rows are checked before the index has to find all places of a very common prefix.
 const DENSE: u64 = 4_096;
 
-/// Places that may fit.
 #[derive(Debug)]
 pub(super) struct Candidates<'a> {
     scope: Scope<'a>,
     order: Order,
     rest: Range,
     wanted: Wanted<'a>,
-    /// All places with the beginning that is wanted, if they are few.
+    /// All places with the wanted prefix, if they are few.
     few: Option<Vec<i64>>,
-    /// A beginning that very many texts have: what is newest may well have it, and to find all places takes long.
+    /// A very common prefix: the newest rows may well have it, and finding all its places takes long.
     common: Option<String>,
     looked_at: u64,
 }
@@ -43,12 +42,12 @@ impl<'a> Candidates<'a> {
         Ok(Self { scope, order, rest: range, wanted, few, common, looked_at: 0 })
     }
 
-    /// What was not looked at.
+    /// The range not checked yet.
     pub(super) fn rest(&self) -> Range {
         self.rest
     }
 
-    /// The next places, about so many; none if there are no more.
+    /// About `count` more places; none if there are no more.
     pub(super) async fn next(&mut self, count: u64, db: &DatabaseConnection) -> Result<Vec<i64>, StoreError> {
         let size = usize::try_from(count).unwrap_or(usize::MAX);
         let places = if let Some(few) = &self.few {

@@ -1,4 +1,4 @@
-//! One page: what fits is gathered until the page is full, or enough was looked at.
+//! One page: gathers matching rows until it is full or enough rows were checked.
 
 use std::collections::BTreeMap;
 
@@ -15,18 +15,18 @@ use crate::deletions::search::{Order, Range, Scope, first_with, number_at, place
 use crate::entities::deletion::Column;
 use crate::error::StoreError;
 
-/// How large the payloads of a page may be together, in bytes; a single one may be larger.
+/// Limit on the payloads of a page together, in bytes; a single one may be larger.
 const MAX_PAGE_BYTES: i64 = 8 << 20;
-/// How many rows are looked at for one page; if few of them fit, the page is short, and the next one goes on.
+/// How many rows are checked for one page; if few of them match, the page is short, and the next one goes on.
 const ENOUGH: u64 = 10_000;
-/// How many rows are looked at at once, at most.
+/// How many rows are checked at once, at most.
 const MAX_STEP: u64 = 2_048;
 
 /// Deletions by hour since 1970 and event.
 pub(crate) type HourlyCounts = BTreeMap<(i64, String), i64>;
 
-/// Reads pages of one scope in one order. What it is asked for, and what it says, are numbers within a portal, and
-/// arrivals over all portals.
+/// Reads pages of one scope in one order. Positions, given and returned, are numbers within a portal, and otherwise
+/// arrivals.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) db: &'a DatabaseConnection,
@@ -35,17 +35,16 @@ pub(crate) struct Reading<'a> {
     pub(crate) order: Order,
 }
 
-/// What was found for a page.
 #[derive(Debug, Default)]
 struct Found {
     spotted: Vec<Spotted>,
-    /// The last place that was looked at, if there may be more after it.
+    /// The last place that was checked, if there may be more after it.
     looked_up_to: Option<i64>,
 }
 
 impl Reading<'_> {
-    /// The page at the beginning of the range: at most `limit` deletions, and where the next page begins if the range
-    /// may have more: after that number or arrival, in this order.
+    /// The page at the beginning of the range: at most `limit` deletions, and the position after which the next page
+    /// begins, if the range may have more.
     pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(i64, Deletion), i64>, StoreError> {
         let found = self.gather(range, limit, ENOUGH).await?;
         let (shown, more) = first_page(&found.spotted, limit);
@@ -59,8 +58,8 @@ impl Reading<'_> {
         Ok(Page { items: positions.collect(), next })
     }
 
-    /// How many deletions of the range fit in each hour, by event, counted from the end that comes first; and from which
-    /// time on they are not counted, if `enough` rows were looked at before the range's other end.
+    /// Counts the matching deletions of the range by hour and event. Also returns the time at which it stopped, if it
+    /// had checked `enough` rows before the end of the range in this order.
     pub(crate) async fn count(&self, range: Range, enough: u64) -> Result<(HourlyCounts, Option<i64>), StoreError> {
         let found = self.gather(range, u64::MAX - 1, enough).await?;
         let mut counts = HourlyCounts::new();
@@ -86,7 +85,7 @@ impl Reading<'_> {
         }
     }
 
-    /// What fits of the range, until it is more than `limit` or `enough` rows were looked at.
+    /// Gathers matching rows of the range until they are more than `limit`, or `enough` rows were checked.
     async fn gather(&self, range: Range, limit: u64, enough: u64) -> Result<Found, StoreError> {
         let (db, scope, order) = (self.db, self.scope, self.order);
         let mut found = Found::default();
@@ -109,7 +108,7 @@ impl Reading<'_> {
         Ok(found)
     }
 
-    /// The part of the range that was received in the filter's time: times grow with the places.
+    /// The part of the range received within the filter's times, which grow with the places.
     async fn received(&self, mut range: Range) -> Result<Range, StoreError> {
         let since = async |time, range| first_with(self.db, self.scope, Column::ReceivedAt, micros(time), range).await;
         if let Some(from) = self.filter.from {
@@ -122,7 +121,7 @@ impl Reading<'_> {
     }
 }
 
-/// Those that fit on the page, and whether others are left.
+/// The rows that fit on the page, and whether others are left.
 fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut room = MAX_PAGE_BYTES;

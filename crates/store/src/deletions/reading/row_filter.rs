@@ -1,4 +1,4 @@
-//! Which rows at some places a filter lets through.
+//! Checks which rows at given places match a filter.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,10 @@ use crate::error::StoreError;
 /// How many bytes of `data` are read at once to look for a text, unless a single one has more.
 const DATA_BYTES: i64 = 4 << 20;
 
-/// Which rows fit.
 #[derive(Clone, Debug)]
 pub(super) struct RowFilter<'a> {
     filter: &'a Filter,
-    /// What one of its texts has to begin with.
+    /// The prefix that one of the row's texts must have.
     beginning: Option<String>,
 }
 
@@ -30,7 +29,7 @@ impl<'a> RowFilter<'a> {
         Self { filter, beginning }
     }
 
-    /// The rows at these places that fit and are not being removed, in this order.
+    /// The visible rows at these places that match, in this order.
     pub(super) async fn look(
         &self,
         scope: Scope<'_>,
@@ -80,7 +79,7 @@ impl<'a> RowFilter<'a> {
         Ok(fitting)
     }
 
-    /// The row, and whether it fits, unless that depends on its `data`.
+    /// The row, and whether it matches; none if that depends on its `data`.
     fn read(&self, row: &QueryResult) -> Result<(Spotted, Option<bool>), StoreError> {
         let spotted = Spotted {
             place: row.try_get_by_index(0)?,
@@ -102,7 +101,7 @@ impl<'a> RowFilter<'a> {
         Ok((spotted, is_clear.then_some(begins)))
     }
 
-    /// Those of which a value of `data` begins so.
+    /// Keeps the rows with a value in `data` that begins with the prefix.
     async fn look_into_data(
         &self,
         scope: Scope<'_>,
@@ -135,19 +134,19 @@ impl<'a> RowFilter<'a> {
     }
 }
 
-/// Whether a text with this in it has it in the database too, but for capitals: the database sorts out then what need not
-/// be taken apart. JSON writes other characters otherwise, and `i` and `k` are small letters of others than `I` and `K`.
+/// Whether a column with this text has it as typed, apart from capitals, so that the database can rule rows out. JSON
+/// may escape other characters, and letters other than `I` and `K` may have `i` and `k` as their small ones.
 fn is_kept_as_typed(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase() && !matches!(byte, b'i' | b'k'))
 }
 
-/// The sums of sources that have one of these in them.
+/// The values of `sources` that include one of these.
 fn sums_with(sources: &[Source]) -> impl Iterator<Item = i16> {
     let has_one = |sum: Sources| sources.iter().any(|source| sum.has(*source));
     (1..8).filter(move |bits| Sources::from_bits(*bits).is_some_and(has_one))
 }
 
-/// When what is at this place was received; none if it was removed.
+/// When the row at this place was received; none if it is gone.
 pub(super) async fn received_at(
     scope: Scope<'_>,
     place: i64,

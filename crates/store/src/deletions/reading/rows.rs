@@ -1,4 +1,4 @@
-//! Rows of deletions as domain types, with what they share with others.
+//! Turns rows of deletions into domain types, with the data that they share.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +21,6 @@ use crate::error::StoreError;
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
 
-/// A deletion's row.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) member_id: String,
@@ -63,7 +62,7 @@ const COLUMNS: [Column; 17] = [
     Column::Arrival,
 ];
 
-/// Rows at some places that are in sight.
+/// The visible rows at these places.
 pub(super) fn seen_rows_at(
     scope: Scope<'_>,
     engine: DbBackend,
@@ -72,14 +71,14 @@ pub(super) fn seen_rows_at(
     seen_rows(scope, one_of_numbers(engine, Expr::col((Entity, scope.place(engine))), places))
 }
 
-/// Rows of which this is true and that are in sight: neither being removed nor hidden by a reported removal of the app.
+/// The visible rows among `these`: neither being purged nor hidden by a reported removal of the app.
 pub(super) fn seen_rows(scope: Scope<'_>, these: Expr) -> SelectStatement {
     let mut rows = scope.rows();
     rows.and_where(these).and_where(is_hidden().not());
     rows
 }
 
-/// These deletions, each with its place among what was spotted, in that order.
+/// The spotted deletions in their order, each with its index among `spotted`.
 pub(super) async fn find(
     spotted: &[Spotted],
     scope: Scope<'_>,
@@ -101,7 +100,7 @@ pub(super) async fn find(
     Ok(found)
 }
 
-/// The deletions of all portals at these arrivals, in no order. What is being removed is left out.
+/// The visible deletions of all portals at these arrivals, in no order.
 pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> Result<Vec<Deletion>, StoreError> {
     if arrivals.is_empty() {
         return Ok(Vec::new());
@@ -111,13 +110,13 @@ pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> 
     Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
 }
 
-/// Reads the rows of a statement that has no columns yet.
+/// Adds the columns to a statement that has none yet, and reads its rows.
 pub(super) async fn read(mut statement: SelectStatement, db: &DatabaseConnection) -> Result<Vec<Row>, StoreError> {
     statement.columns(COLUMNS.map(|column| (Entity, column)));
     db.query_all(&statement).await?.iter().map(Row::read).collect()
 }
 
-/// The rows as deletions, each with its arrival, without those whose portal is gone meanwhile.
+/// Turns rows into deletions with their arrivals, leaving out rows whose portal is gone by now.
 pub(super) async fn complete(
     rows: Vec<Row>,
     shared: &mut Shared,
@@ -134,7 +133,7 @@ pub(super) async fn complete(
 }
 
 impl Row {
-    /// A row by the places of its columns: to find each by its name would take a third of the time that a row takes.
+    /// Reads columns by index: finding them by name would take a third of the time per row.
     fn read(row: &QueryResult) -> Result<Self, StoreError> {
         Ok(Self {
             member_id: row.try_get_by_index(0)?,

@@ -1,5 +1,5 @@
-//! What many deletions share: their portal's present host, and the auth blocks of its users. To look each up once costs a
-//! reader less than to join every row with it.
+//! Data that many deletions share: their portal's current host, and its users' auth blocks. Looking each up once is
+//! cheaper than joining it to every row.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::entities::auth_block;
 use crate::error::StoreError;
 use crate::portals::rows::find_domains;
 
-/// How many portals, and how many auth blocks, are remembered at most: some 10 MiB of each.
+/// How many portals and auth blocks are cached at most: some 10 MiB of each.
 const MANY_PORTALS: usize = 65_536;
 const MANY_BLOCKS: usize = 16_384;
 
-/// What was looked up so far.
+/// A cache of what was looked up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
     domains: HashMap<String, String>,
@@ -26,7 +26,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Looks up what these rows need and is not known yet.
+    /// Looks up what these rows need and the cache lacks.
     pub(super) async fn learn(&mut self, rows: &[Row], db: &DatabaseConnection) -> Result<(), StoreError> {
         if self.domains.len() > MANY_PORTALS {
             self.domains.clear();
@@ -57,18 +57,17 @@ impl Shared {
         Ok(())
     }
 
-    /// The portal's present host; none if the portal is gone.
+    /// The portal's current host; none if the portal is gone.
     pub(super) fn domain(&self, member_id: &str) -> Option<&str> {
         self.domains.get(member_id).map(String::as_str)
     }
 
-    /// The portal's auth block with this number.
     pub(super) fn auth(&self, member_id: &str, number: i32) -> Option<Arc<str>> {
         self.auth.get(member_id)?.get(&number).map(Arc::clone)
     }
 }
 
-/// These blocks: each with its portal's `member_id`, its number, and what it says.
+/// Selects `member_id`, number and text of these blocks.
 fn auth_blocks(these: BTreeSet<(&str, i32)>, engine: DbBackend) -> SelectStatement {
     use auth_block::Column::{Auth, MemberId, Number};
     let mut find = Query::select();

@@ -1,6 +1,6 @@
-//! What a page needs to know of a row before it reads it whole.
+//! A row that matches, before the page reads it in full.
 
-/// A row that fits: where it is, and how large what it brings is.
+/// A matching row: its place, and the size of its payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spotted {
     pub(super) place: i64,

@@ -1,4 +1,4 @@
-//! No statement of a list, an export or a count looks at a whole table.
+//! No statement of a list, an export or a count scans a whole table.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,15 +19,15 @@ use crate::{Block, Database, NewDeletion, Span, Store};
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 const DELETIONS: u64 = 6_000;
-/// Working tables of recursive statements, what they begin with, the index itself, of which a term is asked, and lists of
-/// what is asked for.
+/// Harmless scans: working tables of recursive statements and their first rows, term lookups in the index, and lists of
+/// values.
 const FINE: [&str; 6] = [
     "SCAN halves",
     "SCAN CONSTANT",
     "SCAN search VIRTUAL TABLE INDEX",
     "SCAN search_terms VIRTUAL TABLE INDEX",
     "SCAN listed VIRTUAL TABLE INDEX",
-    "SCAN portals USING INDEX portals_hiding", // which has hardly any
+    "SCAN portals USING INDEX portals_hiding", // nearly empty
 ];
 
 fn deletion(at: u64, portal: &MemberId) -> NewDeletion {
@@ -194,7 +194,7 @@ async fn numbers_have_places_and_places_numbers() {
     assert_eq!(search::place_of(db, &own, 3_001).await.unwrap(), None);
 }
 
-/// With more deletions than are looked at before the index is asked.
+/// There are more deletions than are checked before the index is asked.
 #[tokio::test]
 async fn beginning_that_very_many_have_is_found_page_by_page() {
     let folder = TempDir::new().unwrap();
@@ -244,7 +244,7 @@ async fn all_is_right_before_and_after_it_is_built_anew() {
     assert_eq!(store.tenant(&portals[0]).count_days(NOW, 3).await.unwrap(), days);
 }
 
-/// What is removed stays in the index's pages until they are merged.
+/// Removed texts stay in the index's pages until these are merged.
 #[tokio::test]
 async fn texts_that_were_removed_are_in_no_page_after_merging() {
     let folder = TempDir::new().unwrap();

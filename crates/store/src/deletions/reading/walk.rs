@@ -1,4 +1,4 @@
-//! Walking through the deletions of all portals in the order of their arrival: each row is read once, and by one statement.
+//! Walks through the deletions of all portals in order of arrival: one statement reads each row once.
 
 use domain::deletion::Deletion;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
@@ -10,13 +10,13 @@ use crate::deletions::search::{Order, Ordered, Range, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
-/// How many places are walked through at once.
+/// Places per step.
 const PLACES: i64 = 1_024;
-/// How large the payloads of these may be together, in bytes; a single one may be larger.
+/// Limit on the payloads of a step together, in bytes; a single one may be larger.
 const BYTES: i64 = 4 << 20;
 
-/// The deletions at the first places of the range, each with its own, and the last of these places. What is being removed is
-/// left out.
+/// The visible deletions at the first places of the range, each with its place, and the place up to which these are
+/// all.
 pub(crate) async fn walk(
     db: &DatabaseConnection,
     shared: &mut Shared,
@@ -48,7 +48,7 @@ async fn bytes(db: &DatabaseConnection, range: Range) -> Result<i64, StoreError>
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
 
-/// The first place after this one where something is: what was removed leaves places empty, the oldest ones above all.
+/// The first place after this one that has a row: removals leave places empty, above all the oldest.
 async fn next(db: &DatabaseConnection, place: i64) -> Result<Option<i64>, StoreError> {
     let mut statement = Scope::All.rows();
     statement

@@ -1,4 +1,4 @@
-//! A deletion as the index sees it, and a sum over all of them.
+//! An entry of the search index, and a checksum over all entries.
 
 use domain::catalogue;
 use domain::deletion::{Source, Sources};
@@ -18,7 +18,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) texts: &'a [String],
 }
 
-/// What the index has, or should have: how many terms of how many deletions, and a sum over them.
+/// How many terms the index has, or should have, and a checksum over them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     pub(crate) terms: i64,
@@ -40,17 +40,17 @@ impl Sum {
     }
 }
 
-/// The kind of thing, if its deletions are not found by the few codes that the catalogue names for it.
+/// The event's entity, if the few codes that the catalogue has for it don't cover all its deletions.
 pub(crate) fn open_entity(event: &str) -> Option<&'static str> {
     Some(catalogue::entity(event)).filter(|entity| has_open_codes(entity))
 }
 
-/// Whether any number of codes reports deletions of this kind.
+/// Whether any number of codes may report deletions of this entity.
 pub(crate) fn has_open_codes(entity: &str) -> bool {
     entity == catalogue::UNKNOWN || catalogue::family(entity).is_some()
 }
 
-/// The sources that the index knows: nearly everything comes live, so that this needs no term.
+/// The sources that need a term: all but live, which nearly everything has.
 pub(super) fn rare_sources(sources: Sources) -> impl Iterator<Item = Source> {
     sources.iter().filter(|source| *source != Source::Live)
 }

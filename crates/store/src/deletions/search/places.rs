@@ -1,7 +1,7 @@
-//! Places of numbers and of times, and numbers of places.
+//! Converts numbers and times to places, and places to numbers.
 //!
-//! On SQLite the arrival of each 64th number of a portal is known; the others are counted from the next of these, since
-//! what is removed is removed from the oldest on.
+//! SQLite stores the arrival of each 64th number of a portal; others are counted back from the next of these, since
+//! removals begin with the oldest.
 
 use sea_orm::sea_query::{
     CaseStatement, CommonTableExpression, Expr, ExprTrait, IntoColumnRef, Query, UnionType, WithClause,
@@ -13,7 +13,7 @@ use super::{Order, Ordered, Own, Range, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
-/// The places of a range of numbers of a portal, or of arrivals.
+/// The places of a range: numbers within a portal, otherwise arrivals.
 pub(crate) async fn places(db: &impl ConnectionTrait, scope: Scope<'_>, range: Range) -> Result<Range, StoreError> {
     match scope {
         Scope::Portal(own) if db.get_database_backend() != DbBackend::Postgres => {
@@ -28,7 +28,7 @@ pub(crate) async fn places(db: &impl ConnectionTrait, scope: Scope<'_>, range: R
     }
 }
 
-/// The place of a number; none if it was removed, or never given.
+/// The place of a number; none if it was never given or, on SQLite, was removed.
 pub(crate) async fn place_of(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<i64>, StoreError> {
     if !(1..=own.last_number).contains(&number) || db.get_database_backend() == DbBackend::Postgres {
         return Ok(Some(number).filter(|number| (1..=own.last_number).contains(number)));
@@ -64,7 +64,7 @@ fn matching(own: &Own) -> Expr {
     Expr::cust_with_values("search MATCH ?", [format!("\"{}\"", key(own.search_key))])
 }
 
-/// The number of the portal's first deletion from this place on; one more than the last if there is none.
+/// The number of the portal's first deletion at or after this place; one more than the last if there is none.
 pub(crate) async fn number_at(db: &impl ConnectionTrait, own: &Own, place: i64) -> Result<i64, StoreError> {
     if db.get_database_backend() == DbBackend::Postgres {
         return Ok(place);
@@ -76,11 +76,11 @@ pub(crate) async fn number_at(db: &impl ConnectionTrait, own: &Own, place: i64) 
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(own.last_number + 1))
 }
 
-/// The first place of the range from which on `column`, which grows with the places, is `value` or more; behind the
-/// range's end if there is none.
+/// The first place of the range at which `column`, which grows with the places, is `value` or more; one past the range
+/// if there is none.
 ///
-/// One statement goes on by ever smaller powers of two while what it goes past is less: some twenty look-ups among a
-/// million rows. Places that are empty, since their rows were removed, count as the next one that is not.
+/// One statement searches in ever smaller powers of two: some twenty lookups among a million rows. An empty place,
+/// whose row was removed, counts as the next one that has a row.
 pub(crate) async fn first_with(
     db: &impl ConnectionTrait,
     scope: Scope<'_>,
@@ -92,7 +92,7 @@ pub(crate) async fn first_with(
         return Ok(range.first);
     }
     let engine = db.get_database_backend();
-    // In the order of their arrival rows of all portals lie, and no others; on SQLite there is no other order.
+    // The order by arrival is over the rows of all portals; SQLite has no other order.
     let is_by_number = engine == DbBackend::Postgres && matches!(scope, Scope::Portal(_));
     let scope = if is_by_number { scope } else { Scope::All };
     let place = scope.place(engine);
@@ -128,7 +128,6 @@ pub(crate) async fn first_with(
     Ok(Ord::min(found, range.last + 1))
 }
 
-/// The portal's rows that arrived after this.
 pub(crate) async fn rows_after(db: &impl ConnectionTrait, own: &Own, arrival: i64) -> Result<Expr, StoreError> {
     let of_portal = Column::MemberId.eq(own.member_id.as_str());
     if db.get_database_backend() == DbBackend::Postgres {

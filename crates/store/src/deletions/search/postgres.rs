@@ -1,5 +1,5 @@
-//! PostgreSQL: ordinary indexes. A portal's deletions lie by number; those with an event or a user are found by indexes of
-//! their own, those with a text by the table `terms`.
+//! PostgreSQL: ordinary indexes. A portal's deletions lie by number; events and users have indexes of their own, and
+//! texts have the table `terms`.
 
 use domain::catalogue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
@@ -12,10 +12,10 @@ use crate::connect::Batch;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
-/// Begins terms that are no texts.
+/// Prefix of terms that are not texts.
 const KIND: char = '\u{1}';
 
-/// All terms of a deletion but those that are columns of its row.
+/// All terms of a deletion, except those that are columns of its row.
 pub(super) fn terms(entry: &Entry<'_>) -> impl Iterator<Item = String> {
     entry.texts.iter().cloned().chain(open_entity(entry.event).map(kind))
 }
@@ -39,7 +39,7 @@ pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), Stor
 
 pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     for entry in entries {
-        // A version whose catalogue did not have the code yet may have indexed it.
+        // A version whose catalogue lacked the code may have indexed it as unknown.
         let terms: Vec<Value> = terms(entry).chain([kind(catalogue::UNKNOWN)]).map(Value::from).collect();
         let places = (3..3 + terms.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let own = format!("DELETE FROM terms WHERE member_id = $1 AND number = $2 AND term IN ({places})");
@@ -60,7 +60,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
     let mut rows = scope.rows();
     rows.column((Entity, place)).and_where(Expr::col((Entity, place)).between(range.first, range.last));
     rows.order_by((Entity, place), order.sql()).limit(limit);
-    // Each event has its order in an index of its own, so that the first ones of each are looked up.
+    // An index orders the rows of each event, so look up the first ones of each.
     let of_events = |group: &&Vec<Term<'_>>| group.len() > 1 && group.iter().all(|term| matches!(term, Term::Event(_)));
     let alternatives = wanted.groups().iter().find(of_events);
     for group in wanted.groups().iter().filter(|group| !alternatives.is_some_and(|other| std::ptr::eq(*group, other))) {
@@ -90,7 +90,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
     Ok(found)
 }
 
-/// What a row has if it has the term; none if no index of this scope knows.
+/// The condition for rows with this term; none if no index of this scope covers it.
 fn condition(scope: Scope<'_>, term: &Term<'_>) -> Option<Condition> {
     let column = |column| Expr::col((Entity, column));
     let is_of_all = matches!(scope, Scope::All);
@@ -99,7 +99,7 @@ fn condition(scope: Scope<'_>, term: &Term<'_>) -> Option<Condition> {
         Term::User(_) | Term::Source(_) if is_of_all => return None,
         Term::User(user) => column(Column::UserId).eq(*user),
         Term::Source(source) => {
-            // The first half is what the index says of itself.
+            // The first half is the condition of the partial index.
             let bit = domain::deletion::Sources::from(*source).bits();
             Expr::cust(format!("deletions.sources & 6 <> 0 AND deletions.sources & {bit} <> 0"))
         }
@@ -113,7 +113,7 @@ fn begins_with(text: &str) -> Expr {
     Expr::col("term").gte(text).and(Expr::col("term").lt(format!("{text}{}", char::MAX)))
 }
 
-/// The row is one of those with such a term.
+/// Matches rows with such a term.
 fn having(scope: Scope<'_>, term: Expr) -> Expr {
     let mut found = Query::select().from("terms").and_where(term).take();
     match scope {
@@ -151,7 +151,7 @@ pub(super) async fn beginning_with(
     places(&db.query_all(&found).await?)
 }
 
-/// Looks for terms of the scope's portals alone, if they are some.
+/// Limits the search to the scope's portals, if it names some.
 fn only(scope: Scope<'_>, found: &mut SelectStatement) {
     if let Scope::Some(owns) = scope {
         let members = owns.iter().map(|own| own.member_id.as_str());

@@ -2,14 +2,14 @@
 
 use domain::deletion::Order;
 
-/// An order in the words of a database.
+/// An order in SQL.
 pub(crate) trait Ordered {
     fn sql(self) -> sea_orm::Order;
 
-    /// The same as text.
+    /// As an SQL keyword.
     fn word(self) -> &'static str;
 
-    /// Puts places into this order, each once.
+    /// Sorts places into this order, each once.
     fn sort(self, places: &mut Vec<i64>);
 }
 
@@ -51,7 +51,7 @@ impl Range {
         Self { first, last }
     }
 
-    /// What comes after a number or an arrival in this order; everything if there is none.
+    /// Everything after a number or an arrival in this order; all if there is none.
     pub(crate) fn behind(after: Option<u64>, order: Order) -> Self {
         let all = Self { first: 1, last: i64::MAX - 1 };
         let last = |after| i64::try_from(after).unwrap_or(i64::MAX).min(i64::MAX - 1);
@@ -70,12 +70,12 @@ impl Range {
         (self.first..=self.last).contains(&place)
     }
 
-    /// What both have.
+    /// The intersection.
     pub(crate) fn within(self, other: Self) -> Self {
         Self { first: self.first.max(other.first), last: self.last.min(other.last) }
     }
 
-    /// What of it comes after `place` in this order.
+    /// The part after `place` in this order.
     pub(crate) fn after(self, place: i64, order: Order) -> Self {
         match order {
             Order::Newest => Self { last: self.last.min(place - 1), ..self },

@@ -1,4 +1,4 @@
-//! Where deletions are looked for: in one portal, in some, or in all of them.
+//! Where to search: in one portal, in some, or in all of them.
 
 use std::collections::BTreeSet;
 
@@ -12,17 +12,17 @@ use crate::entities::counter;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
-/// How many portals one statement asks for.
+/// Portals per query.
 const PORTALS: usize = 500;
 
 /// A portal, and how far its deletions go.
 #[derive(Clone, Debug)]
 pub(crate) struct Own {
     pub(crate) member_id: MemberId,
-    /// Stands for it in the index.
+    /// The portal's key in the index.
     pub(crate) search_key: i64,
     pub(crate) last_number: i64,
-    /// That of the last number.
+    /// The arrival of the last number.
     pub(crate) last_arrival: i64,
 }
 
@@ -57,7 +57,7 @@ impl Own {
     }
 }
 
-/// One portal's deletions in the order of their numbers, or those of some or all portals in the order of their arrival.
+/// One portal's deletions by number, or those of some or all portals by arrival.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scope<'a> {
     Portal(&'a Own),
@@ -66,7 +66,7 @@ pub(crate) enum Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The column that says at which place a row is.
+    /// The column that holds a row's place.
     pub(crate) fn place(self, engine: DbBackend) -> Column {
         match (self, engine) {
             (Self::Portal(_), DbBackend::Postgres) => Column::Number,
@@ -81,7 +81,6 @@ impl Scope<'_> {
         rows
     }
 
-    /// Its rows.
     pub(crate) fn rows(self) -> SelectStatement {
         let mut rows = Query::select();
         rows.from(Entity);
@@ -94,7 +93,7 @@ impl Scope<'_> {
         rows
     }
 
-    /// All places that it may have.
+    /// All places that the scope may have.
     pub(crate) fn whole(self, engine: DbBackend) -> Range {
         match (self, engine) {
             (Self::Portal(own), DbBackend::Postgres) => Range::new(1, own.last_number),

@@ -1,9 +1,9 @@
-//! SQLite: an FTS5 table without content, in which a deletion's terms are one text under its arrival. It merges in the
-//! background of its own commits, so that a deletion costs the same among ten million as among none.
+//! SQLite: a contentless FTS5 table, in which a deletion's terms are one text under its arrival. It merges as part of
+//! its own commits, so that a deletion costs the same among ten million as among none.
 //!
-//! With `k` for `p` and the portal's key in base 36, the terms are `k`, `k.u<user>`, `k.s<source>` if it did not come live
-//! only, and, with and without `k.` before them, `e<number of the event code>`, `t<text>` for each text, and `n<kind>` for
-//! kinds that any number of codes reports.
+//! With `k` for `p` and the portal's key in base 36, the terms are `k`, `k.u<user>`, `k.s<source>` for sources other
+//! than live, and, with and without `k.` before them, `e<number of the event code>`, `t<text>` for each text, and
+//! `n<entity>` for entities that any number of codes reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,20 +18,20 @@ use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
-/// Of how many numbers of a portal the first one's arrival is kept.
+/// How many numbers of a portal share one stored arrival, that of the first.
 pub(super) const BLOCK: i64 = 64;
-/// How many pages one merge writes, about.
+/// About how many pages one merge writes.
 const PAGES: i64 = 64;
-/// Of how many terms one may be asked for at once, those of several portals together.
+/// How many alternative terms a group may have, over all its portals.
 const ALTERNATIVES: usize = 256;
-/// How many portals' texts are looked up one after the other.
+/// Up to how many portals' texts are looked up portal by portal.
 const LOOKUPS: usize = 16;
 
 fn sql(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Sqlite, text, values)
 }
 
-/// What stands for a portal.
+/// A portal's token.
 pub(super) fn key(mut search_key: i64) -> String {
     let mut digits = Vec::new();
     while search_key > 0 || digits.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn key(mut search_key: i64) -> String {
     iter::once('p').chain(digits.into_iter().rev()).collect()
 }
 
-/// A text as one token, so that what begins with it begins with the same. The tokenizer makes ASCII letters small.
+/// A text as one token that keeps its prefixes. The tokenizer lowercases ASCII letters.
 fn encoded(kind: char, text: &str) -> String {
     let mut token = String::with_capacity(text.len() + 1);
     encode(kind, text, &mut token);
@@ -55,17 +55,17 @@ fn encode(kind: char, text: &str, token: &mut String) {
         if letter.is_ascii_alphanumeric() || !letter.is_ascii() {
             token.push(letter);
         } else {
-            let _ = write!(token, "_{:02x}", u32::from(letter)); // a text can always be written to
+            let _ = write!(token, "_{:02x}", u32::from(letter)); // writing to a string can't fail
         }
     }
 }
 
-/// All terms of a deletion, with a blank between any two.
+/// All terms of a deletion, separated by blanks.
 pub(super) fn terms(entry: &Entry<'_>, codes: &BTreeMap<String, i64>) -> String {
     let key = key(entry.search_key);
     let mut shared = String::with_capacity(128);
     if let Some(number) = codes.get(entry.event) {
-        let _ = write!(shared, " e{number}"); // a text can always be written to
+        let _ = write!(shared, " e{number}"); // writing to a string can't fail
     }
     let entity = open_entity(entry.event).map(|entity| ('n', entity));
     for (kind, text) in entity.into_iter().chain(entry.texts.iter().map(|text| ('t', text.as_str()))) {
@@ -95,7 +95,7 @@ pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), Stor
     add_rows(batch, &PLACES, &firsts, |entry| [entry.member_id.into(), entry.number.into(), entry.arrival.into()]).await
 }
 
-/// The numbers of these event codes; those that never came get the next ones.
+/// The numbers of these event codes; new codes get the next ones.
 async fn learn_codes(batch: &Batch, events: BTreeSet<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
     let all = events.iter().copied().collect::<Vec<_>>();
     let mut codes = BTreeMap::new();
@@ -113,7 +113,7 @@ async fn learn_codes(batch: &Batch, events: BTreeSet<&str>) -> Result<BTreeMap<S
     Ok(codes)
 }
 
-/// The numbers of these event codes, as far as they came, or of all of them.
+/// The numbers of these event codes, or of all; codes that never came have none.
 pub(super) async fn codes(
     db: &impl ConnectionTrait,
     events: Option<&[&str]>,
@@ -169,7 +169,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
     places(&db.query_all_raw(statement).await?)
 }
 
-/// What is wanted in FTS5's words; empty if nothing is, none if nothing can have it.
+/// The search as an FTS5 query; empty if it wants no terms, none if nothing can match.
 async fn matching(
     db: &impl ConnectionTrait,
     scope: Scope<'_>,
@@ -194,7 +194,7 @@ async fn matching(
         } else if is_shared {
             tokens.iter().map(|token| token.quoted("")).collect()
         } else {
-            continue; // the index knows it of single portals only; the rows say it
+            continue; // indexed per portal only; the row filter checks it
         };
         groups.push(format!("({})", alternatives.join(" OR ")));
     }
@@ -205,7 +205,7 @@ async fn matching(
     Ok(Some(groups.join(" AND ")))
 }
 
-/// What stands for the portals of a scope; nothing for all of them.
+/// The tokens of the scope's portals; none for all portals.
 fn keys(scope: Scope<'_>) -> Vec<String> {
     match scope {
         Scope::Portal(own) => vec![key(own.search_key)],
@@ -214,7 +214,7 @@ fn keys(scope: Scope<'_>) -> Vec<String> {
     }
 }
 
-/// A term of the index without its portal, or the beginning of one.
+/// A term of the index without its portal, or a prefix of one.
 struct Token {
     text: String,
     is_beginning: bool,
@@ -227,7 +227,7 @@ impl Token {
     }
 }
 
-/// What the index calls a term; none for an event that never came.
+/// The token of a term; none for an event that never came.
 fn token(term: &Term<'_>, codes: &BTreeMap<String, i64>) -> Option<Token> {
     let text = match term {
         Term::Event(event) => format!("e{}", codes.get(*event)?),
@@ -247,7 +247,7 @@ pub(super) async fn beginning_with(
 ) -> Result<Vec<i64>, StoreError> {
     let mut firsts: Vec<_> = keys(scope).iter().map(|key| format!("{key}.{}", encoded('t', text))).collect();
     if firsts.is_empty() || firsts.len() > LOOKUPS {
-        firsts = vec![encoded('t', text)]; // places of other portals are left out with their rows
+        firsts = vec![encoded('t', text)]; // rows of other portals are left out when they are read
     }
     let mut found = Vec::new();
     for first in firsts {
@@ -263,8 +263,8 @@ fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// A row that is removed leaves a mark in each of the index's files that may have it, and goes when they are merged. FTS5's
-/// own `secure-delete` is no help: it removes by the text, which a table without content does not have.
+/// A removed row leaves a mark in each segment of the index that may have it, until these are merged. FTS5's own
+/// `secure-delete` is no help: it removes by the text, which a contentless table does not have.
 pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, StoreError> {
     let changes = async || {
         let row = db.query_one_raw(sql("SELECT total_changes()", [])).await?;
@@ -273,7 +273,7 @@ pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, 
     let before = changes().await?;
     let pages = if all { -PAGES } else { PAGES };
     db.execute_raw(sql("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages.into()])).await?;
-    // One change is the statement itself.
+    // The statement itself is one change.
     Ok(all || changes().await? - before >= 2)
 }
 

@@ -1,4 +1,4 @@
-//! What a deletion has to have, in terms.
+//! The terms that a search wants.
 
 use domain::catalogue;
 use domain::deletion::{Filter, Order, Source, term};
@@ -7,12 +7,12 @@ use super::entry::has_open_codes;
 use super::range::Range;
 use super::scope::Scope;
 
-/// Something that the index knows of a deletion.
+/// A term of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term<'a> {
     /// Its event code.
     Event(&'a str),
-    /// The kind of thing, of which any number of codes reports deletions.
+    /// Its entity, if any number of codes may report it.
     Entity(&'a str),
     /// The acting user.
     User(&'a str),
@@ -24,7 +24,7 @@ pub(crate) enum Term<'a> {
     Beginning(String),
 }
 
-/// A search: the next places of a range, in an order and at most `limit` of them, that have all that is wanted.
+/// A search for the next places of a range that have all wanted terms: at most `limit`, in this order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Search<'a> {
     pub(crate) scope: Scope<'a>,
@@ -34,12 +34,12 @@ pub(crate) struct Search<'a> {
     pub(crate) limit: u64,
 }
 
-/// Of each group, a deletion has to have any term.
+/// Groups of terms; a deletion must have any term of each group.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted<'a>(Vec<Vec<Term<'a>>>);
 
 impl<'a> Wanted<'a> {
-    /// What a filter asks for that the index knows, but for `q`. It may find more than the filter lets through.
+    /// The filter's conditions that the index knows, except `q`. They may match more than the filter does.
     pub(crate) fn of(filter: &'a Filter) -> Self {
         let mut wanted = Self::default();
         if !filter.event.is_empty() {
@@ -50,7 +50,7 @@ impl<'a> Wanted<'a> {
         if !filter.user_id.is_empty() {
             wanted.any(filter.user_id.iter().map(|user| Term::User(user)));
         }
-        // Nearly everything came live: to look for it would not narrow anything.
+        // Nearly everything came live, so searching for it would narrow nothing.
         if !filter.source.is_empty() && !filter.source.contains(&Source::Live) {
             wanted.any(filter.source.iter().copied().map(Term::Source));
         }
@@ -65,7 +65,7 @@ impl<'a> Wanted<'a> {
         Self(vec![texts.into_iter().map(Term::Text).collect()])
     }
 
-    /// Wants any of these too; nothing can have one of none.
+    /// Adds a group; nothing matches an empty one.
     pub(crate) fn any(&mut self, terms: impl IntoIterator<Item = Term<'a>>) {
         self.0.push(terms.into_iter().collect());
     }

@@ -1,4 +1,4 @@
-//! How much is parked, counted in memory, so that what finds no room costs no query. Strangers make up portals, and must
+//! Counts in memory how much is parked, so that refusing a row costs no query. Strangers can make up portals, and must
 //! not take the room that others need: each portal and each network has a share.
 
 use std::collections::HashMap;
@@ -10,15 +10,14 @@ use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
 use crate::portals::queue_budget::Budget;
 
-/// What may wait of one portal's installs, and of those from one network; an honest one has one or two.
+/// The limits for one portal's parked installs, and for those from one network; it has one or two.
 const INSTALLS_OF_PORTAL: Budget = Budget { rows: 60, bytes: 1 << 19 };
 const INSTALLS_OF_PORTAL_FROM_ONE: Budget = Budget { rows: 20, bytes: 1 << 18 };
-/// What strangers in one network may let wait.
+/// The limit for strangers in one network.
 const INSTALLS_FROM_ONE: Budget = Budget { rows: 250, bytes: 2 << 20 };
-/// What may wait of known portals' installs, and of strangers': neither takes the other's room.
+/// The limit for known portals' installs, and for strangers': neither takes the other's room.
 const INSTALLS: Budget = Budget { rows: 1_000, bytes: 8 << 20 };
 
-/// What rows of one kind take up.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Claim {
     pub(super) reason: Reason,
@@ -30,14 +29,13 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// Of one row.
     pub(super) fn of(row: &Model) -> Self {
         let (member_id, source) = (row.member_id.clone(), row.source.clone());
         Self { reason: row.reason, member_id, source, known: row.known, rows: 1, bytes: row.bytes }
     }
 }
 
-/// What has bounds of its own, of one reason, and of known portals or of others.
+/// A share with its own limits, of one reason, and of known portals or others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Share {
     All,
@@ -48,7 +46,7 @@ enum Share {
 
 type Key = (Reason, bool, Share);
 
-/// What is parked, as it is when the open transaction is durable.
+/// What is parked, including the changes of the open transaction.
 #[derive(Debug)]
 pub(super) struct Counts {
     limits: LogLimits,
@@ -58,7 +56,7 @@ pub(super) struct Counts {
 #[derive(Debug, Default)]
 struct Inner {
     taken: HashMap<Key, Budget>,
-    /// What the open transaction added, and took away.
+    /// The changes of the open transaction.
     open: Vec<(Key, Budget)>,
 }
 
@@ -71,7 +69,7 @@ impl Counts {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it fits into each share that it belongs to.
+    /// Whether the claim fits into each of its shares.
     pub(super) fn has_room(&self, claim: &Claim) -> bool {
         let inner = self.inner();
         let mut bounds = self.bounds(claim).into_iter();
@@ -94,7 +92,6 @@ impl Counts {
         }
     }
 
-    /// The transaction is durable.
     pub(super) fn keep_changes(&self) {
         self.inner().open.clear();
         for (reason, word) in
@@ -105,7 +102,7 @@ impl Counts {
         }
     }
 
-    /// The transaction was rolled back: what was done last is undone first, so that no share is ever negative.
+    /// Undoes the open changes, the last one first, so that no share is ever negative.
     pub(super) fn forget_changes(&self) {
         let mut inner = self.inner();
         for (key, Budget { rows, bytes }) in std::mem::take(&mut inner.open).into_iter().rev() {
@@ -120,7 +117,7 @@ impl Counts {
         of(true).plus(of(false))
     }
 
-    /// The shares that it belongs to, with their bounds.
+    /// The shares of this claim, with their limits.
     fn bounds(&self, claim: &Claim) -> Vec<(Key, Budget)> {
         let events = self.limits.not_installed;
         let of_bytes = |bytes: u64| Budget { rows: i64::MAX, bytes: bytes.try_into().unwrap_or(i64::MAX) };

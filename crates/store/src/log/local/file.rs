@@ -1,4 +1,4 @@
-//! The small database in which things are parked.
+//! The small database that holds parked rows.
 
 use std::path::Path;
 
@@ -9,13 +9,13 @@ use crate::connect::{Connections, open_log};
 use crate::schema::{applied, expect_known};
 use crate::secrets::OpenError;
 
-/// Opens the file as it is, with the present schema; one of another version is left as it is.
+/// Opens the file and brings its schema up to date; leaves one of another version untouched.
 pub(super) async fn open_file(path: &Path) -> Result<Connections, OpenError> {
     let connections = open_log(path).await?;
     match fit(&connections).await {
         Ok(()) => Ok(connections),
         Err(error) => {
-            connections.close().await?; // otherwise it is closed while the file is set aside
+            connections.close().await?; // otherwise it would be closed while the file is being set aside
             Err(error)
         }
     }

@@ -1,4 +1,4 @@
-//! How the local log is: what its writer knows, for whoever asks without waiting for it.
+//! The state of the local log, readable without waiting for its writer.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,12 +12,12 @@ use super::spool_usage::{Chunk, SpoolUsage};
 use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
 
-/// What lies in the data folder that the database does not have yet.
+/// The events and installs that the database does not have yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spool {
-    /// How many events and installs, those among them that are parked until the database answers.
+    /// How many events and installs, including those that are parked until the database answers.
     pub events: u64,
-    /// How many are parked.
+    /// How many of them are parked.
     pub parked: u64,
     /// Whether there is hardly room to park more events.
     pub parking_nearly_full: bool,
@@ -25,12 +25,12 @@ pub struct Spool {
     pub bytes: u64,
     /// How many bytes they may have.
     pub limit: u64,
-    /// When the oldest of them came.
+    /// When the oldest was received.
     pub oldest_at: Option<OffsetDateTime>,
 }
 
 impl Spool {
-    /// Whether it is so full that somebody else should take the events.
+    /// Whether it is so full that another receiver should take the events.
     pub fn is_nearly_full(&self) -> bool {
         self.bytes >= self.limit / 10 * 9 || self.parking_nearly_full
     }
@@ -40,11 +40,11 @@ impl Spool {
 pub(in crate::log) struct LogStats {
     usage: Mutex<SpoolUsage>,
     pub(super) parked: Counts,
-    /// When the first of the events came that are parked until the database answers, in microseconds since 1970.
+    /// When the oldest event was received that is parked until the database answers, in microseconds since 1970.
     oldest_parked: Mutex<Option<i64>>,
     limits: LogLimits,
     failing: AtomicBool,
-    /// What was set aside, since it could not be read.
+    /// Damaged files that were set aside.
     set_aside: Mutex<Vec<PathBuf>>,
 }
 
@@ -73,7 +73,7 @@ impl LogStats {
         self.usage().bytes() + parked + bytes <= self.limits.spool_bytes
     }
 
-    /// Whether it may be parked as far as is known, so that who has no room costs the writer nothing.
+    /// Whether the row may be parked, as far as is known, so that refusing it costs the writer nothing.
     pub(in crate::log) fn has_parking_for(&self, row: &Model) -> bool {
         let fits_the_spool = row.reason != Reason::Unverified || self.has_room_for(row.bytes.unsigned_abs());
         let may_be_there = row.reason == Reason::Unsaved;
@@ -105,7 +105,7 @@ impl LogStats {
         }
     }
 
-    /// Whether the database has all that is on the log.
+    /// Whether the database has all of the log.
     pub(in crate::log) fn is_drained(&self) -> bool {
         self.usage().events() == 0
     }
@@ -119,7 +119,7 @@ impl LogStats {
         self.failing.store(!done, Ordering::Relaxed);
     }
 
-    /// Files that were set aside and are still there.
+    /// Files that were set aside and still exist.
     pub(in crate::log) fn set_aside(&self) -> Vec<PathBuf> {
         let files = self.set_aside.lock().unwrap_or_else(PoisonError::into_inner);
         files.iter().filter(|path| path.exists()).cloned().collect()

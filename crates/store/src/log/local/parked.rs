@@ -1,4 +1,4 @@
-//! What nobody can decide on yet, parked in one table with the reason: bounded, shown to nobody.
+//! Parked events and installs, in one table with the reason for each: bounded, and never shown.
 
 use std::net::IpAddr;
 
@@ -20,10 +20,10 @@ use crate::entities::parked::{Column, Entity, Model, Reason};
 use crate::entities::pending_event;
 use crate::log::record::{admitted, event_bytes};
 
-/// How many are looked at together.
+/// How many events are read at once.
 const BLOCK: u64 = 200;
 
-/// What is to be parked: what it is, why, whose it claims to be, from where and how large.
+/// A row to be parked: content, reason, claimed portal, origin and size.
 #[derive(Clone, Debug)]
 pub struct ToPark(pub(in crate::log) Model);
 
@@ -33,7 +33,7 @@ impl ToPark {
         Self::event(Reason::NotInstalled, event, token, source)
     }
 
-    /// An event that nobody can verify now, or that can't take effect: it waits for the database.
+    /// An event that can't be verified now, or can't take effect: it waits for the database.
     pub fn unverified(event: &Event, token: KeyedHash, source: Option<IpAddr>) -> Self {
         Self::event(Reason::Unverified, event, token, source)
     }
@@ -41,20 +41,20 @@ impl ToPark {
     fn event(reason: Reason, event: &Event, token: KeyedHash, source: Option<IpAddr>) -> Self {
         let body = event_bytes(event);
         Self(Model {
-            position: 0, // the table counts
+            position: 0, // the table assigns it
             reason,
             member_id: event.member_id.to_string(),
             token: Some(token.as_bytes().to_vec()),
             digest: None,
             source: source.map(network),
             known: false,
-            received_at: 0, // the log knows the time
+            received_at: 0, // the log sets it
             bytes: body.len().try_into().unwrap_or(i64::MAX),
             body,
         })
     }
 
-    /// An install or update, as the database would keep it.
+    /// An install or update, sealed.
     pub(in crate::log) fn sealed(install: pending_event::Model) -> Self {
         let pending_event::Model { member_id, digest, sealed, received_at, source, known, bytes } = install;
         let (token, digest, body) = (None, Some(digest), sealed.into_bytes());
@@ -66,11 +66,11 @@ impl ToPark {
 /// An event that waits for a decision.
 #[derive(Clone, Debug)]
 pub struct ParkedEvent {
-    /// Its place: earlier ones are decided on first.
+    /// Its place: earlier events are decided on first.
     pub position: i64,
     /// The portal that it names.
     pub member_id: MemberId,
-    /// What came with it as proof.
+    /// The hash of its token.
     pub token: KeyedHash,
     /// When it came.
     pub received_at: OffsetDateTime,
@@ -78,7 +78,6 @@ pub struct ParkedEvent {
     pub event: Event,
 }
 
-/// Which row it is.
 pub(in crate::log) fn at(position: i64) -> Condition {
     Condition::all().add(Column::Position.eq(position))
 }
@@ -89,12 +88,12 @@ pub(in crate::log) fn proven_by(member_id: &MemberId, token: KeyedHash, time: i6
     came.add(Column::Token.eq(token.as_bytes().to_vec()))
 }
 
-/// Events that waited for an install since before `time`.
+/// Events from before `time` that wait for an install.
 pub(in crate::log) fn expired(time: i64) -> Condition {
     Condition::all().add(waits_for_install()).add(Column::ReceivedAt.lt(time))
 }
 
-/// What came of a portal up to a time, which is another one for installs.
+/// A portal's events and installs, each up to a time.
 pub(in crate::log) fn came_before(member_id: &MemberId, events: i64, installs: i64) -> Condition {
     let install = || Column::Reason.eq(Reason::Unsaved);
     let events = Condition::all().add(install().not()).add(Column::ReceivedAt.lte(events));
@@ -110,14 +109,14 @@ fn waits_for_install() -> Expr {
     Column::Reason.eq(Reason::NotInstalled)
 }
 
-/// The table within an open transaction, and what is counted of it.
+/// The table within an open transaction, and its counts.
 pub(super) struct Parked<'a> {
     pub(super) transaction: &'a DatabaseTransaction,
     pub(super) counts: &'a Counts,
 }
 
 impl Parked<'_> {
-    /// Parks it; false if there is no room for it. An install that is there already is not parked again.
+    /// Parks a row; false if there is no room for it. Does not park an install twice.
     pub(super) async fn park(&self, row: Model) -> Result<bool, DbErr> {
         if let Some(digest) = &row.digest
             && Entity::find().filter(Column::Digest.eq(digest.clone())).count(self.transaction).await? > 0
@@ -135,7 +134,7 @@ impl Parked<'_> {
         Ok(true)
     }
 
-    /// Takes events out that are proven now, in order, as rows of the log for the installation `generation`.
+    /// Removes events that are proven now; returns records of the log for the installation `generation`.
     pub(super) async fn admit(&self, which: Condition, generation: i64) -> Result<Vec<Vec<u8>>, DbErr> {
         let rows = Entity::find().filter(which.clone()).order_by_asc(Column::Position).all(self.transaction).await?;
         self.remove(which).await?;
@@ -151,7 +150,7 @@ impl Parked<'_> {
         Ok(records.collect())
     }
 
-    /// Lets an event wait for its portal's install from now on, or drops it if there is no room for that.
+    /// Makes an event wait for its portal's install from now on, or drops it if there is no room for that.
     pub(super) async fn await_install(&self, position: i64) -> Result<(), DbErr> {
         let Some(claim) = claims(self.transaction, at(position)).await?.pop() else { return Ok(()) };
         let installable = Claim { reason: Reason::NotInstalled, ..claim.clone() };
@@ -170,7 +169,7 @@ impl Parked<'_> {
         changed.exec(self.transaction).await.map(drop)
     }
 
-    /// Returns how many it were.
+    /// Returns how many.
     pub(super) async fn remove(&self, which: Condition) -> Result<u64, DbErr> {
         let claims = claims(self.transaction, which.clone()).await?;
         if claims.is_empty() {
@@ -183,7 +182,6 @@ impl Parked<'_> {
     }
 }
 
-/// What these rows take up.
 pub(super) async fn claims(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Claim>, DbErr> {
     let kind = [Column::Reason, Column::MemberId, Column::Source, Column::Known];
     let rows = kind
@@ -193,14 +191,14 @@ pub(super) async fn claims(db: &impl ConnectionTrait, which: Condition) -> Resul
     sizes.into_model().all(db).await
 }
 
-/// When the first event came that waits for the database.
+/// When the oldest event came that waits for the database.
 pub(super) async fn oldest(db: &impl ConnectionTrait) -> Result<Option<i64>, DbErr> {
     let first = Entity::find().filter(Column::Reason.eq(Reason::Unverified)).order_by_asc(Column::Position);
     first.select_only().column(Column::ReceivedAt).into_tuple().one(db).await
 }
 
-/// The next events after a position that wait for the database. One that can't be read has no portal to be verified for,
-/// and is left out.
+/// The next events after a position that wait for the database. An unreadable one names no portal to verify it for, and
+/// is left out.
 pub(in crate::log) async fn unverified(db: &impl ConnectionTrait, after: i64) -> Result<Vec<ParkedEvent>, DbErr> {
     let rows = Entity::find().filter(Column::Reason.eq(Reason::Unverified)).filter(Column::Position.gt(after));
     let rows = rows.order_by_asc(Column::Position).limit(BLOCK).all(db).await?;
@@ -213,7 +211,7 @@ pub(in crate::log) async fn unverified(db: &impl ConnectionTrait, after: i64) ->
     Ok(readable.collect())
 }
 
-/// The portals whose install is awaited, with what would prove their events.
+/// The portals whose install is awaited, with the hashes of their tokens.
 pub(in crate::log) async fn awaited(db: &impl ConnectionTrait) -> Result<Vec<(MemberId, KeyedHash)>, DbErr> {
     let portals = Entity::find().filter(waits_for_install()).select_only().columns([Column::MemberId, Column::Token]);
     let rows: Vec<(String, Vec<u8>)> = portals.distinct().into_tuple().all(db).await?;
@@ -223,7 +221,7 @@ pub(in crate::log) async fn awaited(db: &impl ConnectionTrait) -> Result<Vec<(Me
     Ok(readable.collect())
 }
 
-/// The first install after a place, with its own: their bodies are not in memory all at once.
+/// The first install after a position, with its own: one body in memory at a time.
 pub(in crate::log) async fn next_install(
     db: &impl ConnectionTrait,
     after: i64,
@@ -237,9 +235,9 @@ pub(in crate::log) async fn next_install(
     }))
 }
 
-/// The ids of the keys that open what is sealed.
+/// The ids of the keys of parked installs.
 pub(in crate::log) async fn key_ids(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
-    let key_id = Expr::cust("CAST(substr(body, 1, instr(body, x'2e') - 1) AS TEXT)"); // as the vault writes it
+    let key_id = Expr::cust("CAST(substr(body, 1, instr(body, x'2e') - 1) AS TEXT)"); // in the vault's format
     let installs = Entity::find().filter(Column::Reason.eq(Reason::Unsaved)).select_only();
     installs.expr_as(key_id, "key_id").distinct().into_tuple().all(db).await
 }

@@ -1,4 +1,4 @@
-//! Opening a log whose file is damaged: it is set aside, never silently, and what can be read of it taken over.
+//! Opens a log whose file is damaged: sets it aside, with an error in the log, and takes over readable rows.
 
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -18,18 +18,18 @@ use crate::secrets::OpenError;
 
 /// How many rows are read at once: few, since each may be large.
 const BATCH: u64 = 64;
-/// No position is larger where the file does not show the last one.
+/// The largest position, where the file does not show the last one.
 const FAR: i64 = 1 << 40;
-/// After so many reads that failed, the rest of the table is given up: what comes before it was taken over first.
+/// After so many failed reads, the rest of the table is given up; earlier rows were taken over first.
 const FAILURES: u32 = 500;
-/// No header is believed that claims a longer file.
+/// A header that claims a longer file is not believed.
 const LONGEST: u64 = 1 << 40;
-/// So many damaged files are kept; after that the last one is replaced.
+/// The largest number of a damaged file's name.
 const MOST: u32 = 100;
-/// What belongs to a file, by what its name ends in.
+/// The suffixes of a database's files.
 const FILES: [&str; 3] = ["", "-wal", "-shm"];
 
-/// Opens the log at `path`. One that another version made is not damaged: it is refused and left as it is.
+/// Opens the log at `path`. One made by another version is not damaged: it is refused and left untouched.
 pub(super) async fn open(path: &Path) -> Result<Connections, OpenError> {
     let error = match sound(path).await {
         Ok(connections) => return Ok(connections),
@@ -49,7 +49,7 @@ fn failed(what: &str, error: &io::Error) -> StoreError {
     StoreError::Database(DbErr::Custom(format!("{what}: {error}")))
 }
 
-/// What was set aside beside the log at `path`.
+/// The files set aside beside the log at `path`.
 pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
     (1..=MOST).map(|number| numbered(path, number)).filter(|path| path.exists()).collect()
 }
@@ -70,8 +70,8 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     with_suffix(path, &format!(".corrupt-{number}"))
 }
 
-/// Gives the damaged file a second name. The first one stays until another file takes its place, so that whatever is cut
-/// short is done again at the next start.
+/// Gives the damaged file a second name. The first one stays until the repaired file replaces it, so that the next
+/// start repeats an interrupted repair.
 fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
     let own = fs::metadata(path)?.ino();
     let is_ours = |name: &PathBuf| fs::metadata(name).map_or(true, |there| there.ino() == own);
@@ -83,7 +83,7 @@ fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
             continue;
         }
         match fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)) {
-            // SQLite took its journal away meanwhile, as it does when it closes a file.
+            // SQLite removed its journal meanwhile, as it does when it closes a file.
             Err(error) if error.kind() == io::ErrorKind::NotFound && !from.exists() && !suffix.is_empty() => {}
             kept => kept?,
         }
@@ -92,7 +92,7 @@ fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Builds a log under another name of what can be read of the damaged one. Returns how many events that is.
+/// Builds a log under another name from what can be read of the damaged one. Returns how many rows it has.
 async fn build(damaged: &Path, repaired: &Path) -> Result<u64, OpenError> {
     remove_all(repaired, &FILES).map_err(|error| failed("what an earlier start left can't be removed", &error))?;
     let fresh = open_file(repaired).await?;
@@ -101,7 +101,7 @@ async fn build(damaged: &Path, repaired: &Path) -> Result<u64, OpenError> {
     rescued.map_err(OpenError::from)
 }
 
-/// Puts the repaired log in the place of the damaged one, whose journal would spoil it.
+/// Replaces the damaged log, and removes its journal, which would spoil it.
 fn replace(path: &Path, repaired: &Path) -> io::Result<()> {
     fs::File::open(repaired)?.sync_all()?;
     remove_all(path, &["-wal", "-shm"])?;
@@ -120,7 +120,7 @@ fn remove_all(path: &Path, suffixes: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes durable which files lie beside this one.
+/// Makes the folder's entries durable.
 fn sync_names(path: &Path) -> io::Result<()> {
     fs::File::open(path.parent().unwrap_or(path))?.sync_all()
 }
@@ -131,21 +131,21 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Gives a file that was cut off the length that its header claims: SQLite reads nothing of a shorter one.
+/// Extends a truncated file to the length in its header: SQLite reads nothing of a shorter one.
 fn lengthen(path: &Path) -> io::Result<()> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     let mut header = [0; 32];
     file.read_exact_at(&mut header, 0)?;
     let [page_high, page_low] = [header[16], header[17]];
     let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
-    // Two bytes do not hold the largest size of a page; 1 stands for it.
+    // The largest page size does not fit into two bytes; 1 stands for it.
     let page = u64::from(u16::from_be_bytes([page_high, page_low]));
     let whole = u64::from(pages) * if page == 1 { 1 << 16 } else { page };
     let is_cut_off = header.starts_with(b"SQLite format 3\0") && file.metadata()?.len() < whole;
     if is_cut_off && whole < LONGEST { file.set_len(whole) } else { Ok(()) }
 }
 
-/// Copies what can be read. Returns how many events that is.
+/// Copies what can be read. Returns how many rows.
 async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError> {
     if let Err(error) = lengthen(aside) {
         tracing::warn!(%error, "the damaged event log can't be brought to its length");
@@ -158,7 +158,7 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
     rescued
 }
 
-/// Copies rows as far as they can be read: a range that can't be is halved, until the rows are found that can't be.
+/// Copies rows as far as they can be read: halves a range that fails until it has found the unreadable rows.
 async fn rescue(from: &DatabaseConnection, to: &DatabaseConnection) -> Result<u64, StoreError> {
     let last = Entity::find().select_only().column_as(Column::Position.max(), "last");
     let last = last.into_tuple::<Option<i64>>().one(from).await;
@@ -189,7 +189,7 @@ async fn rescue(from: &DatabaseConnection, to: &DatabaseConnection) -> Result<u6
     Ok(rescued)
 }
 
-/// Saves rows, one by one if they can't be together. Returns how many could be. On a full disk nothing is given up.
+/// Saves rows, one by one if they can't be together. Returns how many. Fails on a full disk.
 async fn save(to: &DatabaseConnection, rows: Vec<Model>) -> Result<u64, StoreError> {
     if rows.is_empty() {
         return Ok(0);

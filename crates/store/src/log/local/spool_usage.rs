@@ -1,13 +1,14 @@
-//! How much of the spool is used by events that the database does not have yet: bounded, so that it never fills the disk.
+//! How much of the spool is used by events that the database does not have yet: bounded, so that it never fills the
+//! disk.
 
 use std::collections::VecDeque;
 
 use wal::LogRow;
 
-/// How many events are counted as one.
+/// How many events a chunk may have.
 const CHUNK: u64 = 64;
 
-/// What lies in the local log, in chunks, so that nothing has to be counted in the file.
+/// The events of the local log, counted in chunks, so that counting never reads the file.
 #[derive(Debug, Default)]
 pub(super) struct SpoolUsage {
     chunks: VecDeque<Chunk>,
@@ -47,7 +48,7 @@ impl SpoolUsage {
         }
     }
 
-    /// The database has everything up to `position`.
+    /// Forgets chunks up to `position`.
     pub(super) fn taken(&mut self, position: i64) {
         while let Some(chunk) = self.chunks.pop_front_if(|chunk| chunk.last <= position) {
             self.events -= chunk.events;

@@ -1,4 +1,4 @@
-//! The writer: commits what has gathered. It waits for nobody but those whom the commit before answered, under load.
+//! The writer: commits gathered commands. Under load it waits only for senders that the last commit answered.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,23 +29,22 @@ pub(super) struct Writer {
     last_position: watch::Sender<i64>,
 }
 
-/// A group of commands, by what they concern. A command that is dropped unanswered, since something failed before its
-/// turn, is answered as one that failed.
+/// A group of commands, sorted. One that is dropped unanswered because an earlier one failed is answered as failed.
 #[derive(Default)]
 struct Work {
-    /// What goes on the log.
+    /// Records to append.
     records: Vec<Vec<u8>>,
-    /// Up to where the log is done with.
+    /// The position up to which it is indexed.
     trim: Option<i64>,
-    /// Rows from before this time are not gone on with.
+    /// Closes a segment with older rows.
     turn_over: Option<i64>,
-    /// Whether it is to be seen that the log can be written, since nothing else may show it.
+    /// Whether to probe the log's disk if no append shows that it can be written.
     probes: bool,
-    /// What is answered when the log is written.
+    /// Answers to give once the log is written.
     appended: Answers,
-    /// What is to be done with what is parked.
+    /// Commands about parked rows.
     parked: Vec<Command>,
-    /// What is answered when that is committed.
+    /// Answers to give once those are committed.
     settled: Answers,
     /// Whether its outcome shows that the disk can be written.
     writes: bool,
@@ -82,14 +81,14 @@ impl Writer {
         }
     }
 
-    /// Serves all commands of a group. Each is answered only when what it asked for is durable.
+    /// Serves all commands of a group. Each is answered only once its effect is durable.
     async fn serve(&mut self, group: Vec<Command>) {
         let mut work = self.sort(group);
         let asked = work.records.len();
         let commands = std::mem::take(&mut work.parked);
         let parked = self.set_about(commands, &mut work.records, &mut work.settled).await;
         if parked.is_err() {
-            work.records.truncate(asked); // what would have been admitted stays where it is
+            work.records.truncate(asked); // events not admitted stay parked
         }
         let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
         let settled = self.settle(parked, appended).await;
@@ -104,7 +103,7 @@ impl Writer {
         }
     }
 
-    /// What is to be appended, and what is to be done with what is parked.
+    /// Sorts the commands by whether they concern the log or parked rows.
     fn sort(&mut self, group: Vec<Command>) -> Work {
         let probes = group.iter().any(|command| matches!(command, Command::Probe { .. }));
         let mut work = Work { writes: group.iter().any(Command::writes), probes, ..Work::default() };
@@ -114,7 +113,7 @@ impl Writer {
                 Command::Append { records, room, done } => {
                     let size = size(&records);
                     if !self.stats.has_room_for(bytes + size) {
-                        let _ = done.send(Err(LogError::Full)); // whoever asked may be gone
+                        let _ = done.send(Err(LogError::Full)); // the caller may be gone
                         continue;
                     }
                     bytes += size;
@@ -137,7 +136,7 @@ impl Writer {
         work
     }
 
-    /// Carries out what concerns what is parked, up to the commit. What is admitted is added to the records.
+    /// Carries out the commands about parked rows, up to the commit. Adds admitted events to the records.
     async fn set_about(
         &self,
         commands: Vec<Command>,
@@ -158,7 +157,7 @@ impl Writer {
         carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
     }
 
-    /// Puts records on the log, in order, and removes what is done with. Durable when it returns.
+    /// Appends records, in order, and removes indexed segments. Durable when it returns.
     async fn append(
         &mut self,
         records: Vec<Vec<u8>>,
@@ -191,8 +190,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits what concerns what is parked, once what was admitted is on the log: if it comes to nothing, that is
-    /// admitted again, and recognised as repeated.
+    /// Commits the changes to parked rows, once the admitted events are on the log. If the commit fails, they are
+    /// admitted again, and recognised as repeats.
     async fn settle(
         &self,
         parked: Result<Option<Prepared>, LogError>,
@@ -254,8 +253,8 @@ impl Writer {
     }
 }
 
-/// Lets a group grow to so many commands for so long, while others have the processor. Whoever was just answered sends the
-/// next event at once; without this one of them has a commit of its own, and all others wait for it.
+/// Lets a group grow to `wanted` commands within `patience`, while other tasks run. A sender that was just answered
+/// sends its next event at once; otherwise one sender gets a commit of its own, and all others wait for it.
 async fn gather(commands: &mut mpsc::Receiver<Command>, group: &mut Vec<Command>, wanted: usize, patience: Duration) {
     let started = Instant::now();
     while group.len() < wanted && started.elapsed() < patience {
@@ -268,10 +267,10 @@ async fn gather(commands: &mut mpsc::Receiver<Command>, group: &mut Vec<Command>
     }
 }
 
-/// What is done with what is parked, up to the commit.
+/// The changes to parked rows, up to the commit.
 struct Prepared {
     transaction: DatabaseTransaction,
-    /// When the first event came that then waits for the database.
+    /// When the oldest event came that still waits.
     oldest: Option<i64>,
 }
 
@@ -285,7 +284,7 @@ fn size(records: &[Vec<u8>]) -> u64 {
     records.iter().map(|record| record.len() as u64).sum()
 }
 
-/// Writes pages that were not there before, as an event does, and takes them away.
+/// Replaces the probe row, which allocates pages as an event does.
 async fn try_disk(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     use sea_orm::{ActiveModelTrait, Set};
     probe::Entity::delete_many().exec(transaction).await?;

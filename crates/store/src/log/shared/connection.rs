@@ -1,5 +1,5 @@
-//! A connection of its own to the event log, so that taking events in never waits for a page's query. The statements are
-//! PostgreSQL's own: arrays as parameters.
+//! The event log's own connection, so that intake never waits for a page's query. Its SQL is PostgreSQL's: arrays as
+//! parameters.
 
 use std::io;
 use std::sync::Arc;
@@ -12,15 +12,15 @@ use wal::LogRow;
 
 use crate::connect::{PostgresUrl, bound_session};
 
-/// How long it may take to connect.
+/// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(1);
-/// How many characters of a local log's name begin the names of the sources of its process.
+/// How many characters of the local log's name begin the names of its process's sources.
 const PREFIX: usize = 16;
 
 const APPEND: &str = "INSERT INTO event_log (source, position, received_at, record) \
     SELECT $1, position, $2, record FROM UNNEST($3::int8[], $4::bytea[]) AS new (position, record)";
 
-/// What the table or the cursor has already is left out, so that it may be repeated at any time.
+/// Leaves out what the table or the cursor has already, so that it may be repeated.
 const DRAIN: &str = "INSERT INTO event_log (source, position, received_at, record) \
     SELECT $1, position, received_at, record \
     FROM UNNEST($2::int8[], $3::int8[], $4::bytea[]) AS new (position, received_at, record) \
@@ -33,11 +33,11 @@ const REACHED: &str = "SELECT GREATEST( \
     COALESCE((SELECT position FROM cursors WHERE source = $1), 0), \
     COALESCE((SELECT max(position) FROM event_log WHERE source = $1), 0))";
 
-/// Cursors of sources that this process wrote to before, and of which nothing is left.
+/// Removes the cursors of this process's earlier sources that have no rows left.
 const FORGET: &str = "DELETE FROM cursors WHERE source LIKE $1 || '-%' AND source <> $2 \
     AND NOT EXISTS (SELECT FROM event_log WHERE event_log.source = cursors.source)";
 
-/// What was acknowledged is on disk, whatever the server's setting is; and nobody's locks outlive their owner for long.
+/// Acknowledged rows must be on disk, whatever the server's setting.
 const SESSION: &str = "SELECT set_config('synchronous_commit', 'on', false) \
     WHERE current_setting('synchronous_commit') = 'off'";
 
@@ -46,13 +46,13 @@ const SESSION: &str = "SELECT set_config('synchronous_commit', 'on', false) \
 pub(super) struct LogConnection {
     connection: PgConnection,
     pub(super) source: Arc<str>,
-    /// The position of what was appended last.
+    /// The position that was appended last.
     pub(super) last: i64,
 }
 
 impl LogConnection {
-    /// Connects, for the process whose local log has this name. The source is a new one, which nobody else writes to;
-    /// the database knows it when it is announced.
+    /// Connects, for the process whose local log has this name. The source is new, and nobody else writes to it; the
+    /// database learns of it by `announce`.
     pub(super) async fn open(server: &PostgresUrl, local: &str) -> Result<Self, SqlxError> {
         within(CONNECT, async {
             let mut connection = server.options()?.connect().await?;
@@ -65,8 +65,8 @@ impl LogConnection {
         .await
     }
 
-    /// Makes the source known to the indexer, and forgets those that this process wrote to before. Not while another
-    /// connection takes events in: the indexer would look for them no more.
+    /// Registers the source for the indexer, and forgets this process's earlier ones. Not to be called while another
+    /// connection takes events: the indexer would no longer look for them.
     pub(super) async fn announce(&mut self) -> Result<(), SqlxError> {
         let prefix = self.source.get(..PREFIX).unwrap_or(&self.source);
         within(CONNECT, async {
@@ -77,9 +77,9 @@ impl LogConnection {
         .map(drop)
     }
 
-    /// Appends records under consecutive positions, in one statement that is a transaction by itself. After an error, or
-    /// when it took longer than `limit`, nobody knows whether they are there: the connection must not be used any more,
-    /// so that what is committed late is no gap that the indexer has passed.
+    /// Appends records under consecutive positions, in one statement that is its own transaction. After an error or a
+    /// timeout, the rows may or may not exist: the connection must not be used again, lest a late commit leave a gap
+    /// that the indexer has passed.
     pub(super) async fn append(
         &mut self,
         received_at: i64,
@@ -93,7 +93,7 @@ impl LogConnection {
         Ok(())
     }
 
-    /// Inserts rows of a local log, under its own source and positions; those that are there already are left out.
+    /// Inserts rows of a local log, under its own source and positions; leaves out rows that exist.
     pub(super) async fn drain(&mut self, local: &str, rows: &[LogRow], limit: Duration) -> Result<(), SqlxError> {
         let positions: Vec<i64> = rows.iter().map(|row| row.position).collect();
         let times: Vec<i64> = rows.iter().map(|row| row.received_at).collect();
@@ -102,7 +102,7 @@ impl LogConnection {
         within(limit, drain.execute(&mut self.connection)).await.map(drop)
     }
 
-    /// Up to which position the database has a local log, indexed or not. The indexer knows the log from now on.
+    /// The position up to which the database has a local log, indexed or not. Registers the log for the indexer.
     pub(super) async fn reached(&mut self, local: &str) -> Result<i64, SqlxError> {
         within(CONNECT, async {
             sqlx::query(REGISTER).bind(local).execute(&mut self.connection).await?;

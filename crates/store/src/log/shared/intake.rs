@@ -1,4 +1,4 @@
-//! What takes events in: into the database, or behind it into the spool while it refuses or stalls.
+//! The intake: writes events to the database, or to the spool while the database refuses or stalls.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,19 +16,19 @@ use crate::log::record::spooled;
 
 /// How many events one commit may serve.
 const GROUP: usize = 1024;
-/// How long a commit waits for further events at most, however long the last one took.
+/// The longest wait of a commit for further events, however long the last one took.
 const GATHER: Duration = Duration::from_millis(20);
 /// How long a commit may take before its events are spooled: their senders wait no longer than a second in all.
 const LIMIT: Duration = Duration::from_millis(500);
-/// The same if the database seems to be away already.
+/// The same while the database is considered away.
 const SHORT: Duration = Duration::from_millis(150);
-/// How long intake waits for the last of the spool when the database is back, and how many events that may be.
+/// How long intake waits for the rest of the spool when the database is back, and how many events that may be.
 const HAND_OVER: Duration = Duration::from_millis(250);
 const FEW: usize = 2 * GROUP;
-/// How many bytes prolong that by a millisecond.
+/// So many bytes prolong the limit by a millisecond.
 const BYTES: usize = 50_000;
 
-/// Where events go: the source in the database, or none while they are spooled.
+/// The source in the database that events go to, or none while they are spooled.
 pub(super) type ActiveSource = Option<Arc<str>>;
 
 pub(super) enum Request {
@@ -37,7 +37,7 @@ pub(super) enum Request {
         room: OwnedSemaphorePermit,
         done: oneshot::Sender<Result<Taken, LogError>>,
     },
-    /// The spool is in the database up to `reached`: what came since is left to drain.
+    /// The database has the spool up to `reached`: only later rows are left to drain.
     HandOver {
         connection: LogConnection,
         reached: i64,
@@ -45,8 +45,8 @@ pub(super) enum Request {
     },
 }
 
-/// The one that takes events in. Only it appends events to the spool, so that between two of its steps the spool does not
-/// grow, and no event overtakes another when it changes where they go.
+/// Writes incoming events. Only it appends events to the spool, so that between two of its steps the spool does not
+/// grow, and no event overtakes another when their destination changes.
 pub(super) struct Intake {
     local: LocalLog,
     clock: Clock,
@@ -92,7 +92,7 @@ impl Intake {
             }
             if !records.is_empty() {
                 for ((answer, _room), outcome) in answers.into_iter().zip(self.take(records).await) {
-                    let _ = answer.send(outcome); // whoever asked may be gone
+                    let _ = answer.send(outcome); // the caller may be gone
                 }
             }
             if let Some((connection, reached, done)) = hand_over {
@@ -102,12 +102,12 @@ impl Intake {
         }
     }
 
-    /// Takes events in; one outcome for each.
+    /// Writes events; one outcome for each.
     async fn take(&mut self, records: Vec<Vec<u8>>) -> Vec<Result<Taken, LogError>> {
         if self.append(&records).await {
             return vec![Ok(Taken::Stored); records.len()];
         }
-        // Each by itself: as many of them are spooled as there is room for.
+        // One by one, so that as many are spooled as there is room for.
         let spooled = records.into_iter().map(|record| self.local.append(vec![spooled(record)], None));
         let outcomes: Vec<_> = join_all(spooled).await.into_iter().map(|done| done.map(|()| Taken::Spooled)).collect();
         let events = outcomes.iter().filter(|outcome| outcome.is_ok()).count() as u64;
@@ -133,7 +133,7 @@ impl Intake {
                 tracing::error!(%error, "the database takes no events; they are kept in the data folder until it does");
                 metrics::counter!("tombstone_log_commit_failures_total").increment(1);
                 self.availability.note_away();
-                // Whatever was pending on it may still be committed, under a name that is never used again.
+                // Its pending statement may still commit, under a source that is never used again.
                 self.connection = None;
                 self.active_source.send_replace(None);
                 false
@@ -141,7 +141,7 @@ impl Intake {
         }
     }
 
-    /// Drains the last of the spool, and goes on in the database. False if there is more than that.
+    /// Drains the rest of the spool, and goes on in the database. False if it can't.
     async fn take_over(&mut self, mut connection: LogConnection, reached: i64) -> bool {
         let rest = match self.local.read_after(reached).await {
             Ok(rest) => rest,
@@ -171,8 +171,8 @@ impl Intake {
     }
 }
 
-/// Lets a group grow to so many requests for so long: whoever was just answered sends the next event at once, and without
-/// this one of them has a commit of its own, for which all others wait.
+/// Lets a group grow to `wanted` requests within `patience`: a sender that was just answered sends its next event at
+/// once; otherwise one gets a commit of its own, and all others wait for it.
 async fn gather(requests: &mut mpsc::Receiver<Request>, group: &mut Vec<Request>, wanted: usize, patience: Duration) {
     let deadline = tokio::time::Instant::now() + patience;
     while group.len() < wanted

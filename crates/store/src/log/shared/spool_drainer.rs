@@ -1,4 +1,4 @@
-//! Drains the local log into the database: what was spooled, or parked and then admitted.
+//! Drains the local log into the database: spooled events, and admitted ones.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +16,9 @@ use crate::log::local::LocalLog;
 const DRAIN: Duration = Duration::from_secs(5);
 /// How long to wait after the database refused.
 const PAUSE: Duration = Duration::from_millis(250);
-/// So few events are left to whoever takes events in.
+/// A smaller block ends draining; intake takes the rest.
 const FEW: usize = 512;
 
-/// The one that empties the local log.
 pub(super) struct SpoolDrainer {
     pub(super) server: PostgresUrl,
     pub(super) local: LocalLog,
@@ -27,7 +26,7 @@ pub(super) struct SpoolDrainer {
     pub(super) active_source: watch::Receiver<ActiveSource>,
     /// Weak, so that the log ends when nobody appends to it any more.
     pub(super) requests: mpsc::WeakSender<Request>,
-    /// Up to where the local log is in the database.
+    /// Up to where the database has the local log.
     pub(super) drained: watch::Sender<i64>,
 }
 
@@ -64,7 +63,7 @@ impl SpoolDrainer {
         }
     }
 
-    /// Drains all of it. False if there is more by now.
+    /// Drains the spool. False if there is more by now.
     async fn drain(&self) -> Result<bool, StoreError> {
         let source = &self.local.source;
         let mut connection = LogConnection::open(&self.server, source).await.map_err(StoreError::refused)?;

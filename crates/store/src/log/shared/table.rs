@@ -1,5 +1,4 @@
-//! The table of the shared event log, as the indexer follows it. The statements are PostgreSQL's own: one look at many
-//! sources.
+//! The table of the shared event log, as the indexer follows it. Its SQL is PostgreSQL's: one query for many sources.
 
 use std::sync::Arc;
 
@@ -10,10 +9,10 @@ use wal::LogRow;
 use crate::error::StoreError;
 use crate::log::block::{BLOCK, LogBlock, end_of_block};
 
-/// The sources with something to be indexed, the one with the oldest event first, so that what was spooled comes before
-/// what its process took in afterwards; if they are of the same moment, by their names: that of a local log comes last in
-/// their order, since the others have a hyphen where it goes on. One probe of the key for each, at the place up to which
-/// it was indexed, so that rows which are gone already cost nothing.
+/// The sources with events to index, the one with the oldest event first, so that spooled events come before those that
+/// their process took in afterwards; at equal times in descending order of names, which puts a local log first, since
+/// the other names have a hyphen where its name goes on. Probes the key once for each source, at its cursor, so that
+/// rows that are already gone cost nothing.
 const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN LATERAL ( \
         SELECT received_at FROM event_log \
         WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
@@ -26,7 +25,7 @@ const OLDEST: &str = "SELECT min(next.received_at) FROM cursors CROSS JOIN LATER
         ORDER BY event_log.position LIMIT 1 \
     ) next";
 
-/// Sources that have rows but no cursor. Jumps from source to source, since none is listed anywhere.
+/// Sources that have rows but no cursor. Jumps from source to source, since no table lists them.
 const WITHOUT_CURSOR: &str = "WITH RECURSIVE found AS ( \
         (SELECT source FROM event_log ORDER BY source LIMIT 1) \
         UNION ALL \
@@ -42,22 +41,21 @@ const READ: &str = "SELECT position, received_at, record FROM event_log \
 
 const REMOVE: &str = "DELETE FROM event_log WHERE source = $1 AND position > $2 AND position <= $3";
 
-/// The table.
 #[derive(Clone, Debug)]
 pub(in crate::log) struct SharedTable {
     pub(super) db: DatabaseConnection,
-    /// The position of what this process appended last; changes whenever there is more.
+    /// The position that this process appended last; changes whenever there is more.
     pub(in crate::log) arrivals: watch::Receiver<i64>,
 }
 
 impl SharedTable {
-    /// The sources that have something to be indexed, each with how far it was indexed.
+    /// The sources with events to index, each with its cursor.
     pub(in crate::log) async fn behind(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         let rows: Vec<(String, i64)> = self.ask(WAITING, []).await?;
         Ok(rows.into_iter().map(|(source, position)| (source.into(), position)).collect())
     }
 
-    /// Sources that nobody has begun to index although their writer is gone.
+    /// Sources without a cursor, whose writer is gone.
     pub(in crate::log) async fn forgotten(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         let rows: Vec<(String,)> = self.ask(WITHOUT_CURSOR, []).await?;
         Ok(rows.into_iter().map(|(source,)| (source.into(), 0)).collect())
@@ -84,7 +82,7 @@ impl SharedTable {
     }
 }
 
-/// When the oldest event of the shared log came; none on SQLite, which has none.
+/// When the shared log's oldest unindexed event came; none on SQLite.
 pub(crate) async fn oldest(db: &DatabaseConnection) -> Result<Option<i64>, DbErr> {
     if db.get_database_backend() != DbBackend::Postgres {
         return Ok(None);
@@ -93,7 +91,7 @@ pub(crate) async fn oldest(db: &DatabaseConnection) -> Result<Option<i64>, DbErr
     row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose().map(Option::flatten)
 }
 
-/// Removes what a block has indexed, in the transaction that indexes it. Nothing on SQLite, whose log is a file.
+/// Removes a block's rows, in the transaction that indexes it. Nothing on SQLite, whose log is files.
 pub(crate) async fn remove(batch: &impl ConnectionTrait, source: &str, after: i64, last: i64) -> Result<(), DbErr> {
     if batch.get_database_backend() != DbBackend::Postgres {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Making a copy ready to be served from: each database is one whole file again, is sound, and is known to this program.
+//! Settles a copy, so that it can be served from: each database becomes one whole file, sound and of a known version.
 
 use std::path::Path;
 
@@ -11,8 +11,7 @@ use crate::connect::{self, Connections, Database, expect_sound, open_log};
 use crate::schema::{applied, expect_known};
 use crate::secrets::OpenError;
 
-/// Makes the copy in a folder ready. The folder is nobody else's, and what is wrong with it is found before anybody
-/// serves from it.
+/// Settles the copy in a folder, which nobody else uses, and finds what is wrong with it before anybody serves from it.
 pub async fn settle_copy(folder: &Path) -> Result<(), CopyError> {
     let (database, event_log) = (folder.join(DATABASE), folder.join(EVENT_LOG));
     if database.exists() {

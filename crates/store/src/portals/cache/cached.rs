@@ -1,4 +1,4 @@
-//! What decides about a portal's events, as its row has it.
+//! The columns of a portal's row that decide on its events.
 
 use domain::portal::PortalStatus;
 use domain::vault::KeyedHash;
@@ -7,16 +7,16 @@ use crate::entities::portal;
 use crate::error::StoreError;
 use crate::portals::settings;
 
-/// What decides about a portal's events.
+/// What decides on a portal's events.
 #[derive(Clone, Copy, Debug)]
 pub struct CachedPortal {
-    /// Where the portal stands.
+    /// The portal's status.
     pub status: PortalStatus,
     /// Its present installation.
     pub generation: i64,
-    /// What proves its events, if that is known.
+    /// The hash of its `application_token`, if known.
     pub application_token: Option<KeyedHash>,
-    /// Whether titles of its things are kept.
+    /// Whether titles of its items are kept.
     pub keeps_titles: bool,
 }
 
@@ -32,7 +32,7 @@ impl CachedPortal {
     }
 }
 
-/// What a cached portal is read from.
+/// The columns of a cached portal.
 pub(super) const COLUMNS: [portal::Column; 5] = [
     portal::Column::MemberId,
     portal::Column::Status,
@@ -50,7 +50,7 @@ pub(super) fn read((_, status, generation, hash, own): &Row) -> Result<CachedPor
         status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
         generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
-        // Whatever its settings say, its events are taken.
+        // Unreadable settings must not stop its events.
         keeps_titles: settings::read(own.as_deref()).is_ok_and(|own| own.titles.is_on),
     })
 }

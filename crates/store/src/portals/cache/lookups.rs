@@ -1,5 +1,4 @@
-//! Looks portals up: those that are asked for at the same time with one query, since under load every portal is
-//! looked up every few seconds.
+//! Looks portals up. Concurrent lookups share one query, since under load every portal is looked up every few seconds.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,25 +14,24 @@ use crate::among::one_of;
 use crate::entities::portal::{Column, Entity};
 use crate::error::StoreError;
 
-/// How many portals one query asks for.
+/// How many portals one query looks up.
 const BATCH: usize = 256;
-/// How long one query may take. Nobody waits as long for its answer.
+/// How long one query may take. Callers time out before that.
 pub(super) const LIMIT: Duration = Duration::from_secs(1);
-/// How many may wait.
+/// How many lookups may wait.
 const QUEUE: usize = 8192;
 
-/// Where portals are asked for.
+/// The queue of lookups.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookups(mpsc::Sender<Lookup>);
 
-/// A portal that somebody asks for.
 #[derive(Debug)]
 struct Lookup {
     member_id: MemberId,
     done: oneshot::Sender<Result<Option<CachedPortal>, Refusal>>,
 }
 
-/// Why nobody knows, for everybody who asked.
+/// Why a lookup failed; cloned for every caller.
 #[derive(Clone, Debug)]
 enum Refusal {
     Away,
@@ -41,14 +39,14 @@ enum Refusal {
 }
 
 impl Lookups {
-    /// Begins to answer, until nobody is left who could ask.
+    /// Starts the task, which ends with the last handle.
     pub(crate) fn begin(db: DatabaseConnection) -> Self {
         let (lookups, queue) = mpsc::channel(QUEUE);
         tokio::spawn(answer_all(db, queue));
         Self(lookups)
     }
 
-    /// What decides about the portal's events; none if it was never installed.
+    /// The portal's entry; none if it was never installed.
     pub(super) async fn find(&self, member_id: &MemberId) -> Result<Option<CachedPortal>, StoreError> {
         let (done, answer) = oneshot::channel();
         let lookup = Lookup { member_id: member_id.clone(), done };
@@ -64,9 +62,9 @@ impl Lookups {
 async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
-        batch.retain(|lookup| !lookup.done.is_closed()); // whoever asked may have given up
+        batch.retain(|lookup| !lookup.done.is_closed()); // the caller may have given up
         let ids = batch.iter().map(|lookup| lookup.member_id.as_str());
-        // A server that is gone without a word would be waited for as long as TCP hopes.
+        // TCP would wait much longer for a server that vanished.
         let found = timeout(LIMIT, find_all(&db, ids)).await.unwrap_or_else(|_| Err(StoreError::late()));
         for Lookup { member_id, done } in batch.drain(..) {
             let answer = found.as_ref().map(|found| found.get(member_id.as_str()).copied());
@@ -75,7 +73,7 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
     }
 }
 
-/// One that says nothing sound admits nothing, and is reported in the log.
+/// Leaves out corrupt rows, with an error in the log.
 pub(super) async fn find_all(
     db: &DatabaseConnection,
     ids: impl Iterator<Item = &str>,

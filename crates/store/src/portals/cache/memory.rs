@@ -1,4 +1,4 @@
-//! The memory of what decides about portals' events.
+//! The in-memory cache of portals.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -9,16 +9,16 @@ use moka::sync::Cache;
 
 use super::cached::CachedPortal;
 
-/// How long at least an answer is used although it refuses an event, so that a flood of forged events costs no query.
+/// How long an entry is used even if it refuses an event, so that a flood of forged events causes no queries.
 pub(super) const SETTLED: Duration = Duration::from_secs(1);
-/// From this age on a portal is looked up again while its answer is still used.
+/// The age at which an entry is looked up again while it is still used.
 pub(super) const AGING: Duration = Duration::from_secs(3);
-/// How many portals are known by heart.
+/// How many portals the cache holds.
 pub(super) const PORTALS: u64 = 100_000;
-/// How many that are not installed are known for a moment: they take no room from the others.
+/// How many strangers it holds, for a moment: they take no room from portals.
 const STRANGERS: u64 = 10_000;
 
-/// What is remembered of a portal.
+/// A cached portal.
 #[derive(Debug)]
 pub(super) struct Remembered {
     pub(super) asked: Instant,
@@ -31,7 +31,7 @@ impl Remembered {
         Self { asked, portal, is_renewed: AtomicBool::new(false) }
     }
 
-    /// Whether the portal is to be asked for again while this may still be used: true once.
+    /// Whether the entry is due to be renewed while it is still used: true once.
     pub(super) fn begins_to_age(&self) -> bool {
         self.asked.elapsed() >= AGING && !self.is_renewed.swap(true, Ordering::Relaxed)
     }
@@ -40,22 +40,22 @@ impl Remembered {
 #[derive(Debug)]
 pub(crate) struct PortalCache {
     pub(super) known: Cache<MemberId, Arc<Remembered>>,
-    /// Portals that were never installed, or so they say who write to us.
+    /// Member ids that are not installed.
     pub(super) strangers: Cache<MemberId, ()>,
-    /// Counts the changes, so that an answer read before one is not remembered after it.
+    /// Counts changes, so that an answer read before one is not cached after it.
     pub(super) changes: AtomicU64,
 }
 
 impl Default for PortalCache {
     fn default() -> Self {
-        // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
+        // No portal expires by age: it may be all that is known once the database is away.
         let strangers = Cache::builder().max_capacity(STRANGERS).time_to_live(SETTLED).build();
         Self { known: Cache::new(PORTALS), strangers, changes: AtomicU64::new(0) }
     }
 }
 
 impl PortalCache {
-    /// To be called after every durable change of a portal.
+    /// Must be called after every durable change of a portal.
     pub(crate) fn forget(&self, member_id: &MemberId) {
         self.changes.fetch_add(1, Ordering::SeqCst);
         self.invalidate(member_id);
@@ -66,7 +66,7 @@ impl PortalCache {
         self.strangers.invalidate(member_id);
     }
 
-    /// Remembers an answer that was read when the count of changes was `changes`; forgets it if a portal changed since.
+    /// Caches an answer that was read when the count of changes was `changes`, unless a portal has changed since.
     pub(super) fn remember_read(&self, member_id: &MemberId, answer: Option<CachedPortal>, changes: u64) {
         if self.changes.load(Ordering::SeqCst) == changes {
             self.remember(member_id, answer);

@@ -1,5 +1,5 @@
-//! Looks up portals whose events keep coming again before the remembered answer expires: many with one query, so that no
-//! event waits for the database.
+//! Renews cache entries of busy portals before they expire: many with one query, so that no event waits for the
+//! database.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,23 +13,23 @@ use tokio::time::{sleep, timeout};
 use super::PortalCache;
 use super::lookups::{LIMIT, find_all};
 
-/// How long portals gather for a query, and how many it asks for.
+/// How long portals gather for a query, and how many it looks up.
 const GATHER: Duration = Duration::from_millis(100);
 const BATCH: usize = 1_024;
 
-/// The queue of portals that are looked up again.
+/// The queue of portals to look up again.
 #[derive(Clone, Debug)]
 pub(crate) struct Renewals(mpsc::Sender<MemberId>);
 
 impl Renewals {
-    /// Begins to ask, until nobody is left who could name a portal.
+    /// Starts the task, which ends with the last handle.
     pub(crate) fn begin(db: DatabaseConnection, cache: Arc<PortalCache>) -> Self {
         let (renewals, queue) = mpsc::channel(BATCH);
         tokio::spawn(renew_all(db, cache, queue));
         Self(renewals)
     }
 
-    /// Queues a portal. If the queue is full, the portal is looked up when its answer has expired.
+    /// Queues a portal. If the queue is full, the portal is looked up when its entry has expired.
     pub(super) fn ask(&self, member_id: &MemberId) {
         let _ = self.0.try_send(member_id.clone());
     }
@@ -46,7 +46,7 @@ async fn renew_all(db: DatabaseConnection, cache: Arc<PortalCache>, mut queue: m
         }
         let changes = cache.changes.load(Ordering::SeqCst);
         let found = timeout(LIMIT, find_all(&db, batch.iter().map(MemberId::as_str))).await;
-        // If the query fails, each portal is looked up when its answer has expired, and the failure is logged there.
+        // If the query fails, each portal is looked up when its entry has expired, and that logs the failure.
         let found = found.ok().and_then(Result::ok);
         for member_id in batch.drain(..) {
             if let Some(found) = &found {

@@ -1,4 +1,4 @@
-//! Of which things portals are to be asked, and what they answer.
+//! Which titles portals are to be asked for, and what they answer.
 
 use std::collections::HashMap;
 
@@ -15,26 +15,26 @@ use crate::Tenant;
 use crate::entities::title::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
-/// So many things a portal has at most of which it is still to be asked: whoever knows its `application_token` may say of
-/// any number that such a thing was changed. What is more is not noted.
+/// The most titles that may be due for one portal: whoever knows its `application_token` may report any number of
+/// changes. Further ones are not saved.
 const MOST_DUE: u64 = 10_000;
-/// How many are written with one statement.
+/// How many rows one statement writes.
 const AT_ONCE: usize = 500;
 
-/// A thing of which the portal is to be asked.
+/// An item whose title is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueTitle {
-    /// Which.
+    /// The item.
     pub thing: Thing,
-    /// Since when.
+    /// When it is due.
     pub due_at: OffsetDateTime,
-    /// How often in a row it failed to ask.
+    /// How many attempts have failed in a row.
     pub failures: u32,
 }
 
 impl Tenant<'_> {
-    /// Notes that these things were added or changed, so that the portal is asked for their titles soon, unless titles
-    /// are not kept of it. Returns how many are noted.
+    /// Makes the titles of these added or changed items due soon, unless the portal's titles are not kept. Returns
+    /// how many were saved.
     pub async fn note_changed(&self, things: &[Thing], now: OffsetDateTime) -> Result<usize, StoreError> {
         let db = &self.store.connections.write;
         if !self.find_settings().await?.titles.is_on {
@@ -56,7 +56,7 @@ impl Tenant<'_> {
             failures: Set(0),
             expires_at: Set(None),
         };
-        // One that the portal failed to tell is asked for again when it is time.
+        // A title whose last attempt failed keeps its time.
         let waits = Expr::col((Entity, Column::Failures)).gt(0);
         let due_at = Expr::case(waits, Expr::col((Entity, Column::DueAt))).finally(Expr::value(micros(now)));
         let again = OnConflict::columns([Column::MemberId, Column::Entity, Column::EntityId])
@@ -70,7 +70,7 @@ impl Tenant<'_> {
         Ok(noted.len())
     }
 
-    /// The things for which the portal is to be asked now, `limit` at most.
+    /// The items whose titles are due, `limit` at most.
     pub async fn list_due_titles(&self, now: OffsetDateTime, limit: u64) -> Result<Vec<DueTitle>, StoreError> {
         let due = Entity::find().filter(self.own_titles()).filter(Column::DueAt.lte(micros(now)));
         let due = due.order_by_asc(Column::DueAt).order_by_asc(Column::Entity).order_by_asc(Column::EntityId);
@@ -82,7 +82,7 @@ impl Tenant<'_> {
         Ok(due.collect())
     }
 
-    /// When the portal is to be asked for a title next; none if for none.
+    /// When the next title is due; none if none is.
     pub async fn find_next_titles(&self) -> Result<Option<OffsetDateTime>, StoreError> {
         let next = Entity::find().filter(self.own_titles()).filter(Column::DueAt.is_not_null());
         let next = next.select_only().column(Column::DueAt).order_by_asc(Column::DueAt);
@@ -90,8 +90,8 @@ impl Tenant<'_> {
         Ok(at.flatten().map(from_micros))
     }
 
-    /// Keeps the titles of the things for which the portal was asked. One that it does not tell is gone there: it keeps
-    /// the title that it had, and nothing is kept of it if it had none.
+    /// Saves the portal's answers. An item that it does not return is gone there: a known title stays, and a row
+    /// without one is deleted.
     pub async fn save_titles(
         &self,
         asked: &[DueTitle],
@@ -103,7 +103,7 @@ impl Tenant<'_> {
         for due in asked {
             let (entity, entity_id) = (due.thing.kind.entity(), due.thing.id.to_string());
             let own = self.own_titles().and(Column::Entity.eq(entity)).and(Column::EntityId.eq(&entity_id));
-            // What was changed again meanwhile is asked for again.
+            // An item that changed again meanwhile stays due.
             let same = Column::DueAt.eq(micros(due.due_at));
             let due_at = Expr::case(same, Expr::value(None::<i64>)).finally(Expr::col(Column::DueAt));
             let asked = Entity::update_many().col_expr(Column::DueAt, due_at.into()).filter(own.clone());
@@ -127,7 +127,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The portal could not be asked for these things: it is tried again at `due_at`.
+    /// Records that asking for these items failed: they are due again at `due_at`.
     pub async fn record_titles_failure(&self, asked: &[Thing], due_at: OffsetDateTime) -> Result<(), StoreError> {
         if asked.is_empty() {
             return Ok(());
@@ -142,7 +142,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// The portal can't be asked for titles at all before `due_at`.
+    /// Postpones all titles to `due_at`.
     pub async fn postpone_titles(&self, due_at: OffsetDateTime) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(Column::DueAt, Expr::value(micros(due_at)))

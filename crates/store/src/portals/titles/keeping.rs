@@ -1,4 +1,4 @@
-//! For how long titles are kept, and that they go.
+//! Retention and removal of titles.
 
 use domain::clock::micros;
 use domain::titles::TitleSettings;
@@ -16,7 +16,7 @@ const BATCH: u64 = 1_000;
 const MICROS_OF_DAY: i64 = 86_400_000_000;
 
 impl Store {
-    /// Removes titles that were kept long enough, one batch of them. Returns whether there may be more.
+    /// Removes one batch of expired titles. Returns whether there may be more.
     pub async fn drop_expired_titles(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let expired = Entity::find().filter(Column::ExpiresAt.lte(micros(now))).limit(BATCH);
         let rows = expired.all(&self.connections.read).await?;
@@ -25,7 +25,7 @@ impl Store {
             let keys = rows.into_iter().map(|row| [row.member_id, row.entity, row.entity_id]);
             let columns = [Column::MemberId, Column::Entity, Column::EntityId].map(Expr::col);
             let these = one_of_rows(self.connections.write.get_database_backend(), columns, keys);
-            // The portal may have said one of them anew meanwhile.
+            // The portal may have sent one of them again meanwhile.
             let these = Entity::delete_many().filter(these).filter(Column::ExpiresAt.lte(micros(now)));
             these.exec(&self.connections.write).await?;
         }
@@ -34,7 +34,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Removes all titles of the portal, and what is noted of which they are to be asked.
+    /// Removes all titles of the portal, also those that are still to be fetched.
     pub async fn erase_titles(&self) -> Result<(), StoreError> {
         self.drop_titles(&self.store.connections.write).await
     }
@@ -44,7 +44,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Titles that are there stay for as many days as are set from now on; none stay if they are off.
+    /// Applies new settings: titles stay for so many days, or go if they are off.
     pub(crate) async fn keep_titles(
         &self,
         db: &impl ConnectionTrait,

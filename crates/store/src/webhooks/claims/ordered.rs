@@ -1,5 +1,5 @@
-//! What an ordered endpoint gets next: of each portal the first deletion that is pending, and nothing before that is taken
-//! or given up.
+//! The next messages of an ordered endpoint: each portal's first pending deletion, and no later one before that is
+//! delivered or given up.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::entities::webhook_delivery::{Column, Entity};
 use crate::error::StoreError;
 
-/// The portals of which an endpoint has something pending: from one to the next by the index, however much each has.
+/// The portals with messages pending for an endpoint: jumps from one to the next in the index, however many each has.
 const PORTALS: &str = "
 WITH RECURSIVE portals(portal) AS (
     SELECT min(member_id) FROM webhook_deliveries WHERE endpoint_id = $1 AND due_at IS NOT NULL
@@ -22,7 +22,7 @@ WITH RECURSIVE portals(portal) AS (
     FROM portals WHERE portals.portal IS NOT NULL)
 SELECT portal FROM portals WHERE portal IS NOT NULL";
 
-/// At most `limit` messages, each of them the first of its portal, as portal and message.
+/// Up to `limit` + 1 messages, each the first of its portal, as portal and message.
 pub(super) async fn first_of_each_portal(
     db: &DatabaseConnection,
     endpoint: &Endpoint,
@@ -37,7 +37,7 @@ pub(super) async fn first_of_each_portal(
         }
         let other = find(db, &endpoint.id, &portal, false).await?;
         let next = if at_work.contains(&portal) { None } else { find(db, &endpoint.id, &portal, true).await? };
-        // The first one decides, though others may be due before it is.
+        // The first one decides, even if later ones are due.
         let due = other.into_iter().chain(next).filter(|(_, due_at)| *due_at <= now);
         first.extend(due.map(|(message_id, _)| (portal.clone(), message_id)));
     }
@@ -53,14 +53,14 @@ async fn portals(db: &DatabaseConnection, endpoint: &Endpoint) -> Result<Vec<Str
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// The portals of which somebody delivers a deletion right now.
+/// The portals of which a process delivers a deletion right now.
 async fn portals_at_work(db: &DatabaseConnection, endpoint_id: &str, now: i64) -> Result<HashSet<String>, StoreError> {
     let leased = Entity::find().filter(Column::EndpointId.eq(endpoint_id)).filter(Column::Lease.is_not_null());
     let leased = leased.filter(Column::DueAt.gt(now)).filter(Column::Number.gt(0)).select_only();
     Ok(leased.column(Column::MemberId).into_tuple().all(db).await?.into_iter().collect())
 }
 
-/// The portal's first deletion that is pending, or its first other message, and when it is due.
+/// The portal's first pending deletion, or its first other message, and when it is due.
 async fn find(
     db: &DatabaseConnection,
     endpoint_id: &str,

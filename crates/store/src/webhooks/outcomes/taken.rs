@@ -1,4 +1,4 @@
-//! Messages that their endpoints took: mostly all of them, and all alike, so that some hundred cost one statement.
+//! Accepted messages: mostly all of them, and all alike, so that some hundred cost one statement.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::entities::webhook_delivery::{Column as C, Entity};
 use crate::error::StoreError;
 use crate::webhooks::claims::{DeliveryKey, KEY};
 
-/// Writes that they were taken, whoever else is at work on them meanwhile. Returns those that are still there.
+/// Marks messages as delivered, whoever may have claimed them meanwhile. Returns those that still exist.
 pub(super) async fn settle<'a>(
     transaction: &DatabaseTransaction,
     outcomes: &'a [Outcome],

@@ -1,4 +1,4 @@
-//! `tombstone_last_backup_timestamp_seconds`: when the last backup of this data folder was made, which another process does.
+//! `tombstone_last_backup_timestamp_seconds`: when another process last made a backup of this data folder.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const INTERVAL: Duration = Duration::from_secs(15);
 
 struct LastBackup(DataFolder);
 
-/// Keeps the metric true; it is not there as long as nobody made a backup.
+/// Keeps the metric up to date; it is absent until there is a backup.
 pub(crate) fn job(folder: DataFolder) -> Job {
     Job::new("last_backup", INTERVAL, LastBackup(folder))
 }

@@ -8,10 +8,10 @@ use crate::data_folder::DataFolder;
 use crate::house::database;
 use crate::settings::Settings;
 
-/// An older one is worth a word.
+/// An older one is worth a hint.
 const OLD: Duration = Duration::days(7);
 
-/// What is to be said about it; an error is no fault, but advice.
+/// An error is advice here, not a fault.
 pub(super) fn look(settings: &Settings, clock: &Clock) -> Result<String, String> {
     let folder = DataFolder::at(&settings.data_dir);
     let and = match database(settings, &folder) {

@@ -1,4 +1,4 @@
-//! `tombstone doctor --deep`: everything counted anew, and every chain checked.
+//! `tombstone doctor --deep`: counts everything anew and checks every chain.
 
 use store::StoreError;
 
@@ -8,7 +8,7 @@ use crate::house::House;
 /// How many differences are named.
 const NAMED: usize = 50;
 
-/// What was found out; the differences, if there are any.
+/// The inner error has the differences, if there are any.
 pub(super) async fn look(house: &House) -> Result<Result<String, String>, StoreError> {
     let (portals, mut differences) = look_closely(house).await?;
     if differences.is_empty() {
@@ -22,7 +22,7 @@ pub(super) async fn look(house: &House) -> Result<Result<String, String>, StoreE
     Ok(Err(differences.join("\n")))
 }
 
-/// How many portals there are, and what is wrong.
+/// The number of portals, and what is wrong.
 async fn look_closely(house: &House) -> Result<(u64, Vec<String>), StoreError> {
     let portals = house.store.all_portals().overview().await?.portals.iter().map(|(_, portals)| portals).sum();
     Ok((portals, house.store.recount(show_progress("deletions")).await?))

@@ -6,7 +6,7 @@ use url::Url;
 use crate::commands::serve::sign_in::provider;
 use crate::settings::Settings;
 
-/// What its discovery document shows; none where there is no provider.
+/// Checks the discovery document; none if there is no provider.
 pub(super) async fn look(settings: &Settings, clock: &Clock) -> Option<Result<String, String>> {
     let own = || Url::parse(&format!("http://{}", settings.listen)).expect("an address of a socket makes one of HTTP");
     let public_url = settings.public_url.clone().unwrap_or_else(own);

@@ -7,14 +7,13 @@ use anyhow::{Context, bail};
 use crate::output::warn;
 use crate::settings::{BadSetting, Draft};
 
-/// A setting that is asked for.
 struct Question {
     key: &'static str,
     text: &'static str,
-    /// Whether there has to be one.
+    /// Whether it must be answered.
     is_needed: bool,
     is_secret: bool,
-    /// Of no use without this other setting.
+    /// Skipped without this setting.
     with: Option<&'static str>,
 }
 
@@ -64,7 +63,7 @@ const QUESTIONS: [Question; 7] = [
     },
 ];
 
-/// Answers everything that has no answer yet: on a terminal by asking, otherwise by the lines of standard input.
+/// Answers what is still open: on a terminal by asking; or only secrets, by the lines of standard input.
 pub(super) fn answer(draft: &mut Draft, secrets_stdin: bool) -> anyhow::Result<()> {
     if secrets_stdin {
         answer_by(draft, |question, _| if question.is_secret { line().map(Some) } else { Ok(None) })
@@ -75,7 +74,7 @@ pub(super) fn answer(draft: &mut Draft, secrets_stdin: bool) -> anyhow::Result<(
     }
 }
 
-/// Answers in order, each with what `reply` says for it; none if nobody is there to ask. A reply that can't be used is
+/// Asks the questions in order through `reply`, which returns none if nobody is there to ask. An unusable reply is
 /// asked for again.
 fn answer_by(
     draft: &mut Draft,
@@ -124,7 +123,7 @@ fn ask(question: &Question, default: &str) -> anyhow::Result<String> {
     line()
 }
 
-/// What is shown to nobody is typed twice, if nobody else knows it.
+/// A new password is typed twice, since typing shows nothing.
 fn ask_secretly(question: &Question) -> anyhow::Result<String> {
     let typed = rpassword::prompt_password(format!("{}: ", question.text))?;
     if question.key == "admin_password" && rpassword::prompt_password("Again: ")? != typed {

@@ -1,4 +1,4 @@
-//! `tombstone portal alarm`: when a portal is alarmed because much was deleted at once.
+//! `tombstone portal alarm`: when a burst of deletions raises an alarm.
 
 use anyhow::Context;
 use domain::MemberId;

@@ -1,4 +1,4 @@
-//! `tombstone portal recover`: lets a worker read a portal's offline queue, and waits for what comes of it.
+//! `tombstone portal recover`: lets a worker read a portal's offline queue, and waits for the outcome.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -13,9 +13,9 @@ use time::OffsetDateTime;
 use crate::house::House;
 use crate::output::say;
 
-/// How long the outcome is waited for.
+/// How long to wait for the outcome.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How often it is looked for.
+/// How often to look for it.
 const PERIOD: Duration = Duration::from_millis(200);
 
 pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyhow::Result<()> {
@@ -49,7 +49,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     }
 }
 
-/// The look that began after `asked` and read as much as there is; none if it did not end in time.
+/// The first read since `asked` that is not partial, or the last partial one; none if none ended.
 async fn wait(house: &House, member_id: &MemberId, asked: OffsetDateTime) -> anyhow::Result<Option<Recovery>> {
     let (begun, mut found, mut last) = (Instant::now(), 0, None::<Recovery>);
     let progress = std::io::stderr().is_terminal();

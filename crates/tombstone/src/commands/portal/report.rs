@@ -1,4 +1,4 @@
-//! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
+//! A portal's health as lines for people: alarms first, then facts in groups.
 
 use domain::Zone;
 use domain::failure::Failure;
@@ -12,7 +12,6 @@ use crate::output::rfc3339;
 
 const UNKNOWN: &str = "not known yet";
 
-/// The report.
 pub(super) fn lines(health: &Health, receipts: &[Receipt], now: OffsetDateTime) -> Vec<String> {
     let portal = &health.portal;
     let mut lines = vec![format!("{}  {}", portal.domain, portal.member_id).trim().to_owned(), String::new()];
@@ -37,7 +36,6 @@ pub(super) fn lines(health: &Health, receipts: &[Receipt], now: OffsetDateTime) 
     lines
 }
 
-/// A purge, for the eye.
 fn purged(receipt: &Receipt) -> String {
     let Receipt { reason, begun_at, finished_at, deletions, .. } = receipt;
     let end = finished_at.map_or_else(|| "not all is gone yet".to_owned(), |at| format!("all gone at {}", rfc3339(at)));
@@ -45,7 +43,6 @@ fn purged(receipt: &Receipt) -> String {
     format!("  {}  {deletions} deletions, {end}: {reason}", rfc3339(*begun_at))
 }
 
-/// A purge, for programs.
 pub(super) fn purge(receipt: &Receipt) -> Value {
     json!({
         "reason": receipt.reason.as_str(),
@@ -73,7 +70,7 @@ fn alarms(health: &Health, lines: &mut Vec<String>) {
     }
 }
 
-/// The failure as a sentence, and the code of whoever refused.
+/// The failure as a sentence, after the code of a refusal.
 fn said(failure: &Failure) -> String {
     let sentence = words::english().failure(failure);
     failure.answer().map_or_else(|| sentence.clone(), |code| format!("{code}: {sentence}"))
@@ -154,7 +151,7 @@ fn deliveries(health: &Health, now: OffsetDateTime) -> Facts {
     ]
 }
 
-/// Events in its name with another `application_token` than the known one.
+/// Events that came with an `application_token` other than the known one.
 fn refused(refusals: Refusals) -> String {
     let Refusals { count, first_at, last_at, confirmed_at } = refusals;
     let confirmed = confirmed_at.map(|at| format!("; the portal confirmed the known token at {}", rfc3339(at)));

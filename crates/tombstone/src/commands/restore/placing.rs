@@ -1,4 +1,4 @@
-//! Unpacking a backup beside what a data folder has, and putting it in its place.
+//! Unpacks a backup beside what a data folder has, and puts it in its place.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -11,8 +11,8 @@ use crate::archive;
 use crate::commands::progress::Mebibytes;
 use crate::data_folder::{DataFolder, is_part};
 
-/// Unpacks the backup into a folder of its own within the data folder, checks it there and makes it durable. If it fails,
-/// nothing of it is left.
+/// Unpacks the backup into a folder of its own within the data folder, checks it there and makes it durable. A
+/// failure leaves nothing behind.
 pub(super) async fn unpack(backup: &Path, folder: &DataFolder) -> anyhow::Result<()> {
     let unpacked = folder.unpacked();
     remove(&unpacked)?; // of a restore that was cut short
@@ -34,9 +34,9 @@ pub(super) async fn unpack(backup: &Path, folder: &DataFolder) -> anyhow::Result
     ready
 }
 
-/// Puts what was unpacked in the place of what is there, which is set aside. Returns where, if there was something.
+/// Sets aside what is there and puts the unpacked files in its place. Returns where the old files are, if any.
 ///
-/// If it is cut short, every command refuses the folder until it is restored again.
+/// If this is cut short, every command refuses the folder until a new restore.
 pub(super) fn place(folder: &DataFolder, complete_to: OffsetDateTime) -> anyhow::Result<Option<PathBuf>> {
     let (unpacked, unfinished) = (folder.unpacked(), folder.unfinished());
     File::create(&unfinished)?.sync_all()?;
@@ -95,7 +95,7 @@ fn sync_all(folder: &Path) -> anyhow::Result<()> {
     Ok(sync_names(folder)?)
 }
 
-/// Makes durable which files a folder has.
+/// Makes the entries of a folder durable.
 fn sync_names(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }

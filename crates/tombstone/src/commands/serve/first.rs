@@ -1,4 +1,4 @@
-//! How the first operator is made where nobody can log in yet.
+//! Makes the first operator where nobody can log in yet.
 
 use std::collections::BTreeSet;
 
@@ -27,8 +27,8 @@ pub(super) async fn make(house: &House, settings: &Settings) -> anyhow::Result<(
     }
 }
 
-/// Prints a link to whoever started the service, if there is no operator. It goes to standard output and not to the log,
-/// which may be kept for long and read by others.
+/// Prints a link for whoever started the service, if there is no operator. It goes to standard output, not to the
+/// log, which may be kept for long and read by others.
 pub(super) async fn offer(
     house: &House,
     roles: &BTreeSet<Role>,

@@ -1,4 +1,4 @@
-//! What the service calls portals and authorization servers with.
+//! The clients for portals and authorization servers.
 
 use anyhow::Context;
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, NoAuthorities};
@@ -9,7 +9,6 @@ use url::Url;
 use crate::house::House;
 use crate::settings::Settings;
 
-/// What calls portals and authorization servers, and what installs portals.
 pub(super) fn clients(
     house: &House,
     log: &EventLog,
@@ -25,7 +24,7 @@ pub(super) fn clients(
     Ok((portals, installer))
 }
 
-/// The client of HTTP that all of them share.
+/// The HTTP client that they share.
 pub(crate) fn http_client(settings: &Settings) -> Result<HttpClient, NoAuthorities> {
     HttpClient::new(endpoints(settings))
 }

@@ -1,4 +1,4 @@
-//! What the service answers: the routes of its roles, each behind what all of them share.
+//! The routes of the service's roles, each behind what all of them share.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use super::Service;
 use crate::commands::roles::Role;
 
 impl Service {
-    /// What the process answers about itself.
+    /// Health and metrics.
     pub(super) fn own_routes(&self, checks: Vec<Check>) -> Route {
         Route::new().nest("/health", web::health(checks)).nest("/metrics", web::metrics::routes(self.metrics.clone()))
     }
 
-    /// What it answers to everybody. What the process says about itself is not among it if that has an address of its own.
+    /// The public routes, without metrics and health details if those have an address of their own.
     pub(super) fn routes(
         &self,
         roles: &BTreeSet<Role>,
@@ -94,8 +94,8 @@ impl Service {
     }
 }
 
-/// Lets a role's routes answer at exactly this address. They name the whole of it themselves, so that what is found of
-/// it before is forgotten: otherwise requests would be counted on a route in which it stands twice.
+/// Mounts a role's routes at exactly this path. They name the whole path themselves, so the pattern matched so far is
+/// dropped: otherwise requests would be counted on a route that has it twice.
 fn at(routes: Route, path: &str, role: impl poem::Endpoint + 'static) -> Route {
     let anew = |mut request: poem::Request| async move {
         request.extensions_mut().remove::<PathPattern>();

@@ -8,8 +8,8 @@ use url::Url;
 
 use crate::settings::{OidcSettings, Settings};
 
-/// The provider of the settings, for a service that is reached at `public_url`. Nothing is asked of it yet: the service
-/// starts without it too.
+/// The provider of the settings, for a service at `public_url`. Nothing calls it yet: the service starts without it
+/// too.
 pub(crate) fn provider(
     settings: &Settings,
     public_url: &Url,

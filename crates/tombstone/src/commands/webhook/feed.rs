@@ -1,4 +1,4 @@
-//! A client of the feed, which remembers where it is.
+//! A client of the feed that remembers its position.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use url::Url;
 
-/// How long the service may take, beyond what it is asked to wait.
+/// How long the service may take beyond `WAIT`.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How many seconds the service is asked to wait for something new, and how many deletions it is asked for at once.
+/// How many seconds the service should wait for new deletions, and how many to ask for at once.
 const WAIT: u64 = 30;
 const LIMIT: u64 = 100;
 
@@ -22,11 +22,11 @@ pub(super) struct Feed {
     http: Client,
     url: Url,
     key: SecretString,
-    /// None until the service said where now is.
+    /// None before the first answer.
     after: Option<String>,
 }
 
-/// What came of asking.
+/// A pull's outcome.
 pub(super) enum Pulled {
     /// Deletions, as the API writes them.
     Items(Vec<Box<RawValue>>),
@@ -58,12 +58,12 @@ impl Feed {
         Ok(Self { http, url: api.join(&path).context("--api is no base of addresses")?, key, after: None })
     }
 
-    /// Whether it is known where it goes on.
+    /// Whether it has a position.
     pub(super) fn has_begun(&self) -> bool {
         self.after.is_some()
     }
 
-    /// Asks for what is new, the first time only for where now is. Fails if asking again would not help.
+    /// Pulls what is new; the first time, only the present position. Fails if a retry would not help.
     pub(super) async fn pull(&mut self) -> anyhow::Result<Pulled> {
         let mut url = self.url.clone();
         if let Some(after) = &self.after {

@@ -1,4 +1,4 @@
-//! Posts a deletion as the worker posts it to an endpoint, and prints what came of it.
+//! Posts a deletion as the worker posts it to an endpoint, and prints the outcome.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use url::Url;
 
 use crate::output::say;
 
-/// The pauses between attempts: somebody watches, and starts the program anew.
+/// Short pauses between attempts: somebody watches, and restarts the program.
 const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
-/// The program that gets deletions.
+/// Posts to a program.
 pub(super) struct Forwarder {
     pub(super) client: WebhookClient,
     pub(super) url: Url,
@@ -24,7 +24,7 @@ pub(super) struct Forwarder {
     pub(super) clock: Clock,
 }
 
-/// What is to be known of a deletion.
+/// The needed fields of a deletion.
 #[derive(Deserialize)]
 struct Head {
     id: String,
@@ -36,7 +36,7 @@ struct Head {
 }
 
 impl Forwarder {
-    /// Posts a deletion until it is taken, a few times at most. Fails if it is no deletion.
+    /// Posts a deletion until it is taken, a few times at most. Fails if it can't be read.
     pub(super) async fn forward(&self, item: &RawValue) -> anyhow::Result<()> {
         let head: Head = serde_json::from_str(item.get()).context("the feed has something that is no deletion")?;
         let number = head.id.parse().context("the id of a deletion is a number")?;

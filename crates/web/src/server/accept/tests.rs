@@ -1,4 +1,4 @@
-//! What happens while the system accepts nothing.
+//! Behaviour while the system accepts no connections.
 
 use super::*;
 use crate::server::Limits;

@@ -1,4 +1,4 @@
-//! What becomes of requests while bodies have no room.
+//! What happens to requests while bodies have no room.
 
 use metrics_exporter_prometheus::PrometheusBuilder;
 use poem::{EndpointExt, Request, endpoint};
@@ -12,14 +12,14 @@ fn shares() -> Arc<Shares> {
     Arc::new(Shares::new(Limits { connections: 16 }))
 }
 
-/// Takes as much of a share, until it is dropped.
+/// Takes this much of a share, until it is dropped.
 fn taken(shares: &Arc<Shares>, share: Share, size: u32) -> Admitted {
     let taken = Admitted::new(shares, share, None);
     assert!(taken.try_grow(size));
     taken
 }
 
-/// What is answered to a body of this size.
+/// The response to a body of this size.
 async fn post(shares: &Arc<Shares>, path: &'static str, size: usize) -> Response {
     let routes = endpoint::make_sync(|_| "answered").with(Bounds::new(Arc::clone(shares)));
     routes.get_response(Request::builder().method(poem::http::Method::POST).uri_str(path).body(vec![b'a'; size])).await

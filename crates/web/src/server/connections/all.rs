@@ -1,4 +1,4 @@
-//! What is known of all connections together.
+//! The state of all connections together.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,15 +10,15 @@ use super::phase::QUEUES;
 #[derive(Debug)]
 pub(super) struct All<C> {
     pub(super) open: usize,
-    /// How many of them were asked to close, by the queue that they were in.
+    /// How many were asked to close, by the queue that they were in.
     pub(super) closing: [usize; QUEUES],
-    /// Counts up with each change of a phase.
+    /// Grows with each change of a phase.
     pub(super) changes: u64,
     pub(super) queues: [BTreeMap<EvictionKey, Arc<C>>; QUEUES],
 }
 
-/// From when on a connection may be closed to make room. The one with the lowest is the first; of those that wait since
-/// the same moment it is the one that came first.
+/// From when a connection may be closed to make room; the lowest goes first. Among equal times it is the one that
+/// entered its phase first.
 pub(super) type EvictionKey = (Instant, u64);
 
 impl<C> Default for All<C> {
@@ -28,12 +28,11 @@ impl<C> Default for All<C> {
 }
 
 impl<C> All<C> {
-    /// How many wait for a request, or for the rest of one, and were not asked to close.
+    /// How many wait for a request or for the rest of one, and were not asked to close.
     pub(super) fn waiting(&self) -> usize {
         self.queues.iter().map(BTreeMap::len).sum()
     }
 
-    /// How many of all were asked to close.
     pub(super) fn closing(&self) -> usize {
         self.closing.iter().sum()
     }

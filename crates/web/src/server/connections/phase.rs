@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::server::share::Share;
 
-/// What a connection waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server) enum Phase {
     /// Another request; none has begun to arrive.
@@ -19,15 +18,15 @@ pub(in crate::server) enum Phase {
     Answering,
 }
 
-/// How long a new connection may be silent: a busy client connects well before it sends, and a portal sends each event
-/// on a connection of its own, only once.
+/// How long a new connection may be silent: busy clients connect well before they send, and a portal sends each event
+/// only once, on a connection of its own.
 const FIRST_WORD: Duration = Duration::from_millis(250);
 
-/// How many kinds of phases there are in which a connection may be closed to make room.
+/// How many queues there are of connections that may be closed to make room.
 pub(super) const QUEUES: usize = 5;
 
 impl Phase {
-    /// The queue of those that may be closed in this phase; none while a request is worked on.
+    /// The queue of connections that may be closed in this phase; `None` while a request is worked on.
     pub(super) fn queue(self) -> Option<usize> {
         match self {
             Self::Idle => Some(0),
@@ -39,7 +38,7 @@ impl Phase {
         }
     }
 
-    /// How long it is before a connection may be closed to make room.
+    /// How long after its beginning a connection may be closed to make room.
     pub(super) fn patience(self) -> Duration {
         if self == Self::Silent { FIRST_WORD } else { Duration::ZERO }
     }

@@ -1,4 +1,4 @@
-//! Who gives way, and when.
+//! Which connections give way, and when.
 
 use futures_util::FutureExt;
 

@@ -1,4 +1,4 @@
-//! What is parked, decided on, given up and counted.
+//! Parking, deciding, dropping and counting.
 
 use domain::Clock;
 use domain::event::Arrival;
@@ -14,7 +14,7 @@ use crate::log::record::LoggedEvent;
 
 const BYTES: usize = 500;
 
-/// A log in a folder, with room for two events of portals that are not installed.
+/// A log in a folder, with room for two events of each portal that is not installed.
 struct Scene {
     _folder: TempDir,
     log: LocalLog,
@@ -36,7 +36,7 @@ impl Scene {
         self.ask(|done| Command::Park { row: Box::new(what.0), room: None, done }).await
     }
 
-    /// What is parked for each reason, as counted in memory: the same as when it is counted anew.
+    /// The counts for each reason as kept in memory, which must equal a fresh count.
     async fn counted(&self) -> [(i64, i64); 3] {
         let anew = Counts::new(limits());
         for claim in claims(&self.log.connections.read, Condition::all()).await.unwrap() {

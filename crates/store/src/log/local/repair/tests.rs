@@ -1,4 +1,4 @@
-//! Files that are damaged, or of another version, and what is left of them.
+//! Files that are damaged or of another version, and what is left of them.
 
 use domain::Clock;
 use domain::event::Arrival;
@@ -39,7 +39,7 @@ async fn parked(log: &LocalLog) -> u64 {
     Entity::find().count(&log.connections.read).await.unwrap()
 }
 
-/// A log with some hundred events that are parked, damaged, and opened again.
+/// A log with some hundred parked events, damaged, and opened again.
 async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
@@ -75,7 +75,7 @@ async fn garbage_in_the_middle_costs_what_lay_there_alone() {
     assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
     expect_at_work(&log).await;
     log.connections.close().await.unwrap();
-    // It is reported until somebody has looked.
+    // It is reported until an operator removes it.
     let log = open(&folder).await;
     assert_eq!(log.stats.set_aside().len(), 1);
     fs::remove_file(&log.stats.set_aside()[0]).unwrap();
