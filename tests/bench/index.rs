@@ -166,13 +166,13 @@ fn row(events: &[Event], number: u64) -> LogRow {
     LogRow { position: number.cast_signed() + 1, received_at, record }
 }
 
-/// The bytes of each table and index.
+/// The bytes of each table, with what it keeps out of line, and of each index.
 async fn sizes(connection: &sea_orm::DatabaseConnection, place: &Place) -> Vec<(String, i64)> {
     let sql = match place {
         // The driver's SQLite can't size a table, only the whole file.
         Place::Sqlite(_) => "SELECT 'the whole file', page_count * page_size FROM pragma_page_count, pragma_page_size",
         Place::Postgres(_) => {
-            "SELECT relname::text, pg_relation_size(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND \
+            "SELECT relname::text, pg_table_size(oid) FROM pg_class WHERE relkind IN ('r', 'i') AND \
                 relnamespace = 'public'::regnamespace ORDER BY relname"
         }
     };

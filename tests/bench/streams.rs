@@ -83,6 +83,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     let open = service.memory();
 
     let before = sampler::metrics(&client).await;
+    let sending = Instant::now();
     let shape = Shape { connections: 4, duration: Duration::from_secs(size.seconds), rate: Some(size.rate) };
     let outcome = load::run(service.address(), shape, Arc::clone(&stock.mail), Arc::<Reins>::default()).await;
     assert_eq!((outcome.refused, outcome.broken), (0, 0), "all events are taken");
@@ -100,7 +101,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     while !streams.iter().all(has_all) && Instant::now() < deadline {
         sleep(Duration::from_millis(20)).await;
     }
-    let took = started.elapsed();
+    let took = sending.elapsed();
     sleep(REST).await; // duplicates come now
     let (after, busy) = (sampler::metrics(&client).await, service.peak_memory());
 

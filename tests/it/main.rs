@@ -32,6 +32,7 @@ mod retention;
 mod schema;
 mod secrets;
 mod siege;
+mod soak;
 mod spool;
 mod support;
 mod together;

@@ -121,8 +121,9 @@ pub(crate) fn routes() -> Route {
     paths.into_iter().fold(Route::new(), |route, (path, methods)| route.at(path, methods))
 }
 
-/// Lets operators with the permission through. The audit records refused acts, but not refused views of a page.
-async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
+/// Lets operators with the permission through. The audit records refused acts, but not refused views of a page. An act
+/// that has begun is finished and recorded even if the client is gone.
+async fn guard<E: Endpoint + 'static>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
     let act = refusals::act_of(&req);
     let Some(session) = req.extensions().get::<Session>() else {
         refusals::refuse(&req, None, RefusalReason::SessionEnded { act }).await?;
@@ -144,5 +145,5 @@ async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -
     if req.uri().path().contains("%00") {
         return Err(PageError::NotFound.into());
     }
-    Ok(endpoint.call(req).await?.into_response())
+    Ok(web::to_its_end(endpoint, req).await?.into_response())
 }

@@ -133,7 +133,8 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         AllWebhooksApi { context: webhooks },
     ));
     let service = OpenApiService::new(operations, "", "").data(gate);
-    let service = service.around(in_time).around(parameters::look).catch_all_error(problem);
+    let service = service.around(web::to_its_end).around(in_time);
+    let service = service.around(parameters::look).catch_all_error(problem);
     Route::new()
         .nest("/api/v1", service.around(rate::tell).around(methods::look).after(private))
         .at("/api/openapi.json", document::endpoint().around(methods::read_only))
@@ -175,7 +176,7 @@ async fn problem(error: Error) -> Response {
 
 async fn worded(error: Error) -> Response {
     if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
-        return ApiError::invalid_parameter(wrong.name, parameters::rule(wrong.name)).into_response();
+        return ApiError::invalid_parameter(wrong.name, parameters::rule(&error, wrong.name)).into_response();
     }
     if error.is::<ParseRequestPayloadError>() {
         return ApiError::invalid_parameter("body", "The body is no JSON object.").into_response();

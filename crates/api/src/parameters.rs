@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use poem::http::uri::{PathAndQuery, Uri};
 use poem::http::{HeaderMap, Method};
-use poem::{Endpoint, Request};
+use poem::{Endpoint, Error, Request};
 use serde_json::Value;
 use url::form_urlencoded::Serializer;
 use web::query::{NotText, pairs};
@@ -33,7 +33,8 @@ struct Parameter {
     rule: String,
 }
 
-/// Notes what is wrong with the query string, and removes empty parameters from it.
+/// Notes what is wrong with the query string, and removes empty parameters from it. An error carries the operation: its
+/// rules word what is wrong with a parameter.
 pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<E::Output> {
     let operation = find(request.method(), request.uri().path());
     if let Some(wrong) = operation.and_then(|operation| operation.wrong_header(request.headers())) {
@@ -54,7 +55,11 @@ pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) ->
             }
         }
     }
-    endpoint.call(request).await
+    let mut answered = endpoint.call(request).await;
+    if let (Err(error), Some(operation)) = (&mut answered, operation) {
+        error.set_data(operation);
+    }
+    answered
 }
 
 /// The methods that the path takes; none if it is unknown.
@@ -65,10 +70,9 @@ pub(crate) fn methods(path: &str) -> Vec<&'static str> {
     nearest.map(|operation| operation.method.as_str()).collect()
 }
 
-/// What the parameter has to be, as a sentence.
-pub(crate) fn rule(name: &str) -> String {
-    let parameters = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
-    let rule = parameters.filter(|parameter| parameter.name == name).map(|parameter| parameter.rule.as_str()).next();
+/// What the parameter has to be at the operation that failed, as a sentence. Others may have another one of this name.
+pub(crate) fn rule(error: &Error, name: &str) -> String {
+    let rule = error.data::<&'static Operation>().and_then(|operation| operation.rule(name));
     format!("`{name}` {}.", rule.unwrap_or("can't be read"))
 }
 
@@ -145,6 +149,10 @@ impl Operation {
         })
     }
 
+    fn rule(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.rule.as_str())
+    }
+
     fn names(&self) -> String {
         let names: Vec<_> = self.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
         names.join(", ")
@@ -202,10 +210,19 @@ fn rule_of(schema: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use poem::http::StatusCode;
+
     use super::*;
 
     fn read(path: &str, query: &str) -> Result<String, WrongQuery> {
         find(&Method::GET, path).expect("an operation").read(query)
+    }
+
+    /// What the parameter has to be where `GET` of this path fails.
+    fn rule_at(path: &str, name: &str) -> String {
+        let mut error = Error::from_status(StatusCode::BAD_REQUEST);
+        error.set_data(find(&Method::GET, path).expect("an operation"));
+        rule(&error, name)
     }
 
     #[test]
@@ -243,13 +260,22 @@ mod tests {
     }
 
     #[test]
+    fn rule_is_that_of_the_operation() {
+        assert!(rule_at("/portals", "status").starts_with("`status` is one of installing, active,"));
+        for path in ["/webhooks/a/deliveries", "/portals/x/webhooks/a/deliveries"] {
+            assert_eq!(rule_at(path, "status"), "`status` is one of pending, delivered, failed.");
+        }
+        assert_eq!(rule_at("/catalogue", "status"), "`status` can't be read.", "it has none");
+    }
+
+    #[test]
     fn rules_are_those_of_the_document() {
-        assert_eq!(rule("limit"), "`limit` is a whole number from 1 to 500.");
-        assert_eq!(rule("source"), "`source` is one of live, recovered, spooled.");
-        assert_eq!(rule("order"), "`order` is one of newest, oldest.");
-        assert_eq!(rule("bucket"), "`bucket` is one of hour, day.");
-        assert_eq!(rule("q"), "`q` may have 100 characters.");
-        assert!(rule("from").contains("%2B"));
+        assert_eq!(rule_at("/deletions", "limit"), "`limit` is a whole number from 1 to 500.");
+        assert_eq!(rule_at("/deletions", "source"), "`source` is one of live, recovered, spooled.");
+        assert_eq!(rule_at("/deletions", "order"), "`order` is one of newest, oldest.");
+        assert_eq!(rule_at("/deletions/stats", "bucket"), "`bucket` is one of hour, day.");
+        assert_eq!(rule_at("/deletions", "q"), "`q` may have 100 characters.");
+        assert!(rule_at("/deletions", "from").contains("%2B"));
         let rules = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
         let free = ["event", "entity", "entity_id", "user_id", "cursor", "after"];
         for parameter in rules.filter(|parameter| !free.contains(&parameter.name.as_str())) {

@@ -192,7 +192,7 @@ impl Board {
         if self.added != round.added && !round.reach.is_unlimited() {
             return false;
         }
-        let Read { recorded, end, is_whole, good_keys, purged } = read;
+        let Read { recorded, end, hidden, good_keys, purged } = read;
         for id in &round.keys {
             if let Some((_, is_good)) = self.keys.get_mut(id) {
                 *is_good = good_keys.contains(id);
@@ -202,10 +202,11 @@ impl Board {
             recorded.iter().map(|one| (&one.deletion.member_id, one.deletion.number)).collect();
         let portals = last.into_iter().map(|(portal, number)| (Some(portal.clone()), number)).collect::<Vec<_>>();
         match &mut self.recent {
-            Some(recent) if is_whole => recent.add(recorded, end),
+            Some(recent) if hidden.is_empty() => recent.add(recorded, end),
             recent => *recent = recent.as_ref().map(|_| Recent::after_place(end)),
         }
-        for (subject, number) in portals.into_iter().chain([(None, 0)]) {
+        let hidden = hidden.into_iter().map(|(portal, number)| (Some(portal), number));
+        for (subject, number) in portals.into_iter().chain(hidden).chain([(None, 0)]) {
             let Some(sender) = self.followed.get(&subject) else { continue };
             let purged_up_to = subject.and_then(|portal| purged.get(&portal).copied()).unwrap_or_default();
             sender.send_modify(|news| *news = News { number, purged_up_to, blocks: news.blocks + 1 });
@@ -218,8 +219,9 @@ impl Board {
 struct Read {
     recorded: Vec<Arc<Recorded>>,
     end: u64,
-    /// False if something hidden may come back: followers then read the database and note what to wait for.
-    is_whole: bool,
+    /// The last numbers of portals of which something hidden may come back: followers then read the database and note
+    /// what to wait for.
+    hidden: HashMap<MemberId, u64>,
     good_keys: HashSet<i64>,
     purged: HashMap<MemberId, u64>,
 }
@@ -245,13 +247,15 @@ impl Desk {
     async fn read(&self, round: &Round, last: u64) -> Result<Read, StoreError> {
         count_read();
         let deletions = self.store.within(&round.reach).deletions();
-        let (found, end, is_whole) = deletions.read_all(round.end, last).await?;
+        let (found, end, hidden) = deletions.read_all(round.end, last).await?;
+        let hidden: Vec<_> = hidden.into_iter().collect();
+        let hidden = self.store.last_numbers(&hidden).await?;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
         let purged = self.store.purged_up_to(portals).await?;
         // Last: what is published was there while the key was usable.
         let good_keys = self.store.usable_api_keys(&round.keys, self.clock.now()).await?;
         let recorded = found.into_iter().map(|(arrival, deletion)| Recorded::new(arrival, deletion)).collect();
-        Ok(Read { recorded, end, is_whole, good_keys, purged })
+        Ok(Read { recorded, end, hidden, good_keys, purged })
     }
 }
 

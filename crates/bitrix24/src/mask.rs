@@ -7,6 +7,8 @@ const KEPT: usize = 2_000;
 /// How many items of a list are kept.
 const LIST: usize = 100;
 const MASK: &str = "***";
+/// How addresses of ours that await a token begin, in lower case: plain, and encoded in a command of a batch.
+const AWAITING: [&str; 2] = ["/bitrix24/events/", "%2fbitrix24%2fevents%2f"];
 
 /// Keys whose values are secrets or name people.
 const HIDDEN: [&str; 22] = [
@@ -37,9 +39,10 @@ const HIDDEN: [&str; 22] = [
 /// Prefixes of keys that all describe people.
 const OF_PEOPLE: [&str; 3] = ["personal_", "work_", "uf_"];
 
-/// A request or an answer as we keep it.
-pub fn masked(value: &Value) -> String {
-    let mut text = without_secrets(value).to_string();
+/// A request or an answer as we keep it. The portal may repeat our `token` under any key, so it is masked wherever it
+/// stands, and before the text is cut: nothing is left of one across the cut.
+pub fn masked(value: &Value, token: &str) -> String {
+    let mut text = without_secrets(value).to_string().replace(token, MASK);
     if text.len() > KEPT {
         let end = (0..=KEPT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
         text.truncate(end);
@@ -67,10 +70,9 @@ fn member(key: &str, value: &Value) -> (String, Value) {
 
 /// What follows our own address identifies the one place at which we await a token.
 fn without_nonce(text: &str) -> String {
-    match text.split_once("/bitrix24/events/") {
-        Some((address, _)) => format!("{address}/bitrix24/events/{MASK}"),
-        None => text.to_owned(),
-    }
+    let lower = text.to_ascii_lowercase(); // as long as the text itself
+    let ends = AWAITING.iter().filter_map(|begin| Some(lower.find(begin)? + begin.len()));
+    ends.min().map_or_else(|| text.to_owned(), |end| format!("{}{MASK}", &text[..end]))
 }
 
 #[cfg(test)]
@@ -83,9 +85,26 @@ mod tests {
     fn secrets_and_names_are_masked_at_any_depth() {
         let value = json!({"auth": "s3cret", "cmd": {"a": {"ACCESS_TOKEN": "s3cret", "NAME": "s3cret"}}, "ID": 5,
             "handler": "https://t.example/bitrix24/events/s3cret"});
-        let text = masked(&value);
+        let text = masked(&value, "t0ken");
         assert!(!text.contains("s3cret"), "{text}");
         assert!(text.contains(r#""ID":5"#) && text.contains("https://t.example/bitrix24/events/***"), "{text}");
+    }
+
+    #[test]
+    fn address_that_awaits_a_token_is_masked_in_a_batch_too() {
+        for path in ["%2Fbitrix24%2Fevents%2F", "%2fbitrix24%2fevents%2f"] {
+            let command = format!("event.unbind?event=ONAPPTEST&handler=https%3A%2F%2Ft.example{path}");
+            let text = masked(&json!({ "halt": 0, "cmd": { "a": format!("{command}s3cret") } }), "t0ken");
+            assert_eq!(text, json!({ "halt": 0, "cmd": { "a": format!("{command}***") } }).to_string());
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_token_wherever_it_stands() {
+        for before in KEPT - 30..KEPT + 10 {
+            let text = masked(&json!({ "t0ken": "ж", "result": format!("{}t0ken", "a".repeat(before)) }), "t0ken");
+            assert!(!text.contains("t0"), "{before}: {text}");
+        }
     }
 
     #[test]
@@ -94,7 +113,7 @@ mod tests {
         let answer: Value = serde_json::from_str(answer).unwrap();
         let mut person = answer["result"].clone();
         person["PERSONAL_MOBILE"] = json!("5550100");
-        let text = masked(&person);
+        let text = masked(&person, "t0ken");
         for told in ["John", "Smith", "gmail", "2024-07", "5550100", "[1]"] {
             assert!(!text.contains(told), "{told}: {text}");
         }
@@ -103,7 +122,7 @@ mod tests {
 
     #[test]
     fn long_answers_are_cut_between_letters() {
-        let text = masked(&json!({ "result": "ж".repeat(5_000) }));
+        let text = masked(&json!({ "result": "ж".repeat(5_000) }), "t0ken");
         assert!(text.len() < KEPT + 10 && text.ends_with('…'));
     }
 }

@@ -2,6 +2,13 @@
 
 use url::{Host, Url};
 
+use crate::network;
+
+/// Ends of names that lead nowhere on the internet: IANA's special-use domain names (RFC 6761 and successors), and what
+/// ICANN keeps for private networks.
+const PRIVATE: [&str; 9] =
+    [".localhost", ".local", ".internal", ".home.arpa", ".test", ".example", ".invalid", ".onion", ".alt"];
+
 /// The settings that decide whether a portal can install the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
@@ -22,7 +29,7 @@ pub enum PublicAddress {
     Missing,
     /// It is not https, and Bitrix24 sends events to https addresses only.
     NotHttps,
-    /// It is on this machine or in a private network.
+    /// It is on this machine or in a private network, or its name leads nowhere.
     Private,
 }
 
@@ -42,9 +49,12 @@ impl Setup {
 
 fn is_public(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name.contains('.') && !name.ends_with(".localhost"),
-        Some(Host::Ipv4(ip)) => !(ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()),
-        Some(Host::Ipv6(ip)) => !(ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name.contains('.') && !PRIVATE.iter().any(|end| name.ends_with(end))
+        }
+        Some(Host::Ipv4(ip)) => network::is_public(ip.into()),
+        Some(Host::Ipv6(ip)) => network::is_public(ip.into()),
         None => false,
     }
 }
@@ -74,10 +84,36 @@ mod tests {
             let public_url = Some(text.parse().unwrap());
             Setup { has_credentials: true, public_url, is_private }.public_address()
         };
-        assert_eq!(of("https://tombstone.example", false), PublicAddress::Reachable);
-        assert_eq!(of("http://tombstone.example", false), PublicAddress::NotHttps);
-        for private in ["https://localhost", "https://10.0.0.7:8443", "https://[::1]", "https://server"] {
-            assert_eq!(of(private, false), PublicAddress::Private, "{private}");
+        for reachable in ["tombstone.example.com", "Internal.Bitrix24.de.", "local.site", "93.184.216.34:8443"] {
+            assert_eq!(of(&format!("https://{reachable}"), false), PublicAddress::Reachable, "{reachable}");
+        }
+        assert_eq!(of("http://tombstone.example.com", false), PublicAddress::NotHttps);
+        for private in [
+            "localhost",
+            "LOCALHOST.",
+            "server",
+            "server.",
+            "a.localhost",
+            "a.localhost.",
+            "server.local",
+            "a.b.internal",
+            "server.home.arpa",
+            "a.test",
+            "tombstone.example",
+            "a.invalid",
+            "10.0.0.7:8443",
+            "127.1",
+            "0",
+            "0x7f.1.",
+            "100.64.0.1",
+            "192.0.2.1",
+            "[::]",
+            "[::1]",
+            "[fe80::1]",
+            "[::ffff:10.0.0.1]",
+            "[2001:db8::1]",
+        ] {
+            assert_eq!(of(&format!("https://{private}"), false), PublicAddress::Private, "{private}");
         }
         assert_eq!(of("http://127.0.0.1:8080", true), PublicAddress::Reachable);
         let none = Setup { has_credentials: false, public_url: None, is_private: true };

@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::Clock;
-use store::{LogError, Store};
+use store::{LogError, Store, StoreError};
 use time::OffsetDateTime;
+use tokio::time::timeout;
 
 /// How long to pause after the database refused to record one.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long the database may take to record one when the process ends.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Outages that are not recorded yet.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,14 @@ impl State {
     fn end(&mut self, from: OffsetDateTime, to: OffsetDateTime) {
         let (earlier, later) = self.over.unwrap_or((from, to));
         self.over = Some((earlier.min(from), later.max(to)));
+    }
+
+    /// Takes what is to be recorded at the end of the process; an outage that lasts ends with it.
+    fn take_all(&mut self, now: OffsetDateTime) -> Option<(OffsetDateTime, OffsetDateTime)> {
+        if let Some(from) = self.since.take() {
+            self.end(from, now);
+        }
+        self.over.take()
     }
 }
 
@@ -55,6 +66,15 @@ impl Outage {
         state.end(from, clock.now());
         if !std::mem::replace(&mut state.is_recording, true) {
             tokio::spawn(self.clone().record(store.clone()));
+        }
+    }
+
+    /// Records what is not recorded yet, since the process ends: what it missed until then is known to nobody else.
+    pub(crate) async fn close(&self, store: &Store, now: OffsetDateTime) {
+        let Some((from, to)) = self.state().take_all(now) else { return };
+        let recorded = timeout(PATIENCE, store.record_deaf(from, to)).await;
+        if let Err(error) = recorded.unwrap_or_else(|_| Err(StoreError::late())) {
+            tracing::warn!(%error, %from, %to, "a time in which events were refused can't be recorded");
         }
     }
 
@@ -97,5 +117,8 @@ mod tests {
         outage.missed(LogError::Full, noon);
         outage.missed(LogError::Unwritable, at(1));
         assert_eq!(outage.state().since, Some(noon));
+        outage.state().end(at(-9), at(-8));
+        assert_eq!(outage.state().take_all(at(3)), Some((at(-9), at(3))), "the process ends");
+        assert_eq!(outage.state().take_all(at(4)), None);
     }
 }

@@ -42,7 +42,8 @@ impl Receiver {
         Self { store, log, installer, clock, outage, refused, changes, said_queue, minute }
     }
 
-    /// Logs a line a minute about the events that were answered, until `stop` is true.
+    /// Logs a line a minute about the events that were answered, until `stop` is true, and then records an outage that
+    /// lasts.
     pub async fn report(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             tokio::select! {
@@ -51,5 +52,6 @@ impl Receiver {
             }
             self.minute.write();
         }
+        self.outage.close(&self.store, self.clock.now()).await;
     }
 }

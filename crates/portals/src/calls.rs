@@ -198,15 +198,12 @@ impl Portals {
         let client = PortalClient::new(&self.http, &endpoint, &access.access_token);
         let asked = client.ask(method, parameters.clone()).await;
         let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let token = access.access_token.expose_secret();
         let (status, answer) = match &asked {
-            // The portal may repeat our token under any key.
-            Ok((status, answer)) => {
-                let token = access.access_token.expose_secret();
-                (Some(*status), masked(answer).replace(token, "***"))
-            }
+            Ok((status, answer)) => (Some(*status), masked(answer, token)),
             Err(error) => (None, error.to_string()),
         };
-        let call = Call { at, method: method.to_owned(), status, millis, request: masked(parameters), answer };
+        let call = Call { at, method: method.to_owned(), status, millis, request: masked(parameters, token), answer };
         if let Err(error) = self.store.tenant(member_id).record_call(&call).await {
             tracing::warn!(%member_id, %error, "a call can't be logged");
         }
@@ -232,7 +229,7 @@ impl Portals {
         };
         let reset = answer.get("time").and_then(|time| time.get("operating_reset_at")).and_then(Value::as_i64);
         if let Some(reset) = reset {
-            let seconds = reset - self.clock.now().unix_timestamp();
+            let seconds = reset.saturating_sub(self.clock.now().unix_timestamp()); // the portal may name any number
             self.limits.note_reset(member_id, method, Duration::from_secs(seconds.clamp(0, 3600).unsigned_abs()));
         }
         outcome

@@ -101,12 +101,8 @@ impl TokenKeeper {
         let tenant = self.store.tenant(member_id);
         let Some(spare) = tenant.find_due_spare(self.clock.now()).await? else { return Ok(()) };
         let (keeper, member_id) = (self.clone(), member_id.clone());
-        let under_way = Arc::clone(&self.under_way).read_owned().await;
-        let renewal = tokio::spawn(async move {
-            let _under_way = under_way;
-            keeper.exchange_spare(&member_id, &spare).await
-        });
-        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
+        let renewal = self.to_its_end(async move { keeper.exchange_spare(&member_id, &spare).await }).await;
+        renewal.unwrap_or_else(|| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
     }
 
     async fn exchange_spare(&self, member_id: &MemberId, spare: &DueSpare) -> Result<(), TokenError> {
@@ -130,6 +126,51 @@ impl TokenKeeper {
         }
     }
 
+    /// Does work in which an answer of the authorization server must not be lost: it runs on even if the caller goes
+    /// away, and the process waits for it before it ends. None if it panicked.
+    pub(crate) async fn to_its_end<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Option<T> {
+        let under_way = Arc::clone(&self.under_way).read_owned().await;
+        let work = tokio::spawn(async move {
+            let _under_way = under_way;
+            work.await
+        });
+        work.await.ok()
+    }
+
+    /// Asks the authorization server by a renewal of the pair whether it still vouches for the installation, whatever
+    /// the portal's status; none if it can't say, or somebody else renews the pair.
+    pub(crate) async fn vouches(&self, member_id: &MemberId, access: Access) -> Result<Option<bool>, StoreError> {
+        let (keeper, member_id) = (self.clone(), member_id.clone());
+        let asked = self.to_its_end(async move { keeper.ask_by_renewal(&member_id, &access).await });
+        asked.await.unwrap_or(Ok(None))
+    }
+
+    async fn ask_by_renewal(&self, member_id: &MemberId, access: &Access) -> Result<Option<bool>, StoreError> {
+        let (tenant, version) = (self.store.tenant(member_id), access.version);
+        let refresh_token = match tenant.lease_tokens(version, &self.owner, self.clock.now(), LEASE).await? {
+            TokenLease::Granted(refresh_token) => refresh_token,
+            TokenLease::Nothing => return Ok(Some(false)),
+            TokenLease::Newer | TokenLease::Taken => return Ok(None),
+        };
+        let vouches = match self.servers.refresh(access.server_endpoint.as_deref(), &refresh_token).await {
+            Ok(answer) if is_about(&answer, member_id) => {
+                self.keep(member_id, version, &self.renewed_by(&answer)).await?;
+                Some(true)
+            }
+            Err(GrantError::Refused(error)) => match Refusal::of(&error) {
+                Refusal::TokensDead | Refusal::Uninstalled => Some(false),
+                Refusal::PaymentEnded => Some(true),
+                _ => None,
+            },
+            Ok(_) | Err(GrantError::Call(_) | GrantError::NoApp) => None,
+        };
+        tenant.release_tokens(&self.owner).await?;
+        Ok(vouches)
+    }
+
     /// Waits for renewals in flight: the keeper has to save the authorization server's answers.
     pub async fn finish(&self) {
         drop(self.under_way.write().await);
@@ -144,15 +185,10 @@ impl TokenKeeper {
         access.expires_at.is_none_or(|end| self.clock.now() + MARGIN < end)
     }
 
-    /// Runs on even if the caller goes away: the authorization server's answer must not be lost.
     async fn renewed(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
         let (keeper, member_id) = (self.clone(), member_id.clone());
-        let under_way = Arc::clone(&self.under_way).read_owned().await;
-        let renewal = tokio::spawn(async move {
-            let _under_way = under_way;
-            keeper.renew_in_turn(&member_id, version, cause).await
-        });
-        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
+        let renewal = self.to_its_end(async move { keeper.renew_in_turn(&member_id, version, cause).await }).await;
+        renewal.unwrap_or_else(|| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
     }
 
     async fn renew_in_turn(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
@@ -241,23 +277,13 @@ impl TokenKeeper {
         }
     }
 
-    /// Saves the answer to a renewal of the pair `version` made outside the keeper, whatever the portal's status.
-    pub(crate) async fn keep_renewed(
-        &self,
-        member_id: &MemberId,
-        version: i64,
-        answer: &TokenAnswer,
-    ) -> Result<(), StoreError> {
-        self.insist(member_id, version, &self.renewed_by(answer)).await
-    }
-
     /// Saves the new pair before anybody uses it.
     async fn save(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<Access, TokenError> {
-        self.insist(member_id, version, new).await?;
+        self.keep(member_id, version, new).await?;
         self.find(member_id).await
     }
 
-    async fn insist(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<(), StoreError> {
+    async fn keep(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<(), StoreError> {
         let (tenant, mut tries) = (self.store.tenant(member_id), 0);
         while let Err(error) = tenant.save_renewed(version, new, self.clock.now()).await {
             await_database(member_id, &mut tries, error).await?;
@@ -279,6 +305,7 @@ impl TokenKeeper {
     ) -> Result<Access, TokenError> {
         let tenant = self.store.tenant(member_id);
         let status = tenant.record_finding(finding, version, Some(why), self.clock.now(), rand::random()).await?;
+        tenant.release_tokens(&self.owner).await?;
         let access = self.find(member_id).await?;
         if access.version == version {
             return Err(TokenError::Suspended(status.unwrap_or(access.status)));
@@ -318,9 +345,9 @@ impl TokenKeeper {
     }
 }
 
-/// Pauses before the next try to save new tokens while the database is away. Returns any other error, and that of the
-/// last try.
-async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError) -> Result<(), StoreError> {
+/// Pauses before the next try to save new tokens while the database is away: they exist nowhere else. Returns any other
+/// error, and that of the last try.
+pub(crate) async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError) -> Result<(), StoreError> {
     if *tries >= SAVES || !error.is_away() {
         return Err(error);
     }

@@ -9,7 +9,7 @@ use domain::health::AlarmKind;
 use domain::portal::{Portal, PortalStatus};
 use domain::reach::Reach;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::OffsetDateTime;
 
 use crate::deletions::hiding::all_hidden;
@@ -108,6 +108,29 @@ impl<'a> AllPortals<'a> {
         Ok(Page { items, next })
     }
 
+    /// The portals with this host or `member_id`, ignoring case; if any is written just so or in lower case, no others.
+    pub async fn list_named(&self, name: &str) -> Result<Vec<MemberId>, StoreError> {
+        let found = self.list_ids(spelled(name)).await?;
+        // Only a name that no portal has, or one has with other capitals, takes a look at all of them.
+        if found.is_empty() { self.list_ids(spelled_in_any_case(name)).await } else { Ok(found) }
+    }
+
+    async fn list_ids(&self, condition: Condition) -> Result<Vec<MemberId>, StoreError> {
+        let ids = self.ids(condition).into_tuple::<String>().all(&self.store.connections.read).await?;
+        let parse = |id: String| MemberId::parse(&id).map_err(|error| StoreError::corrupt("portals", error));
+        ids.into_iter().map(parse).collect()
+    }
+
+    /// Selects the identifiers of the portals within reach that meet the condition.
+    fn ids(&self, condition: Condition) -> Select<portal::Entity> {
+        portal::Entity::find()
+            .select_only()
+            .column(portal::Column::MemberId)
+            .filter(self.only(portal::Column::MemberId))
+            .filter(condition)
+            .order_by_asc(portal::Column::MemberId)
+    }
+
     /// Portals within reach that match.
     pub(crate) fn fitting(&self, filter: &PortalFilter) -> Condition {
         // Avoids the index of statuses: most portals are active, and lists go through the index of their order.
@@ -191,9 +214,46 @@ fn having(text: &str) -> Condition {
     for special in ['\\', '%', '_'] {
         pattern = pattern.replace(special, &format!("\\{special}"));
     }
-    let contains = |column| {
-        let text = Func::lower(Expr::col((portal::Entity, column)));
-        Expr::expr(text).like(LikeExpr::new(format!("%{pattern}%")).escape('\\'))
-    };
-    Condition::any().add(contains(portal::Column::Domain)).add(contains(portal::Column::MemberId))
+    host_or_id(|column| lower(column).like(LikeExpr::new(format!("%{pattern}%")).escape('\\')))
+}
+
+/// The host or `member_id` is this text, or this text in lower case; both columns have an index.
+fn spelled(name: &str) -> Condition {
+    host_or_id(|column| column.is_in([name.to_owned(), name.to_lowercase()]))
+}
+
+fn spelled_in_any_case(name: &str) -> Condition {
+    host_or_id(|column| lower(column).eq(name.to_lowercase()))
+}
+
+fn host_or_id(fits: impl Fn(portal::Column) -> Expr) -> Condition {
+    Condition::any().add(fits(portal::Column::Domain)).add(fits(portal::Column::MemberId))
+}
+
+fn lower(column: portal::Column) -> Expr {
+    Expr::expr(Func::lower(Expr::col((portal::Entity, column))))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::vault::{SecretKey, Vault};
+    use sea_orm::sea_query::SqliteQueryBuilder;
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
+
+    use super::*;
+    use crate::Database;
+
+    #[tokio::test]
+    async fn host_or_member_id_is_looked_up_in_indexes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(SecretKey::generate(), []);
+        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
+        let db = &store.connections.read;
+        let sql = store.all_portals().ids(spelled("a.example")).into_query().to_string(SqliteQueryBuilder);
+        let plan = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+        let steps = db.query_all_raw(plan).await.expect("it is explained");
+        let steps: Vec<String> = steps.iter().map(|step| step.try_get_by("detail").expect("a text")).collect();
+        let are_found = ["(domain=?)", "(member_id=?)"].iter().all(|key| steps.iter().any(|step| step.contains(key)));
+        assert!(are_found && !steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
+    }
 }

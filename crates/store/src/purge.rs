@@ -7,6 +7,8 @@ macro_rules! delete_own {
     )*};
 }
 
+pub(crate) use delete_own;
+
 pub(crate) mod batches;
 pub(crate) mod emptying;
 pub(crate) mod erasing;

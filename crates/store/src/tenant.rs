@@ -38,11 +38,13 @@ impl Tenant<'_> {
         crate::portals::rows::into_portal(row, counter).map(Some)
     }
 
-    /// The number up to which deletions are purged; none if the portal was never installed.
+    /// The number up to which deletions are purged, which a reported removal does not change; none if the portal was
+    /// never installed.
     pub async fn purged_up_to(&self) -> Result<Option<u64>, StoreError> {
         let purged = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
-        let purged = purged.column(portal::Column::PurgedUpTo).into_tuple::<i64>();
-        Ok(purged.one(&self.store.connections.read).await?.map(i64::unsigned_abs))
+        let purged = purged.columns([portal::Column::PurgedUpTo, portal::Column::RemovalSeenFrom]);
+        let purged = purged.into_tuple::<(i64, Option<i64>)>().one(&self.store.connections.read).await?;
+        Ok(purged.map(|(purged, seen_from)| seen_from.unwrap_or(purged).unsigned_abs()))
     }
 
     /// Its deletions, newest first: `limit` of those that match `filter` and whose number is below `before`, or fewer

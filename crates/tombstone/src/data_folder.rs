@@ -1,8 +1,8 @@
 //! The data folder: the embedded database, the event log, the generated key, one service at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -151,19 +151,22 @@ impl DataFolder {
     /// The key of this folder, made at the first start.
     pub(crate) fn secret_key(&self) -> anyhow::Result<SecretKey> {
         let path = self.key();
-        let made = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path);
-        match made {
-            Ok(mut file) => {
-                let key = SecretKey::generate();
-                writeln!(file, "{}", key.to_base64().expose_secret())?;
-                file.sync_all()?;
-                Ok(key)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
-                SecretKey::parse(&text).with_context(|| format!("{} does not hold a key", path.display()))
-            }
-            Err(error) => Err(error).with_context(|| format!("{} can't be made", path.display())),
+        if !self.has_key() {
+            self.make_key().with_context(|| format!("{} can't be made", path.display()))?;
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        SecretKey::parse(&text).with_context(|| format!("{} does not hold a key", path.display()))
+    }
+
+    /// Makes the key, unless another process makes it just now. It has its name once it is complete, and is never
+    /// replaced.
+    fn make_key(&self) -> io::Result<()> {
+        let mut file = tempfile::Builder::new().prefix(".secret.key-").tempfile_in(&self.0)?; // for its owner only
+        writeln!(file, "{}", SecretKey::generate().to_base64().expose_secret())?;
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(self.key()) {
+            Err(refused) if refused.error.kind() != io::ErrorKind::AlreadyExists => Err(refused.error),
+            _ => File::open(&self.0)?.sync_all(),
         }
     }
 }
@@ -171,4 +174,42 @@ impl DataFolder {
 /// Whether a file of this name is part of a backup.
 pub(crate) fn is_part(name: &str) -> bool {
     name == PROCESS || store::is_copied(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn those_that_start_at_once_have_one_key() {
+        const PROCESSES: usize = 16;
+        let place = tempfile::tempdir().unwrap();
+        let (folder, begin) = (DataFolder::at(place.path()), Barrier::new(PROCESSES));
+        let start = || {
+            begin.wait();
+            folder.secret_key().expect("a key").id()
+        };
+        let keys: Vec<String> = std::thread::scope(|scope| {
+            let started: Vec<_> = (0..PROCESSES).map(|_| scope.spawn(start)).collect();
+            started.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["secret.key"], "nothing is left beside it");
+        assert_eq!(fs::metadata(folder.key()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn key_that_is_there_is_not_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = DataFolder::at(place.path());
+        fs::write(folder.key(), "another's").unwrap();
+        folder.make_key().unwrap();
+        assert_eq!(fs::read_to_string(folder.key()).unwrap(), "another's");
+        let error = format!("{:#}", folder.secret_key().unwrap_err());
+        assert!(error.contains("does not hold a key"), "{error}");
+    }
 }

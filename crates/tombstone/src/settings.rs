@@ -227,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn line_of_the_file_that_can_not_be_read_is_named() {
+        for (file, line) in [
+            ("listen = 'a", 1),
+            ("listen = 'a'\nlisten = 'b'", 2), // from the first column on
+            ("listen = 'a'\n\n  listen = 'b'\n", 3),
+            ("listen = 'a'\r\nlog = hush\r\n", 2),
+        ] {
+            let error = load(file, &[], &Flags::default()).unwrap_err().to_string();
+            assert!(error.contains(&format!(": line {line}: ")) && !error.contains("hush"), "{file:?}: {error}");
+        }
+    }
+
+    #[test]
     fn webhooks_are_tried_as_it_is_set() {
         let policy = load("", &[], &Flags::default()).unwrap().webhooks;
         assert_eq!((policy.pauses.len(), policy.pauses[0].whole_seconds()), (9, 5));

@@ -106,7 +106,7 @@ impl Caretaker {
                 let caretaker = self.clone();
                 under_way.spawn(async move {
                     let _room = room;
-                    caretaker.attend(task, &member_id, until).await;
+                    Box::pin(caretaker.attend(task, &member_id, until)).await;
                 });
             }
         }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
-use self::blocks::{decode, halves, set_aside};
+use self::blocks::{decode, halves, note_quarantined, set_aside};
 use crate::leader_lease::LeaderLease;
 use crate::stall::Stall;
 
@@ -231,7 +231,10 @@ impl Indexer {
             let outcome = recording.instrument(span.clone()).await;
             note_outcome(&span, &outcome);
             match outcome {
-                Ok(indexed) => note_block(rows, started, indexed),
+                Ok(indexed) => {
+                    note_block(rows, started, indexed);
+                    note_quarantined(&decoded.quarantined);
+                }
                 Err(error) if error.is_about_values() => {
                     if !refused {
                         block.rows = self.read_again(&block, rows).await?;
@@ -262,7 +265,9 @@ impl Indexer {
         let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason.clone())).collect();
         let LogBlock { ref source, after, last, .. } = *single;
         let block = Block { source, after, last, deletions: Vec::new(), quarantined };
-        within(WRITE, self.store.record_block(&block)).await.map(drop)
+        within(WRITE, self.store.record_block(&block)).await?;
+        note_quarantined(&block.quarantined);
+        Ok(())
     }
 
     fn note_lag(&self, block: &LogBlock) {

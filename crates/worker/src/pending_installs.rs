@@ -40,21 +40,11 @@ impl PendingInstalls {
     pub(crate) fn new(store: Store, installer: Installer, clock: Clock) -> Self {
         Self { store, installer, clock, pauses: Pauses::default() }
     }
-
-    /// Returns whether the install stays pending.
-    fn note(&mut self, (pending, tried): Tried) -> Result<bool, StoreError> {
-        let waits = tried?;
-        if waits {
-            self.pauses.try_later(pending.digest);
-        } else {
-            self.pauses.end(); // the server answers, so the others need not wait for it
-        }
-        Ok(waits)
-    }
 }
 
 impl Run for PendingInstalls {
-    /// One round over what is due. What can't be verified now is retried after a pause.
+    /// One round over what is due. What can't be verified now is retried after a pause. If the database is away, the
+    /// round ends once those in flight have ended: one of them may have new tokens, which it alone can save.
     async fn run(&mut self) -> Result<Progress, StoreError> {
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
@@ -63,9 +53,9 @@ impl Run for PendingInstalls {
         let mut due = self.store.list_pending(ALL).await?;
         self.pauses.keep_only(due.iter().map(|pending| pending.digest));
         due.retain(|pending| self.pauses.is_due(&pending.digest));
-        let (mut due, mut trying, mut in_vain) = (due.into_iter(), JoinSet::new(), 0);
+        let (mut due, mut trying, mut in_vain, mut away) = (due.into_iter(), JoinSet::new(), 0, None);
         loop {
-            while trying.len() < AT_ONCE && in_vain < IN_VAIN {
+            while trying.len() < AT_ONCE && in_vain < IN_VAIN && away.is_none() {
                 let Some(pending) = due.next() else { break };
                 let installer = self.installer.clone();
                 trying.spawn(async move {
@@ -73,9 +63,10 @@ impl Run for PendingInstalls {
                     (pending, tried)
                 });
             }
-            let Some(tried) = trying.join_next().await else { return Ok(Progress::Done) };
-            match tried {
-                Ok(tried) => in_vain += usize::from(self.note(tried)?),
+            let Some(tried) = trying.join_next().await else { return away.map_or(Ok(Progress::Done), Err) };
+            match tried.map(|tried| self.pauses.note(tried)) {
+                Ok(Ok(waits)) => in_vain += usize::from(waits),
+                Ok(Err(error)) => away = Some(error),
                 Err(error) => tracing::error!(%error, "verifying an install that waits panicked"),
             }
         }
@@ -89,6 +80,27 @@ struct Pauses<K>(HashMap<K, (Instant, Duration)>);
 impl<K> Default for Pauses<K> {
     fn default() -> Self {
         Self(HashMap::new())
+    }
+}
+
+impl Pauses<[u8; 32]> {
+    /// Notes how a try ended. Returns whether the install stays pending, or that the database is away. Any other error
+    /// is that install's alone, and may last.
+    fn note(&mut self, (pending, tried): Tried) -> Result<bool, StoreError> {
+        let waits = match tried {
+            Ok(waits) => waits,
+            Err(error) if error.is_away() => return Err(error),
+            Err(error) => {
+                tracing::error!(member_id = %pending.member_id, %error, "an install that waits fails; it is tried again later");
+                true
+            }
+        };
+        if waits {
+            self.try_later(pending.digest);
+        } else {
+            self.end(); // the server answers, so the others need not wait for it
+        }
+        Ok(waits)
     }
 }
 
@@ -118,7 +130,24 @@ impl<K: Clone + Eq + Hash> Pauses<K> {
 
 #[cfg(test)]
 mod tests {
+    use domain::MemberId;
+    use time::OffsetDateTime;
+
     use super::*;
+
+    #[test]
+    fn install_that_fails_is_paused_unless_the_database_is_away() {
+        let pending = |number| PendingKey {
+            member_id: MemberId::parse("a").unwrap(),
+            digest: [number; 32],
+            received_at: OffsetDateTime::UNIX_EPOCH,
+        };
+        let mut pauses = Pauses::<[u8; 32]>::default();
+        let corrupt = StoreError::Corrupt { table: "portals", what: "its status".to_owned() };
+        assert!(pauses.note((pending(1), Err(corrupt))).is_ok_and(|waits| waits));
+        assert!(pauses.note((pending(2), Err(StoreError::late()))).is_err_and(|error| error.is_away()));
+        assert_eq!([1, 2].map(|number| pauses.is_due(&[number; 32])), [false, true]);
+    }
 
     #[test]
     fn pauses_grow_and_end_with_what_they_are_about() {

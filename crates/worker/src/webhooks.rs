@@ -31,6 +31,9 @@ const POLL: Duration = Duration::from_secs(1);
 const HEAD_START: time::Duration = time::Duration::milliseconds(500);
 /// How long a process holds a message: twice the longest attempt. Then another process takes over.
 const LEASE: time::Duration = time::Duration::seconds(30);
+/// How long the slot of an endpoint that only fails rests after an attempt: one that refuses at once would keep a
+/// processor busy with what is queued for it.
+const PAUSE: Duration = Duration::from_millis(100);
 /// How long attempts may go on after the stop signal; other processes take over the rest.
 const REST: Duration = Duration::from_secs(1);
 
@@ -115,9 +118,12 @@ impl Deliverer {
             let (done, freed) = (done.clone(), Arc::clone(freed));
             attempts.spawn(async move {
                 let outcome = poster.attempt(&target, &message).await;
+                let _ = done.send(Done { outcome, host: target.endpoint.host() }); // nobody hears it after the stop signal
+                if slot.as_ref().is_some_and(Slot::is_failing) {
+                    tokio::time::sleep(PAUSE).await;
+                }
                 drop(slot);
                 freed.notify_one();
-                let _ = done.send(Done { outcome, host: target.endpoint.host() }); // nobody hears it after the stop signal
             });
         }
         Ok(())

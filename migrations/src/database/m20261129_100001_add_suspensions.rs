@@ -9,6 +9,10 @@ const COLUMNS: [&str; 2] = ["suspended_at", "resumed_at"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for column in COLUMNS {
             // One column per statement: SQLite takes no more.

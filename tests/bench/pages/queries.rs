@@ -57,7 +57,7 @@ impl Query {
             Self::Event => "event",
             Self::EventAndTime => "event and a week",
             Self::EntityAndUser => "kind and user",
-            Self::Time => "an hour",
+            Self::Time => "half a day",
             Self::RarePrefix => "beginning of an id",
             Self::CommonPrefix => "beginning of many ids",
             Self::Recovered => "recovered ones",

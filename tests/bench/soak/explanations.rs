@@ -12,7 +12,7 @@ const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Up
 const WAITS: &[Cause] = &[Stalled, Starved];
 
 /// Causes by line prefix.
-const LINES: [(&str, &[Cause]); 35] = [
+const LINES: [(&str, &[Cause]); 39] = [
     ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
     ("acquired connection, but time to acquire exceeded", WAITS),
     ("the database is away", WAITS),
@@ -22,6 +22,7 @@ const LINES: [(&str, &[Cause]); 35] = [
     ("a refusal is not in the audit", WAITS),
     ("an install waits for the database", WAITS),
     ("an event could not be handled", WAITS),
+    ("the database did not answer in time", WAITS),
     ("nobody listened to the portals", &[Ended, Clock]),
     (
         "an alarm went on",
@@ -30,7 +31,7 @@ const LINES: [(&str, &[Cause]); 35] = [
     ("much was deleted at once", &[Burst]),
     ("it is tried again in some minutes", CALLS),
     ("it takes too long; it is tried again", CALLS),
-    ("the portal can't be looked at", CALLS),
+    ("the portal can't be looked at; it is tried again", CALLS),
     ("the portal leaves questions open", CALLS),
     ("the portal's application_token can't be learned yet", CALLS),
     ("the portal could not be asked for a test event", CALLS),
@@ -42,15 +43,18 @@ const LINES: [(&str, &[Cause]); 35] = [
     ("refused; more of the kind in this minute is only counted", &[Updated, Removed, Installed, Authority]),
     ("events could not be bound", CALLS),
     ("binding events broke off", CALLS),
+    ("what proves the portal's events can't be learnt yet", CALLS),
     ("nobody can say whether the app was removed there", CALLS),
     ("who opened the app can't be verified", CALLS),
-    ("handlers at other addresses can't be unbound now", CALLS),
+    ("handlers of no use can't be unbound now", CALLS),
     ("the portal does not tell what its users are called", CALLS),
     ("an operator had the portal's data removed", &[Purged]),
     ("events of a purged portal stay in the event log for an hour", &[Purged]),
     ("not all is indexed; the next start goes on", &[Ended]),
+    ("the job takes too long to end", &[Ended]),
+    ("it takes too long to close", &[Ended]),
     ("a renewal of tokens has no answer yet", &[Ended, Authority]),
-    ("connections are closed to make room", &[Connections]),
+    ("all connections are in use", &[Connections]),
 ];
 
 /// Causes that may explain this line.

@@ -49,3 +49,28 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
         std::fs::write(format!("{folder}/health.html"), &health.body).unwrap();
     }
 }
+
+#[tokio::test]
+async fn page_without_deletions_has_the_gaps_of_its_side_alone() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    let miss = async |hours: i64| {
+        let from = house.clock.now();
+        house.hands.advance(Duration::hours(hours));
+        house.store.record_deaf(from + Duration::MINUTE, house.clock.now()).await.unwrap();
+    };
+    miss(5).await;
+    plant(&house, ["1", "2", "3"].map(|id| deletion(&own, "crm.lead", id)).into()).await;
+    miss(3).await;
+    for (query, before, after) in [
+        ("", true, true),
+        ("at=2026-11-20T12:30", true, false),
+        ("cursor=1", true, false),
+        ("before=3", false, true),
+        ("at=2026-11-20T19:00", true, true),
+    ] {
+        let page = browser.get(&format!("/admin/portals/{OWN}?{query}")).await;
+        let found = ["4", "2"].map(|hours| page.has(&format!("Nobody listened for {hours} hours")));
+        assert_eq!(found, [before, after], "{query}: {}", page.body);
+    }
+}

@@ -37,7 +37,7 @@ const CONSTANTS: &str = include_str!("../../../crates/admin/src/access/login/pro
 const LOG_OUT: &str = "/admin/logout";
 
 /// All addresses: those after log-in, and those before, each by both methods.
-fn addresses() -> Vec<(Method, String)> {
+pub(super) fn addresses() -> Vec<(Method, String)> {
     let inside = admin::addresses().into_iter().map(|(method, pattern, _)| (method, pattern.to_owned()));
     let before = addresses_in(ROUTES, CONSTANTS);
     assert!(["/admin/login", "/admin/first"].iter().all(|known| before.iter().any(|it| it == known)), "{before:?}");

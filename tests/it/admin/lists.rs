@@ -3,7 +3,7 @@
 mod fuzz;
 mod live;
 
-use domain::audit::AuditEntry;
+use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
 use domain::operator::Role;
 use domain::reach::Reach;
@@ -13,6 +13,7 @@ use tests::page::plain;
 use time::Duration;
 
 use super::dashboard::{Browser, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
+use super::roles::lines;
 use crate::support::{House, member_id};
 
 const ALL: &str = "/admin/deletions";
@@ -68,6 +69,21 @@ async fn filters_have_several_values_and_portals() {
     let page = browser.get(&format!("{ALL}?portal=nobody")).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.has("No portal is called “nobody”."));
+}
+
+#[tokio::test]
+async fn portal_is_found_by_its_host_however_many_have_that_in_theirs() {
+    let (house, browser) = inside().await;
+    filled(&house).await;
+    for number in 0..51 {
+        house.install(&member_id(&format!("{number:03}")), &format!("{number}.Other.bitrix24.de"), "token").await;
+    }
+    for typed in ["other.bitrix24.de", "OTHER.bitrix24.de", OTHER] {
+        assert_eq!(shown(&browser, &format!("{ALL}?portal={typed}")).await, "77", "{typed}");
+    }
+    assert_eq!(shown(&browser, &format!("{ALL}?portal=7.other.bitrix24.de")).await, "", "it is another one");
+    let many = browser.get(&format!("{ALL}?portal=ther.bitrix24.de")).await;
+    assert_eq!(many.status, StatusCode::BAD_REQUEST, "a part that so many have means none of them");
 }
 
 #[tokio::test]
@@ -282,6 +298,23 @@ async fn export_is_what_the_list_shows_and_is_audited() {
 }
 
 #[tokio::test]
+async fn audit_has_the_network_of_whoever_exports_over_ipv6() {
+    let (house, browser) = inside().await;
+    filled(&house).await;
+    let proxies = web::TrustedProxies::new(["0.0.0.0/0".parse().expect("a network")]);
+    for path in [format!("{ALL}/export"), format!("/admin/portals/{OWN}/deletions/export")] {
+        let request = browser.client.get(path).header(header::COOKIE, browser.cookie_header());
+        let request = request.data(proxies.clone()).header("x-forwarded-for", "2001:db8:1:2::3");
+        assert_eq!(browser.read(request.send().await).await.status, StatusCode::OK);
+    }
+    let exports = tests::eventually("both in the audit", std::time::Duration::from_secs(20), async || {
+        Some(lines(&house, AuditKind::DeletionsExported).await).filter(|exports| exports.len() == 2)
+    })
+    .await;
+    assert!(exports.iter().all(|export| export.source.as_deref() == Some("2001:db8:1:2::/64")), "{exports:?}");
+}
+
+#[tokio::test]
 async fn call_of_the_api_stands_beside_the_export_without_a_secret() {
     let (house, browser) = inside().await;
     filled(&house).await;
@@ -307,6 +340,19 @@ async fn deletion_says_in_a_sentence_what_happened_and_whether_the_chain_fits() 
     assert!(!side.has("<html") && side.has("Deal 555") && side.has("data-close"));
     house.execute(&format!("UPDATE deletions SET user_id = '28' WHERE member_id = '{OWN}' AND number = 2")).await;
     assert!(browser.get(&path).await.has("Does not fit"), "it was changed");
+}
+
+#[tokio::test]
+async fn old_deletion_stands_beside_no_more_others_than_a_new_one() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    plant(&house, (1..=23).map(|_| deletion(&own, "crm.lead", "7")).collect()).await;
+    for number in [1, 23] {
+        let page = browser.get(&format!("/admin/portals/{OWN}/deletions/{number}")).await;
+        let lists = page.body.split("<ul class=\"panel lines\">").skip(1);
+        let lists = lists.map(|rest| rest.split("</ul>").next().unwrap_or_default().matches("data-opens").count());
+        assert_eq!(lists.collect::<Vec<_>>(), [10, 20], "of the same thing and by the same user, beside {number}");
+    }
 }
 
 #[tokio::test]

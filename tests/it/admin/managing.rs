@@ -165,6 +165,8 @@ async fn audit_is_filtered_by_who_what_portal_and_time() {
     shows("from=2026-11-20T11:00&to=2026-11-20T13:00", true, false).await;
     let odd = owner.get("/admin/audit?colour=red").await;
     assert!(odd.status == StatusCode::OK && odd.has("no filter called colour"));
+    let odd = owner.get("/admin/audit/export?acter=bob%40example.com").await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST, "a file can't say that it has more than was asked for");
     for wrong in ["from=soon", "from=-1h&to=-2h", "kind=burnt", "who=%00"] {
         assert_eq!(owner.get(&format!("/admin/audit?{wrong}")).await.status, StatusCode::BAD_REQUEST, "{wrong}");
         let export = owner.get(&format!("/admin/audit/export?format=csv&{wrong}")).await;

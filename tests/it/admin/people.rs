@@ -68,6 +68,17 @@ async fn owner_adds_changes_and_removes_operators() {
 }
 
 #[tokio::test]
+async fn portal_is_found_however_many_have_its_host_in_theirs() {
+    let (house, owner) = inside().await;
+    for number in 0..51 {
+        house.install(&member_id(&format!("{number:03}")), &format!("{number}.other.bitrix24.de"), "token").await;
+    }
+    let new = [("email", BOB), ("password", PASSWORD), ("role", "viewer"), ("portals", "Other.bitrix24.de")];
+    leads_to(&post(&owner, "/admin/operators", &new).await, "/admin/operators?done=added");
+    assert_eq!(operator(&house, BOB).await.reach, Reach::portal(member_id(OTHER)));
+}
+
+#[tokio::test]
 async fn what_can_not_be_used_is_said_and_changes_nothing() {
     let (house, owner) = inside().await;
     let new = |email, password, role, portals| {

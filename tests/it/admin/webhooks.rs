@@ -85,6 +85,7 @@ async fn endpoints_are_listed_to_whoever_sees_their_portal() {
     let refused = lines(&house, AuditKind::ActRefused).await;
     assert!(refused.iter().any(|line| line.member_id.as_deref() == Some(OTHER)), "asking for it is written down");
     assert_eq!(limited.get(&format!("/admin/webhooks/{}", of_own.id)).await.status, StatusCode::OK);
+    assert_eq!(browser.get("/admin/webhooks/a%00b").await.status, StatusCode::NOT_FOUND, "no id has a NUL");
 
     let viewer = somebody(&house, "viewer@example.com", Role::Viewer, Reach::AllPortals).await;
     let page = viewer.get(&format!("/admin/webhooks/{}", of_own.id)).await;

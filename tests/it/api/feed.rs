@@ -83,7 +83,7 @@ async fn feed_brings_late_what_a_reported_removal_hid() {
     let (items, rest) = pull(&scene, ALL, &key, &format!("after={}", read_one.1)).await;
     assert_eq!((read_one.0.as_str(), items.as_str()), ("other-1 1", "other-2 other-3"));
 
-    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    own.undo_removal(scene.house.clock.now(), 0.5).await.unwrap();
     assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await.0, "2");
     assert_eq!(
         pull(&scene, ALL, &key, &format!("after={rest}")).await.0,

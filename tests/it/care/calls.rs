@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use portals::PortalError;
 use secrecy::ExposeSecret;
+use serde_json::json;
 use sim::Fault;
 use time::Duration;
 
@@ -25,8 +26,18 @@ async fn method_whose_time_is_used_up_rests() {
         assert!(matches!(scene.call().await, Err(PortalError::Limited)));
     }
     assert_eq!(scene.portal.calls("profile"), 1);
-    let other = scene.outward.portals.call(&scene.member_id, "user.admin", serde_json::json!({})).await;
+    let other = scene.outward.portals.call(&scene.member_id, "user.admin", json!({})).await;
     assert_eq!(other.unwrap(), true);
+}
+
+#[tokio::test]
+async fn portal_may_name_any_time_for_the_end_of_its_limit() {
+    let scene = Scene::new().await;
+    for reset_at in [i64::MIN, i64::MAX] {
+        let odd = Fault::Patch(json!({"time": {"operating_reset_at": reset_at}}));
+        scene.portal.fault("profile", odd, Some(1));
+        assert_eq!(scene.call().await.unwrap()["ID"], "1", "{reset_at}");
+    }
 }
 
 #[tokio::test]

@@ -17,8 +17,8 @@ use store::PendingEvent;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::server::{Limits, Server};
-use worker::KeptFor;
 use worker::jobs::housekeeping;
+use worker::{KeptFor, Run};
 
 use super::Scene;
 use crate::outward::EAST;
@@ -208,6 +208,25 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     while let Some(ended) = keeping.join_next().await {
         ended.unwrap();
     }
+}
+
+#[tokio::test]
+async fn installs_of_a_portal_whose_row_is_corrupt_keep_no_other_waiting() {
+    let scene = Scene::new().await;
+    let other = scene.sim.add_portal(PortalSpec::new("south"));
+    other.install_silently();
+    let (default, installer) = (scene.sim.url().join("rest/").unwrap(), scene.outward.installer.asking(false));
+    // Those of the known portal come first, and are as many as are verified at once.
+    for portal in [&scene.portal; 8].into_iter().chain([&other]) {
+        let event = install_event(portal, &portal.tokens(1).access, default.as_str());
+        assert_eq!(installer.install_event(&event, None).await.unwrap(), InstallEvent::Pending);
+    }
+    let (house, corrupt) = (&scene.house, &scene.member_id);
+    house.execute(&format!("UPDATE portals SET status = 'unheard-of' WHERE member_id = '{corrupt}'")).await;
+    let kept_for = KeptFor { deletions: 0, audit: 0, uninstalled: 0 };
+    housekeeping(&house.store, &scene.outward.installer, &house.clock, kept_for).run().await.unwrap();
+    let waiting = house.store.list_pending(10).await.unwrap();
+    assert!(waiting.len() == 8 && waiting.iter().all(|pending| pending.member_id == *corrupt), "{waiting:?}");
 }
 
 /// A pending install of about this many bytes.

@@ -246,6 +246,27 @@ async fn portal_that_fails_is_asked_again_and_what_is_gone_there_is_not_waited_f
 }
 
 #[tokio::test]
+async fn change_during_a_retry_is_asked_for_again() {
+    let house = Box::pin(House::new()).await;
+    let (portal, now) = (member_id("a"), house.clock.now());
+    house.install(&portal, "a.example", "token").await;
+    let (tenant, titles) = (house.store.tenant(&portal), TitleSettings { is_on: true, days: 0 });
+    tenant.save_settings(&PortalSettings { titles, ..PortalSettings::default() }, now).await.unwrap();
+    let at = |seconds| now + Duration::seconds(seconds);
+    let due = async |seconds| tenant.list_due_titles(at(seconds), 9).await.unwrap();
+    tenant.note_changed(&[lead(7)], now).await.unwrap();
+    tenant.record_titles_failure(&[lead(7)], at(10)).await.unwrap();
+    tenant.note_changed(&[lead(7)], at(5)).await.unwrap();
+    assert!(due(9).await.is_empty(), "it waits for its time");
+    let asked = due(10).await;
+    tenant.note_changed(&[lead(7)], at(11)).await.unwrap();
+    let before = [(lead(7), "Roof".to_owned())].into();
+    tenant.save_titles(&asked, &before, titles, at(12)).await.unwrap();
+    let again: Vec<_> = due(12).await.iter().map(|due| (due.thing, due.failures)).collect();
+    assert_eq!(again, [(lead(7), 0)], "the answer may be older than the change");
+}
+
+#[tokio::test]
 async fn flood_of_changes_has_an_end() {
     let stage = Box::pin(Stage::set()).await;
     let (store, now) = (&stage.scene.house.store, stage.scene.house.clock.now());

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::MemberId;
+use domain::portal::Finding;
 use domain::schedule::Task;
 use sim::{Fault, PortalSpec};
 use store::TokenLease;
@@ -41,6 +42,20 @@ async fn renewal_of_a_process_that_died_is_taken_over() {
     scene.house.execute("UPDATE portals SET token_lease_until = token_lease_until - 61000000").await;
     scene.call().await.unwrap();
     assert_eq!(scene.portal.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn lease_is_ended_by_whoever_holds_it_alone() {
+    let scene = Scene::new().await;
+    let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
+    let version = tenant.find_access().await.unwrap().unwrap().version;
+    let lease = async |owner| tenant.lease_tokens(version, owner, now, Duration::MINUTE).await.unwrap();
+    assert!(matches!(lease("here").await, TokenLease::Granted(_)));
+    tenant.record_finding(Finding::Answers, version, None, now, 0.5).await.unwrap();
+    tenant.release_tokens("elsewhere").await.unwrap();
+    assert!(matches!(lease("elsewhere").await, TokenLease::Taken), "two renewals would use the refresh token twice");
+    tenant.release_tokens("here").await.unwrap();
+    assert!(matches!(lease("elsewhere").await, TokenLease::Granted(_)));
 }
 
 #[tokio::test]

@@ -1,10 +1,14 @@
 //! A genuine event is stored exactly once, however odd.
 
 use domain::deletion::{Deletion, Filter};
+use events::Receiver;
+use poem::EndpointExt;
 use poem::http::StatusCode;
+use poem::test::TestClient;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use store::LogLimits;
 use tests::eventually;
+use tokio::sync::watch;
 
 use super::{JSON, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead, with_portal};
 use crate::support::{House, member_id};
@@ -159,4 +163,24 @@ async fn event_that_finds_no_room_to_be_parked_is_fetched_afterwards() {
     assert_eq!(gate.form(&lead("3")).await.status, StatusCode::OK);
     let recorded = async || (gaps(&house).await == 1).then_some(());
     eventually("the time to be recorded", std::time::Duration::from_secs(20), recorded).await;
+}
+
+#[tokio::test]
+async fn time_in_which_events_are_refused_until_the_process_ends_is_recorded() {
+    let mut house = House::new().await;
+    house.begin_log(LogLimits { unverified_bytes: 0, ..LogLimits::default() }).await;
+    let (portal, now) = (member_id(LEAD_PORTAL), house.clock.now());
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let installer = super::installer(&house, &"http://127.0.0.1:9/".parse().unwrap(), "app.test");
+    let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer, house.clock.clone());
+    let gate = super::Gate(TestClient::new(events::routes(receiver.clone()).boxed()));
+    house.execute("ALTER TABLE portals RENAME TO elsewhere").await;
+    gate.form(LEAD).await.assert_problem(503, "unavailable");
+    house.execute("ALTER TABLE elsewhere RENAME TO portals").await;
+    house.hands.advance(time::Duration::MINUTE);
+    let (_stop, stopped) = watch::channel(true);
+    receiver.report(stopped).await;
+    let missed = house.store.tenant(&portal).list_gaps(10).await.unwrap();
+    let missed: Vec<_> = missed.iter().map(|gap| (gap.from, gap.to)).collect();
+    assert_eq!(missed, [(now, now + time::Duration::MINUTE)]);
 }

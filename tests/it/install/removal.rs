@@ -3,17 +3,21 @@
 
 use domain::audit::AuditEntry;
 use domain::deletion::{Filter, Order};
-use domain::portal::PortalStatus;
+use domain::failure::Failure;
+use domain::portal::{PortalSettings, PortalStatus};
 use domain::reach::Reach;
 use domain::refusal::RefusalReason;
-use domain::schedule::Task;
+use domain::schedule::{Task, renewal};
 use domain::stats::{Bucket, Count};
+use domain::titles::{Thing, ThingKind, TitleSettings};
 use reqwest::StatusCode;
+use serde_json::json;
 use sim::{Fault, Kind};
 use tests::eventually;
 use time::{Duration, OffsetDateTime};
 
 use super::{Frame, SOON, Scene};
+use crate::support::{House, member_id};
 
 const KEPT: usize = 3;
 
@@ -117,6 +121,30 @@ async fn forged_removal_hides_and_is_undone() {
 }
 
 #[tokio::test]
+async fn tokens_and_titles_are_due_again_when_a_removal_is_undone() {
+    let (house, portal) = (Box::pin(House::new()).await, member_id("a"));
+    house.install(&portal, "a.bitrix24.com", "token").await;
+    let (tenant, now) = (house.store.tenant(&portal), house.clock.now());
+    let titles = TitleSettings { is_on: true, days: 0 };
+    tenant.save_settings(&PortalSettings { titles, ..PortalSettings::default() }, now).await.unwrap();
+    tenant.note_changed(&[Thing { kind: ThingKind::Lead, id: 7 }], now).await.unwrap();
+    let later = now + Duration::MINUTE;
+    let due = async || {
+        let tokens = tenant.find_due(Task::Renew).await.unwrap();
+        [tokens, tenant.find_due(Task::Titles).await.unwrap()]
+    };
+    tenant.begin_removal(false, now).await.unwrap();
+    assert_eq!(due().await, [None, None]);
+    tenant.undo_removal(later, 0.5).await.unwrap().expect("it was removed");
+    assert_eq!(due().await, [Some(renewal(now, 0.5)), Some(now)]);
+
+    tenant.record_token_failure(1, &Failure::ServerUnreachable, now, 0.5).await.unwrap();
+    tenant.begin_removal(false, now).await.unwrap();
+    tenant.undo_removal(later, 0.5).await.unwrap().expect("it was removed");
+    assert_eq!(due().await, [Some(later), Some(now)], "renewing them failed before");
+}
+
+#[tokio::test]
 async fn forged_removal_stops_nobody_who_erases_all_data() {
     let scene = Box::pin(installed()).await;
     let tenant = scene.house.store.tenant(&scene.member_id);
@@ -126,6 +154,21 @@ async fn forged_removal_stops_nobody_who_erases_all_data() {
     while !tenant.purge_batch(now).await.unwrap() {}
     scene.comes_back().await;
     assert_eq!(scene.seen().await, 0, "in no view");
+}
+
+#[tokio::test]
+async fn answer_about_another_portal_settles_no_removal() {
+    let scene = Box::pin(installed()).await;
+    Box::pin(scene.forge_removal(1)).await;
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    let before = tenant.find_access().await.unwrap().unwrap();
+    let foreign = Fault::Patch(json!({"member_id": "0badc0de0badc0de0badc0de0badc0de"}));
+    scene.sim.fault("oauth/token", foreign, Some(1));
+    scene.confirm_after(Duration::hours(2)).await; // the access token has expired
+    assert_eq!(scene.portal.refreshes(), 1);
+    assert!(tenant.find_removal().await.unwrap().is_some(), "nobody knows yet");
+    let after = tenant.find_access().await.unwrap().unwrap();
+    assert_eq!((before.version, before.endpoint), (after.version, after.endpoint));
 }
 
 #[tokio::test]

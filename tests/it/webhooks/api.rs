@@ -1,12 +1,18 @@
 //! The routes: what they accept, what they refuse, and who may use them.
 
 use domain::api_key::{Reach, Scope};
+use domain::audit::AuditKind;
+use futures_util::FutureExt;
 use poem::http::Method;
 use serde_json::json;
+use tests::eventually;
 use tests::receiver::Received;
 use time::Duration;
 
 use super::{OTHER, OWN, Scene, own, portal};
+
+/// The time limit for what goes on by itself, much longer than needed.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 #[tokio::test]
 async fn endpoint_is_shown_as_it_was_made_but_for_its_secret() {
@@ -152,6 +158,37 @@ async fn endpoint_is_tried_by_a_message_of_its_own() {
 }
 
 #[tokio::test]
+async fn what_has_begun_is_done_and_audited_though_nobody_waits() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({})).await;
+    let key = scene.key(Reach::AllPortals, &Scope::ALL).await;
+    for (method, path, body, kind) in [
+        (Method::POST, own(), Some(json!({ "url": "https://example.com/" })), AuditKind::WebhookCreated),
+        (Method::PATCH, hook.clone(), Some(json!({ "ordered": true })), AuditKind::WebhookChanged),
+        (Method::POST, format!("{hook}/rotate-secret"), None, AuditKind::WebhookSecretRotated),
+        (Method::POST, format!("{hook}/test"), None, AuditKind::WebhookTested),
+        (
+            Method::POST,
+            format!("{hook}/redeliver"),
+            Some(json!({ "since": "2026-11-20T12:00:00Z" })),
+            AuditKind::WebhookRedelivered,
+        ),
+        (Method::DELETE, hook.clone(), None, AuditKind::WebhookDeleted),
+        (Method::POST, format!("/portals/{OWN}/check"), None, AuditKind::CheckRequested),
+    ] {
+        let before = scene.house.store.list_audit(1).await.unwrap().first().map(|line| line.id);
+        let call = scene.call_as(&key, method, &path, body, &[]);
+        assert!(call.now_or_never().is_none(), "{path}: whoever asked is gone");
+        let line = eventually(&path, PATIENCE, async || {
+            let last = scene.house.store.list_audit(1).await.unwrap();
+            last.into_iter().find(|line| Some(line.id) != before)
+        });
+        assert_eq!(line.await.entry.code(), kind.as_str(), "{path}");
+    }
+    assert_eq!(scene.get(&own()).await["items"].as_array().unwrap().len(), 1, "one is new, the other deleted");
+}
+
+#[tokio::test]
 async fn name_that_nothing_can_have_is_not_found() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook(&own(), json!({})).await;
@@ -212,6 +249,8 @@ async fn deliveries_are_listed_page_by_page() {
     assert_eq!(delivered["items"].as_array().unwrap().len(), 2);
     let refused = scene.call(Method::GET, &format!("{hook}/deliveries?status=failed{cursor}"), None).await.with(400);
     assert_eq!(refused["code"], "invalid_cursor", "it is of another list");
+    let refused = scene.call(Method::GET, &format!("{hook}/deliveries?status=active"), None).await.with(400);
+    assert_eq!(refused["detail"], "`status` is one of pending, delivered, failed.", "a portal's are others");
     let received: Vec<Received> = scene.receiver.take();
     assert!(received.iter().all(|one| one.id().starts_with(&format!("msg_{OWN}_"))));
 }

@@ -50,11 +50,28 @@ async fn message_waits_while_a_reported_removal_hides_what_it_is_about() {
         assert_eq!(scene.deliver().await, 0);
         scene.house.hands.advance(Duration::MINUTE);
     }
-    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    own.undo_removal(scene.house.clock.now(), 0.5).await.unwrap();
     assert_eq!(scene.deliver().await, 1);
     assert_eq!(scene.receiver.take()[0].id(), format!("msg_{OWN}_1"));
     let delivery = scene.get(&format!("{hook}/deliveries/msg_{OWN}_1")).await;
     assert_eq!((&delivery["status"], &delivery["attempts"]), (&json!("delivered"), &json!(1)));
+}
+
+#[tokio::test]
+async fn endpoint_that_cannot_be_read_is_in_no_others_way() {
+    let scene = Scene::new().await;
+    let (unreadable, _) = scene.hook(&own(), json!({})).await;
+    let (newer, _) = scene.hook(&own(), json!({})).await;
+    let id = |hook: &str| hook.rsplit('/').next().unwrap().to_owned();
+    let execute = async |set: &str, hook: &str| {
+        scene.house.execute(&format!("UPDATE webhook_endpoints SET {set} WHERE id = '{}'", id(hook))).await;
+    };
+    execute("secret = 'sealed with a key that is gone'", &unreadable).await;
+    execute("types = types || ',of.a.newer.version'", &newer).await;
+    scene.delete_lead(1).await;
+    assert_eq!(scene.deliver().await, 1);
+    assert_eq!(scene.get(&newer).await["pending"], 0);
+    assert_eq!(scene.get(&unreadable).await["pending"], 1, "its message waits");
 }
 
 #[tokio::test]

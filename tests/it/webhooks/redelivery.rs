@@ -73,6 +73,10 @@ async fn what_can_not_be_delivered_again_is_refused() {
         (json!({ "since": "yesterday" }), "since"),
         (json!({ "since": "2026-11-20T12:00:00Z", "until": "2026-11-19T12:00:00Z" }), "until"),
         (json!({ "since": "2026-11-20T12:00:00Z", "message_id": "msg_1" }), "since"),
+        (json!({ "until": "2026-11-20T12:00:00Z", "message_id": "msg_1" }), "until"),
+        (json!({ "only_failed": true, "message_id": "msg_1" }), "only_failed"),
+        (json!({ "only_failed": false, "message_id": "msg_1" }), "only_failed"),
+        (json!({ "until": "2026-11-20T12:00:00Z" }), "since"),
         (json!({ "since": "2026-11-20T12:00:00Z", "only_failed": "yes" }), "only_failed"),
         (json!({ "sinse": "2026-11-20T12:00:00Z" }), "sinse"),
     ] {

@@ -81,6 +81,11 @@ impl AskedLines {
         wrong.iter().all(|wrong| wrong.is_none())
     }
 
+    /// Whether the query string has only known names.
+    pub(super) fn is_known(&self) -> bool {
+        self.ignored.is_empty()
+    }
+
     pub(super) fn is_filtered(&self) -> bool {
         let texts = [&self.who, &self.portal, &self.from, &self.to];
         !self.kinds.is_empty() || texts.iter().any(|text| !text.is_empty())
@@ -188,5 +193,6 @@ mod tests {
             (asked.is_sound(), asked.ignored.clone(), asked.portal.as_str()),
             (true, vec!["colour".into()], "a")
         );
+        assert!(!asked.is_known() && read("member_id=a&format=csv&cursor=1&kind=").is_known());
     }
 }

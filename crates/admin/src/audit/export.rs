@@ -42,7 +42,8 @@ pub(crate) async fn send(req: &Request, frame: Frame, sight: Sight) -> Result<Re
     let asked = AskedLines::read(query, &frame);
     let format = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()).find(|(name, _)| name == "format");
     let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
-    let format = format.filter(|_| asked.is_sound()).ok_or(PageError::UnreadableFilter)?;
+    let is_clear = asked.is_sound() && asked.is_known();
+    let format = format.filter(|_| is_clear).ok_or(PageError::UnreadableFilter)?;
     let filter = filter(&sight, &asked).await?;
     let store = sight.service();
     let lines = store.count_audit_lines(&filter).await.map_err(PageError::from)?;

@@ -24,8 +24,8 @@ use crate::page::site::Site;
 use crate::webhooks::SentToView;
 
 /// How many deletions of the same thing, and by the same user, to show.
-const SAME_THING: u64 = 10;
-const SAME_USER: u64 = 20;
+const SAME_THING: usize = 10;
+const SAME_USER: usize = 20;
 /// How long before and after it to look for deletions by the same user.
 const AROUND: Duration = Duration::minutes(5);
 
@@ -133,11 +133,11 @@ async fn others(
     tenant: Tenant<'_>,
     deletion: &Deletion,
     filter: Option<&Filter>,
-    limit: u64,
+    limit: usize,
 ) -> Result<Vec<Deletion>, PageError> {
     let Some(filter) = filter else { return Ok(Vec::new()) };
-    let found = tenant.list_deletions(filter, None, limit + 1).await?.items;
-    Ok(found.into_iter().filter(|other| other.number != deletion.number).collect())
+    let found = tenant.list_deletions(filter, None, limit as u64 + 1).await?.items;
+    Ok(found.into_iter().filter(|other| other.number != deletion.number).take(limit).collect())
 }
 
 /// What happened, in one sentence.

@@ -8,6 +8,7 @@ use store::Store;
 use web::export::{self, Ended, Format};
 use web::query::pairs;
 
+use crate::access::origin;
 use crate::deletions::filter::{ALL, Asked};
 use crate::deletions::subject::{asked_for, reached};
 use crate::deletions::views::session;
@@ -39,7 +40,7 @@ pub(crate) async fn all(
     }
     let reach = asked_for(&asked, session);
     let export = store.within(&reach).deletions().export(asked.filter()).await.map_err(PageError::from)?;
-    let who = Exporting { store, clock, frame: &frame, source: source(req), portal: None };
+    let who = Exporting { store, clock, frame: &frame, source: origin::address(req), portal: None };
     Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
 }
 
@@ -58,7 +59,7 @@ pub(crate) async fn one(
     let portal = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
     let export = tenant.export(asked.filter()).await.map_err(PageError::from)?;
     let portal = Some((member_id.clone(), portal.domain));
-    let who = Exporting { store, clock, frame: &frame, source: source(req), portal };
+    let who = Exporting { store, clock, frame: &frame, source: origin::address(req), portal };
     Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))
 }
 
@@ -70,10 +71,6 @@ fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), Pag
     let asked = Asked::read(path, Some(query), frame.now, &frame.zone);
     let is_clear = asked.is_sound() && asked.is_known();
     format.filter(|_| is_clear).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
-}
-
-fn source(req: &Request) -> String {
-    web::client_ip(req).to_string()
 }
 
 impl Exporting<'_> {

@@ -1,6 +1,6 @@
 //! Folds many deletions of one kind, by one user and within seconds, into one row.
 
-use domain::deletion::Deletion;
+use domain::deletion::{Deletion, Order};
 use time::Duration;
 
 use crate::deletions::filter::{Asked, Field, print_time};
@@ -42,7 +42,7 @@ pub(crate) struct Fold {
     pub(crate) portal_href: String,
     pub(crate) received: When,
     pub(crate) received_at: String,
-    /// The address of a list with all of them, one per row.
+    /// The address of a list that begins with them, one per row.
     pub(crate) href: String,
     key: String,
 }
@@ -113,8 +113,10 @@ fn fold(run: &[Deletion], names: &Names, more: bool, asked: &Asked, frame: &Fram
     let until = print_time(times[1] + Duration::MICROSECOND);
     let (from, member_id) = (print_time(times[0]), first.member_id.to_string());
     let mut fields = vec![(Field::Entity, first.entity.as_str()), (Field::User, user)];
-    // A cut run has more deletions before its beginning.
-    fields.extend([(Field::From, from.as_str()), (Field::To, until.as_str())].into_iter().skip(usize::from(more)));
+    // A cut run goes on as the list does: with older deletions, or with newer ones if the oldest come first.
+    let open = if asked.order() == Order::Oldest { Field::To } else { Field::From };
+    let ends = [(Field::From, from.as_str()), (Field::To, until.as_str())];
+    fields.extend(ends.into_iter().filter(|(end, _)| !more || *end != open));
     if asked.is_across() {
         fields.push((Field::Portal, &member_id));
     }
@@ -136,5 +138,61 @@ fn fold(run: &[Deletion], names: &Names, more: bool, asked: &Asked, frame: &Fram
         received_at: frame.when(first.received_at).second(),
         href: asked.href_unfolded(&fields),
         key: format!("{member_id}-{}", first.number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::MemberId;
+    use domain::deletion::Source;
+    use time::OffsetDateTime;
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-03-17 15:16 UTC);
+
+    fn deletion(number: u32) -> Deletion {
+        let received_at = NOW + Duration::MILLISECOND * number;
+        Deletion {
+            member_id: MemberId::parse("a").unwrap(),
+            number: number.into(),
+            domain: "a.bitrix24.com".into(),
+            event: "ONCRMLEADDELETE".into(),
+            entity: "crm.lead".into(),
+            entity_id: number.to_string(),
+            attributes: [].into(),
+            user_id: Some("27".into()),
+            also_reported_by: Vec::new(),
+            sent_at: received_at,
+            received_at,
+            source: Source::Live,
+            sources: Source::Live.into(),
+            event_handler_id: None,
+            digest: None,
+            payload: "{}".into(),
+        }
+    }
+
+    /// The address that a fold of eleven deletions links to.
+    fn href(query: &str, is_cut: bool) -> String {
+        let frame = Frame::at(NOW);
+        let asked = Asked::read("/admin/portals/a", Some(query), NOW, &frame.zone);
+        let mut run: Vec<Deletion> = (1..=11).map(deletion).collect();
+        if asked.order() == Order::Newest {
+            run.reverse();
+        }
+        let lines = lines(run, &Names::default(), is_cut, &asked, &frame);
+        lines[0].1.fold().expect("a row of many").href.clone()
+    }
+
+    #[test]
+    fn link_of_a_cut_run_leads_to_its_beginning_and_on() {
+        let (from, to) = ("&from=2026-03-17T15%3A16%3A00.001Z", "&to=2026-03-17T15%3A16%3A00.011001Z");
+        let own = "/admin/portals/a?entity=crm.lead&user_id=27";
+        assert_eq!(href("", false), format!("{own}{from}{to}&folds=open"));
+        assert_eq!(href("", true), format!("{own}{to}&folds=open"), "the rest is older");
+        assert_eq!(href("order=oldest", false), format!("{own}{from}{to}&folds=open&order=oldest"));
+        assert_eq!(href("order=oldest", true), format!("{own}{from}&folds=open&order=oldest"), "the rest is newer");
     }
 }

@@ -18,6 +18,8 @@ use scale::Scale;
 /// The height of the drawing and the distance between bars, in its own units.
 const HEIGHT: u64 = 100;
 const STEP: u64 = 10;
+/// The height at which a part is still seen.
+const LEAST: u64 = 2;
 /// How many kinds have their own colour.
 const KINDS: usize = 5;
 
@@ -133,8 +135,11 @@ fn bar(scale: &Scale, at: usize, sums: [u64; KINDS + 1], most: u64, asked: &Aske
     let (from, to) = (scale.begin(at), scale.begin(at + 1));
     let total: u64 = sums.iter().sum();
     let (mut parts, mut y) = (Vec::new(), HEIGHT);
+    let mut rest = sums.iter().filter(|sum| **sum > 0).count() as u64;
     for (colour, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
-        let height = Ord::clamp(sum.saturating_mul(HEIGHT) / most, 2, y);
+        rest -= 1;
+        // The parts above need room too.
+        let height = Ord::clamp(sum.saturating_mul(HEIGHT) / most, LEAST, y - rest * LEAST);
         y -= height;
         parts.push(Part { y, height, colour });
     }
@@ -190,5 +195,23 @@ mod tests {
         let kinds: Vec<_> = histogram.kinds.iter().map(|kind| (kind.name.as_str(), kind.count)).collect();
         assert_eq!(kinds, [("Lead", 1_010), ("Chat bot", 1)]);
         assert_eq!((histogram.totals()[1], histogram.totals()[24]), (11, 1_000));
+    }
+
+    #[test]
+    fn few_deletions_are_seen_above_very_many() {
+        let frame = Frame::at(NOW);
+        let asked = Asked::read(ALL, Some("from=-24h"), NOW, &frame.zone);
+        let scale = Scale::of(&asked, &frame);
+        for (sums, heights) in [
+            ([1_000, 1, 0, 0, 0, 0], vec![98, 2]),
+            ([980, 10, 10, 0, 0, 0], vec![96, 2, 2]),
+            ([1, 0, 1_000, 0, 0, 1], vec![2, 96, 2]),
+            ([1_000_000, 1, 1, 1, 1, 1], vec![90, 2, 2, 2, 2, 2]),
+            ([1_000, 0, 0, 0, 0, 0], vec![100]),
+        ] {
+            let bar = bar(&scale, 0, sums, sums.iter().sum(), &asked, &frame);
+            assert_eq!(bar.parts.iter().map(|part| part.height).collect::<Vec<_>>(), heights, "{sums:?}");
+            assert_eq!(bar.parts.last().map(|part| part.y), Some(HEIGHT - heights.iter().sum::<u64>()), "{sums:?}");
+        }
     }
 }

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::MemberId;
 use domain::reach::Reach;
-use store::{AllPortals, PortalFilter};
+use store::AllPortals;
 
 use crate::page::error::PageError;
 
 /// How many portals a form may name.
 const MOST: usize = 500;
-/// How many portals with a similar name to compare.
-const SIMILAR: u64 = 50;
 
 /// Why the names can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +48,5 @@ pub(crate) async fn find(name: &str, all: AllPortals<'_>) -> Result<Option<Membe
     if name.is_empty() {
         return Ok(None);
     }
-    let similar = PortalFilter { q: Some(name.to_owned()), ..PortalFilter::default() };
-    let found = all.list_portals(&similar, None, SIMILAR).await?.items;
-    let is_it = |domain: &str, member_id: &MemberId| {
-        domain.eq_ignore_ascii_case(name) || member_id.as_str().eq_ignore_ascii_case(name)
-    };
-    Ok(found.into_iter().find(|portal| is_it(&portal.domain, &portal.member_id)).map(|portal| portal.member_id))
+    Ok(all.list_named(name).await?.into_iter().next())
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::MemberId;
-use domain::deletion::Order;
+use domain::deletion::{Filter, Order};
 use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
 use store::Store;
@@ -92,12 +92,19 @@ async fn find_gaps(
         return Ok(Vec::new());
     }
     let tenant = store.tenant(member_id);
-    let newer = match (asked.place(), found.items.first()) {
-        (Place::Start, _) | (_, None) => None,
-        (_, Some((first, _))) => {
-            let newer = tenant.list(&domain::deletion::Filter::default(), Order::Oldest, Some(*first), 1).await?;
-            newer.items.first().map(|(_, deletion)| deletion.received_at)
-        }
+    let next = async |order, place| {
+        let page = tenant.list(&Filter::default(), order, place, 1).await?;
+        Ok::<_, PageError>(page.items.first().map(|(_, deletion)| deletion.received_at))
     };
-    Ok(gaps::placed(tenant.list_gaps(GAPS).await?, &found.received(), newer, found.has_next(), frame))
+    let first = found.items.first().map(|(first, _)| *first);
+    // A page without deletions is newer than all of them if it ends at a place, and older than all if it begins there.
+    let (newer, older) = match asked.place() {
+        Place::Start => (None, None),
+        Place::Before(_) if first.is_none() => (None, next(Order::Newest, None).await?),
+        _ => (next(Order::Oldest, first).await?, None),
+    };
+    let mut received = found.received();
+    received.extend(older); // bounds the page as a last deletion of its own would
+    let more = found.has_next() || older.is_some();
+    Ok(gaps::placed(tenant.list_gaps(GAPS).await?, &received, newer, more, frame))
 }

@@ -9,10 +9,12 @@ use crate::access::login;
 use crate::pages;
 
 /// The routes for visitors who are not logged in, besides the list of pages.
-const OPEN: [(&str, &str); 9] = [
+const OPEN: [(&str, &str); 11] = [
     ("/", "GET"),
     ("/admin/", "GET"),
     ("/admin/assets/:name", "GET"),
+    ("/admin/first", "GET"),
+    ("/admin/first", "POST"),
     ("/admin/login", "GET"),
     ("/admin/login", "POST"),
     (login::provider::PATH, "GET"),

@@ -2,7 +2,6 @@
 
 use domain::audit::AuditEntry;
 use domain::webhook::{Endpoint, EndpointStatus, MessageId, WebhookSecret};
-use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response, Result, handler};
 use store::{EndpointChange, RedeliveryRange, Updated, Webhooks};
@@ -107,24 +106,19 @@ impl<'a> FromRequest<'a> for Asked {
 }
 
 impl Asked {
-    /// Acts, records it in the audit, and answers. An act that has begun is finished and recorded even if the client is
-    /// gone.
+    /// Acts, records it in the audit, and answers.
     async fn act(self, wanted: Act) -> Result<Response> {
         let Self { endpoint, frame, sight, .. } = self;
-        let (id, host, now) = (endpoint.id.clone(), endpoint.host(), frame.now);
-        let doing = async move {
-            let acted = wanted.on(&endpoint, &webhooks(&sight, &endpoint)?, now).await?;
-            if let Acted::Done(entry, _) | Acted::Rotated(entry, _) | Acted::Deleted(entry) = &acted {
-                sight.audit(endpoint.portal.as_ref(), entry).await?;
-            }
-            Ok::<_, PageError>(acted)
-        };
-        match web::to_its_end(doing).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?? {
+        let acted = wanted.on(&endpoint, &webhooks(&sight, &endpoint)?, frame.now).await?;
+        if let Acted::Done(entry, _) | Acted::Rotated(entry, _) | Acted::Deleted(entry) = &acted {
+            sight.audit(endpoint.portal.as_ref(), entry).await.map_err(PageError::from)?;
+        }
+        match acted {
             Acted::Done(_, said) | Acted::NotDone(said) => {
-                Ok(done::redirect(&format!("{PATH}/{id}"), said).into_response())
+                Ok(done::redirect(&format!("{PATH}/{}", endpoint.id), said).into_response())
             }
             Acted::Deleted(_) => Ok(done::redirect(PATH, "deleted").into_response()),
-            Acted::Rotated(_, secret) => ShowSecret::rotated(frame, &id, &host, secret).answer(),
+            Acted::Rotated(_, secret) => ShowSecret::rotated(frame, &endpoint.id, &endpoint.host(), secret).answer(),
         }
     }
 

@@ -39,7 +39,10 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     fn webhooks(&self) -> Webhooks<'_> {
-        webhooks(&self.context.store, self.owner)
+        match self.owner {
+            Some(portal) => self.context.store.tenant(portal).webhooks(),
+            None => self.context.store.all_webhooks(),
+        }
     }
 
     pub(super) async fn create(&self, body: &Sent<NewWebhook>, repeat_key: Option<&str>) -> Result<Creation, ApiError> {
@@ -232,19 +235,14 @@ impl Asked<'_> {
         if endpoint.status != EndpointStatus::Enabled {
             return Err(Refused::disabled());
         }
-        let (context, owner, actor) = (self.context.clone(), self.owner.cloned(), self.key.actor());
-        let redelivery = async move {
-            let (webhooks, now) = (webhooks(&context.store, owner.as_ref()), context.clock.now());
-            let messages = match wanted {
-                Wanted::Message(id) if webhooks.redeliver(&endpoint, &id, now).await? => 1,
-                Wanted::Message(_) => return Err(Refused::no_message()),
-                Wanted::Range(range) => webhooks.redeliver_range(&endpoint, range, now).await?,
-            };
-            let entry = AuditEntry::WebhookRedelivered { id: endpoint.id, messages };
-            context.store.record_audit(context.clock.now(), &actor, owner.as_ref(), &entry).await?;
-            Ok(messages)
+        let (webhooks, now) = (self.webhooks(), self.context.clock.now());
+        let messages = match wanted {
+            Wanted::Message(id) if webhooks.redeliver(&endpoint, &id, now).await? => 1,
+            Wanted::Message(_) => return Err(Refused::no_message()),
+            Wanted::Range(range) => webhooks.redeliver_range(&endpoint, range, now).await?,
         };
-        web::to_its_end(redelivery).await.unwrap_or_else(|_| Err(Refused::Other(ApiError::internal())))
+        self.audit(&AuditEntry::WebhookRedelivered { id: endpoint.id, messages }).await?;
+        Ok(messages)
     }
 
     async fn find(&self, id: &str) -> Result<KeptEndpoint, ApiError> {
@@ -254,13 +252,6 @@ impl Asked<'_> {
     async fn audit(&self, entry: &AuditEntry) -> Result<(), Refused> {
         let (actor, now) = (self.key.actor(), self.context.clock.now());
         Ok(self.context.store.record_audit(now, &actor, self.owner, entry).await?)
-    }
-}
-
-fn webhooks<'a>(store: &'a Store, owner: Option<&'a MemberId>) -> Webhooks<'a> {
-    match owner {
-        Some(portal) => store.tenant(portal).webhooks(),
-        None => store.all_webhooks(),
     }
 }
 

@@ -47,17 +47,18 @@ pub(super) fn redelivery(mut fields: Fields) -> Result<Wanted, Refused> {
     let (message_id, since) = (fields.string("message_id", KEY)?, fields.time("since")?);
     let (until, only_failed) = (fields.time("until")?, fields.truth("only_failed")?);
     fields.end()?;
-    match (message_id, since) {
-        (Some(_), Some(_)) => Err(Refused::invalid("since", "does not go with `message_id`")),
-        (None, None) => Err(Refused::invalid("since", "or `message_id` is needed")),
-        (Some(message_id), None) => Ok(Wanted::Message(message_id.as_str().into())),
-        (None, Some(since)) if until.is_some_and(|until| until < since) => {
-            Err(Refused::invalid("until", "is before `since`"))
-        }
-        (None, Some(since)) => {
-            Ok(Wanted::Range(RedeliveryRange { since, until, only_failed: only_failed.unwrap_or_default() }))
-        }
+    if let Some(message_id) = message_id {
+        let of_range = [("since", since.is_some()), ("until", until.is_some()), ("only_failed", only_failed.is_some())];
+        return match of_range.into_iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(Refused::invalid(name, "does not go with `message_id`")),
+            None => Ok(Wanted::Message(message_id.as_str().into())),
+        };
     }
+    let since = since.ok_or_else(|| Refused::invalid("since", "or `message_id` is needed"))?;
+    if until.is_some_and(|until| until < since) {
+        return Err(Refused::invalid("until", "is before `since`"));
+    }
+    Ok(Wanted::Range(RedeliveryRange { since, until, only_failed: only_failed.unwrap_or_default() }))
 }
 
 /// The normalized address.

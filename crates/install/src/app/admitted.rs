@@ -5,7 +5,7 @@ use domain::portal::PortalStatus;
 use domain::refusal::RefusalReason;
 use poem::endpoint::make;
 use poem::http::StatusCode;
-use poem::{Endpoint, Request, Response};
+use poem::{Endpoint, EndpointExt, Request, Response};
 use store::StoreError;
 
 use super::notice::{self, not_found};
@@ -13,11 +13,12 @@ use super::visit::{Asked, Visit, audit, words_for};
 use crate::context::Install;
 use crate::page::Place;
 
-/// A page for tokens that are good for `wanted`.
+/// A page for tokens that are good for `wanted`. An act that has begun is finished and recorded even if the visitor is
+/// gone.
 pub(crate) fn page<F, A>(wanted: Purpose, page: F) -> impl Endpoint<Output = Response>
 where
-    F: Fn(Install, Visit, Asked) -> A + Copy + Send + Sync,
-    A: Future<Output = Result<Response, StoreError>> + Send,
+    F: Fn(Install, Visit, Asked) -> A + Copy + Send + Sync + 'static,
+    A: Future<Output = Result<Response, StoreError>> + Send + 'static,
 {
     make(move |request: Request| async move {
         let install = request.data::<Install>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?.clone();
@@ -31,6 +32,7 @@ where
         let answer = page(install, visit, asked).await;
         Ok::<_, poem::Error>(answer.unwrap_or_else(|error| broken(&error, &token)))
     })
+    .around(web::to_its_end)
 }
 
 /// Admits a visitor whose token is good for `wanted`; otherwise answers with a page that says why not.

@@ -111,7 +111,7 @@ async fn find(
     if let Place::After(number) = view.place {
         let page = tenant.list(&filter, Order::Oldest, Some(number), PAGE).await?;
         let items: Vec<_> = page.items.into_iter().rev().map(|(_, deletion)| deletion).collect();
-        let older = items.last().map_or(number, |last| last.number);
+        let older = items.last().map_or(number + 1, |last| last.number);
         return Ok((items, Some(older), page.next));
     }
     let before = if let Place::Before(number) = view.place { Some(number) } else { None };

@@ -15,6 +15,10 @@ pub(crate) async fn file(install: Install, visit: Visit, asked: Asked) -> Result
     let format = form_urlencoded::parse(asked.query.as_bytes()).find(|(name, _)| name == "format");
     let Some(format) = format.and_then(|(_, word)| Format::parse(&word)) else { return Ok(not_found()) };
     let view = View::read(&asked.query);
+    // A file can't name what was not understood, and would have more than is meant.
+    if !view.ignored.is_empty() {
+        return Ok(not_found());
+    }
     let (member_id, domain) = (visit.token.member_id.clone(), visit.portal.domain.clone());
     let export = install.store.tenant(&member_id).export(&view.filter(&visit)).await?;
     let fields = view.fields();

@@ -1,14 +1,14 @@
 //! The tab of health: how the portal is, in plain words, and a button to repair it.
 
 use askama::Template;
-use domain::audit::{AuditEntry, AuditKind};
+use domain::audit::AuditEntry;
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition, Health};
 use domain::portal::{Portal, Subscriptions};
-use domain::requested_task::RequestedTask;
+use domain::requested_task::{LastRequest, RequestedTask, TaskOutcome};
 use poem::Response;
 use poem::http::{StatusCode, header};
-use store::{AuditFilter, StoreError};
+use store::{StoreError, Tenant};
 use time::{Duration, OffsetDateTime};
 
 use super::notice::not_found;
@@ -88,7 +88,7 @@ async fn ask(install: &Install, visit: &Visit) -> Result<(), StoreError> {
 async fn page(install: &Install, visit: &Visit) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let Some(health) = tenant.find_health(visit.now).await? else { return Ok(not_found()) };
-    let asked_at = find_repair(install, visit).await?;
+    let repair = find_repair(tenant, visit).await?;
     let (words, portal) = (visit.words, &health.portal);
     let condition = Condition::of(portal, &health.alarms);
     let mut kinds: Vec<AlarmKind> = health.alarms.iter().map(|alarm| alarm.kind).collect();
@@ -99,7 +99,7 @@ async fn page(install: &Install, visit: &Visit) -> Result<Response, StoreError> 
     }
     let is_unpaid = kinds.contains(&AlarmKind::PaymentEnded);
     let may_repair = visit.may_act() && condition != Condition::Well && can_help(portal, &kinds);
-    let outcome = asked_at.map(|asked_at| outcome(visit, &health, asked_at));
+    let outcome = repair.map(|repair| outcome(visit, &health, &repair));
     let is_pending = outcome.as_ref().is_some_and(|outcome| outcome.name == "pending");
     let shell = Shell::new(visit, Tab::Health).saying(read_only(visit));
     let page = Page {
@@ -134,22 +134,17 @@ fn can_help(portal: &Portal, kinds: &[AlarmKind]) -> bool {
     RequestedTask::Check.refused(portal).is_none() && !kinds.iter().any(|kind| helpless.contains(kind))
 }
 
-/// When somebody last asked for a repair, here or as an operator.
-async fn find_repair(install: &Install, visit: &Visit) -> Result<Option<OffsetDateTime>, StoreError> {
-    let filter = AuditFilter {
-        member_id: Some(visit.token.member_id.to_string()),
-        kinds: vec![AuditKind::CheckRequested],
-        ..AuditFilter::default()
-    };
-    let lines = install.store.list_audit_page(&filter, None, 1).await?.items;
-    Ok(lines.first().map(|line| line.at).filter(|at| visit.now - *at < SHOWN))
+/// The last repair that somebody asked for, here or as an operator.
+async fn find_repair(tenant: Tenant<'_>, visit: &Visit) -> Result<Option<LastRequest>, StoreError> {
+    let repair = tenant.find_request(RequestedTask::Check).await?;
+    Ok(repair.filter(|repair| visit.now - repair.asked_at < SHOWN))
 }
 
 /// The outcome as far as it is known.
-fn outcome(visit: &Visit, health: &Health, asked_at: OffsetDateTime) -> Outcome {
-    let (words, portal) = (visit.words, &health.portal);
+fn outcome(visit: &Visit, health: &Health, repair: &LastRequest) -> Outcome {
+    let (words, asked_at) = (visit.words, repair.asked_at);
     let at = words.minute(visit.zone.local(asked_at));
-    let known = portal.subscriptions.as_ref().filter(|known| known.checked_at >= asked_at);
+    let known = health.portal.subscriptions.as_ref().filter(|known| known.checked_at >= asked_at);
     if let Some(known) = known {
         let (name, tone) = if known.missing.is_empty() { ("done", "ok") } else { ("partly", "warn") };
         let (found, expected) = (known.found(), known.expected);
@@ -161,8 +156,12 @@ fn outcome(visit: &Visit, health: &Health, asked_at: OffsetDateTime) -> Outcome 
         };
         return Outcome { name, tone, text };
     }
-    if let Some(reason) = portal.look.reason.as_ref().filter(|_| portal.look.trouble.is_some()) {
-        let why = words.failure(reason);
+    let why = match &repair.outcome {
+        Some(TaskOutcome::Failed { reason }) => Some(words.failure(reason)),
+        Some(ended @ TaskOutcome::NotCalled) => Some(words.task_outcome(repair.task, ended)),
+        _ => None,
+    };
+    if let Some(why) = why {
         return Outcome {
             name: "failed",
             tone: "bad",

@@ -14,15 +14,9 @@ use time::Duration;
 
 use crate::installer::Installer;
 use crate::installer::system_user::Kept;
+use crate::keeper::await_database;
 use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
 use crate::request::InstallRequest;
-
-/// What became of a pending install's tokens.
-enum Renewal {
-    Renewed(Box<InstallRequest>),
-    Refused,
-    Passing,
-}
 
 impl Installer {
     /// Installs with the code that a browser brought back, which lives for 30 seconds. The authorization server names
@@ -173,17 +167,12 @@ impl Installer {
             InstallResult::Refused(why)
                 if why == RefusalReason::TokenEnded || self.clock.now() >= event.received_at + Duration::HOUR =>
             {
-                match self.renewed(&request).await {
-                    Renewal::Passing => return Ok(true),
-                    Renewal::Refused => self.record_refusal(member_id, why).await?,
-                    Renewal::Renewed(request) => {
-                        // The old refresh token may be dead by now, so the renewed request takes its place.
-                        let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
-                        let renewed = PendingEvent { digest, body, received_at, ..event };
-                        self.store.replace_pending(pending, &renewed).await?;
-                        return Ok(true);
-                    }
+                let (installer, pending, request) = (self.clone(), pending.clone(), request.clone());
+                let renewal = Box::pin(async move { installer.renew_pending(&pending, request, event).await });
+                if self.keeper.to_its_end(renewal).await.unwrap_or(Ok(true))? {
+                    return Ok(true);
                 }
+                self.record_refusal(member_id, why).await?;
             }
             InstallResult::Refused(why) => self.record_refusal(member_id, why).await?,
             InstallResult::Installed(_) => {
@@ -207,21 +196,33 @@ impl Installer {
         }
     }
 
-    /// Renews the request's tokens, if the authorization server does so for the portal that the request names.
-    async fn renewed(&self, request: &InstallRequest) -> Renewal {
-        let Some(refresh_token) = &request.refresh_token else { return Renewal::Refused };
-        match self.servers.refresh(request.server_endpoint.as_deref(), refresh_token).await {
-            Ok(answer) if answer.member_id.as_deref() == Some(request.member_id.as_str()) => {
-                Renewal::Renewed(Box::new(InstallRequest {
-                    access_token: answer.access(),
-                    refresh_token: answer.refresh(),
-                    expires_in: Some(answer.lifetime()),
-                    ..request.clone()
-                }))
-            }
-            Ok(_) | Err(GrantError::Refused(_)) => Renewal::Refused,
-            Err(GrantError::Call(_) | GrantError::NoApp) => Renewal::Passing,
+    /// Renews the tokens of a pending install. The renewed request takes its place, since the old refresh token may be
+    /// dead by now. False if the authorization server does not renew them for the portal that the request names.
+    async fn renew_pending(
+        &self,
+        pending: &PendingKey,
+        request: InstallRequest,
+        event: PendingEvent,
+    ) -> Result<bool, StoreError> {
+        let Some(refresh_token) = &request.refresh_token else { return Ok(false) };
+        let answer = match self.servers.refresh(request.server_endpoint.as_deref(), refresh_token).await {
+            Ok(answer) if answer.member_id.as_deref() == Some(request.member_id.as_str()) => answer,
+            Ok(_) | Err(GrantError::Refused(_)) => return Ok(false),
+            Err(GrantError::Call(_) | GrantError::NoApp) => return Ok(true),
+        };
+        let request = InstallRequest {
+            access_token: answer.access(),
+            refresh_token: answer.refresh(),
+            expires_in: Some(answer.lifetime()),
+            ..request
+        };
+        let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
+        let renewed = PendingEvent { digest, body, received_at, ..event };
+        let mut tries = 0;
+        while let Err(error) = self.store.replace_pending(pending, &renewed).await {
+            await_database(&pending.member_id, &mut tries, error).await?;
         }
+        Ok(true)
     }
 
     /// Binding takes several calls, longer than the portal should wait; the worker retries a failure.

@@ -1,6 +1,5 @@
 //! Asks the authorization server whether an app that a portal reports as removed really is.
 
-use bitrix24::{GrantError, Refusal};
 use domain::MemberId;
 use domain::audit::Refused;
 use domain::refusal::RefusalReason;
@@ -34,7 +33,8 @@ impl Installer {
 
     async fn undo_removal(&self, member_id: &MemberId) -> Result<Settled, StoreError> {
         let now = self.clock.now();
-        let Some(cached) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
+        let undone = self.store.tenant(member_id).undo_removal(now, rand::random()).await?;
+        let Some(cached) = undone else { return Ok(Settled::Done) };
         self.store.record_refusal(now, member_id, Refused::Removal, RefusalReason::StillInstalled).await?;
         self.release_parked(member_id, cached).await;
         Ok(Settled::Undone)
@@ -72,19 +72,6 @@ impl Installer {
                 return Ok(None);
             }
         }
-        // The token may simply have expired.
-        let Some(refresh_token) = tenant.find_refresh_token().await? else { return Ok(Some(false)) };
-        match self.servers.refresh(server, &refresh_token).await {
-            Ok(answer) => {
-                self.keeper.keep_renewed(member_id, access.version, &answer).await?;
-                Ok(Some(answer.member_id.as_deref() == Some(member_id.as_str())))
-            }
-            Err(GrantError::Refused(error)) => Ok(match Refusal::of(&error) {
-                Refusal::TokensDead | Refusal::Uninstalled => Some(false),
-                Refusal::PaymentEnded => Some(true),
-                _ => None,
-            }),
-            Err(GrantError::Call(_) | GrantError::NoApp) => Ok(None),
-        }
+        self.keeper.vouches(member_id, access).await // the token may simply have expired
     }
 }

@@ -13,21 +13,20 @@ impl Caller<'_> {
         let (kind, rest) = split(method).ok_or_else(|| RestError::portal("ERROR_METHOD_NOT_FOUND"))?;
         let things = self.world.state().portals[self.portal].titles.of(kind);
         let rows: Vec<Json> = things.into_iter().map(|(id, title)| fields(kind, id, &title)).collect();
-        match (rest, kind) {
-            ("list", _) => {
-                let rows = found(rows, parameters);
-                self.note_read(kind, &rows);
-                let reply = Reply::page(selected(rows, parameters), parameters);
-                Ok(if kind == Kind::Task { as_tasks(reply) } else { reply })
-            }
-            (_, Kind::Task) => Ok(json!({"task": in_camel_case(one(rows, parameters, "taskId")?)}).into()),
-            _ => Ok(one(rows, parameters, "id")?.into()),
+        if rest == "list" {
+            let reply = Reply::page(selected(found(rows, parameters), parameters), parameters);
+            self.note_read(kind, reply.result.as_array().into_iter().flatten());
+            return Ok(if kind == Kind::Task { as_tasks(reply) } else { reply });
         }
+        let row = one(rows, parameters, if kind == Kind::Task { "taskId" } else { "id" })?;
+        self.note_read(kind, [&row]);
+        Ok(if kind == Kind::Task { json!({"task": in_camel_case(row)}).into() } else { row.into() })
     }
 
-    fn note_read(&self, kind: Kind, rows: &[Json]) {
+    /// Notes that these rows were returned.
+    fn note_read<'r>(&self, kind: Kind, rows: impl IntoIterator<Item = &'r Json>) {
         let mut state = self.world.state();
-        for id in rows.iter().filter_map(|row| text(row.get("ID")?).parse::<u64>().ok()) {
+        for id in rows.into_iter().filter_map(|row| text(row.get("ID")?).parse::<u64>().ok()) {
             state.portals[self.portal].titles.note_read(kind, id);
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+/// An error as a portal or the authorization server answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestError {
     /// HTTP status.

@@ -82,6 +82,7 @@ impl Fault {
     }
 }
 
+/// A fault and the calls that it strikes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultRule {
@@ -104,7 +105,9 @@ pub(crate) struct Faults(Vec<FaultRule>);
 
 impl Faults {
     pub(crate) fn add(&mut self, rule: FaultRule) {
-        self.0.push(rule);
+        if rule.times != Some(0) {
+            self.0.push(rule);
+        }
     }
 
     pub(crate) fn clear(&mut self) {
@@ -145,9 +148,10 @@ impl FaultRule {
     }
 }
 
+/// Portals take a method in any case, and so does a pattern.
 fn matches(pattern: &str, method: &str) -> bool {
     match pattern.strip_suffix('*') {
-        Some(beginning) => method.starts_with(beginning),
+        Some(beginning) => method.get(..beginning.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(beginning)),
         None => pattern.eq_ignore_ascii_case(method),
     }
 }
@@ -182,6 +186,23 @@ mod tests {
         let struck: Vec<bool> = (0..4).map(|_| faults.strike("event.bind").is_some()).collect();
         assert_eq!(struck, [false, true, true, false]);
         assert_eq!(faults.strike("profile"), None);
+    }
+
+    #[test]
+    fn a_fault_for_no_call_strikes_none() {
+        let mut faults = Faults::default();
+        faults.add(FaultRule { on: "*".to_owned(), fault: Fault::Hang, times: Some(0), after: 0 });
+        assert_eq!(faults.strike("event.bind"), None);
+    }
+
+    #[test]
+    fn a_pattern_takes_a_method_in_any_case() {
+        for pattern in ["event.bind", "Event.Bind", "event.*", "Event.*", "*"] {
+            assert!(matches(pattern, "event.bind"), "{pattern}");
+        }
+        for pattern in ["event.bin", "event.bind.*", "events.*", ""] {
+            assert!(!matches(pattern, "event.bind"), "{pattern}");
+        }
     }
 
     #[test]

@@ -34,6 +34,27 @@ async fn what_is_added_changed_and_deleted_is_said_and_can_be_read_meanwhile() {
 }
 
 #[tokio::test]
+async fn what_was_returned_counts_as_read() {
+    let world = World::with_bound(&[]).await;
+    let before = world.portal.unread_titles();
+    let mut leads = Vec::new();
+    for number in 1..=52 {
+        leads.push(world.portal.create(Kind::Lead, &format!("Roof {number}")).await);
+    }
+    let task = world.portal.create(Kind::Task, "Call back").await.to_string();
+    assert_eq!(world.portal.unread_titles(), before + 53);
+    let (before_all, last) = ((leads[0] - 1).to_string(), leads[51].to_string());
+    world.call("crm.lead.list", &[("filter[>ID]", &before_all)]).await;
+    assert_eq!(world.portal.unread_titles(), before + 3, "a page has fifty");
+    world.call("crm.lead.get", &[("id", &last)]).await;
+    world.call("tasks.task.get", &[("taskId", &task)]).await;
+    assert_eq!(world.portal.unread_titles(), before + 1);
+    world.call("crm.lead.get", &[("id", "999999999")]).await;
+    world.call("crm.lead.list", &[("filter[>ID]", &last)]).await;
+    assert_eq!(world.portal.unread_titles(), before + 1, "nothing was returned");
+}
+
+#[tokio::test]
 async fn things_take_a_scope_and_the_time_of_their_method() {
     let world = World::with_bound(&[]).await;
     world.portal.create(Kind::Contact, "Anna Maria Schmidt").await;

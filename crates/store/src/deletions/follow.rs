@@ -119,8 +119,12 @@ impl AllPortals<'_> {
 
 impl Across<'_> {
     /// The visible deletions after the arrival `after` and up to `last`, or only the first of them, in order with their
-    /// arrivals; where to resume; and whether no reported removal hid any that may come back.
-    pub async fn read_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64, bool), StoreError> {
+    /// arrivals; where to resume; and the portals of which a reported removal may have hidden some that come back.
+    pub async fn read_all(
+        &self,
+        after: u64,
+        last: u64,
+    ) -> Result<(Vec<(u64, Deletion)>, u64, BTreeSet<MemberId>), StoreError> {
         let before = self.find_undecided().await?;
         let (found, reached) = if self.reach().is_unlimited() {
             let db = &self.store().connections.read;
@@ -130,9 +134,9 @@ impl Across<'_> {
             let page = self.read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
             (page.items, page.next.map_or(last, i64::unsigned_abs))
         };
-        let is_whole = self.list_hidden_since(&before, after).await?.is_empty();
+        let hidden = self.list_hidden_since(&before, after).await?;
         let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
-        Ok((found, reached, is_whole))
+        Ok((found, reached, hidden))
     }
 
     /// The next matching deletions up to the arrival `last`, in order, each with the position that a follower reaches

@@ -18,8 +18,9 @@ use crate::indexing::{hour, lock_arrivals};
 /// Deletions per query.
 const PIECE: u64 = 2_000;
 /// Empties all counts.
-const EMPTY: [&str; 4] = [
+const EMPTY: [&str; 5] = [
     "UPDATE rollup SET arrival = 0", // first, since purges and roll-ups lock it first too
+    "UPDATE counters SET deletions = deletions", // locked next, so that no purge counts beside it
     "DELETE FROM hourly_counts",
     "DELETE FROM daily_counts",
     "DELETE FROM totals",
@@ -39,10 +40,10 @@ impl Store {
     pub async fn rebuild(&self, now: OffsetDateTime, mut progress: impl FnMut(u64, u64)) -> Result<(), StoreError> {
         let batch = self.connections.begin_batch().await?;
         let last = lock_arrivals(&batch).await?.last.unsigned_abs();
-        search::clear(&batch).await?;
         for statement in EMPTY {
             batch.execute_unprepared(statement).await?;
         }
+        search::clear(&batch).await?;
         let (mut portals, mut after) = (find_portals(&batch).await?, i64::MIN);
         loop {
             let rows = Row::select().filter(deletion::Column::Arrival.gt(after));

@@ -6,9 +6,8 @@ mod lookups;
 mod memory;
 mod renewals;
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::MemberId;
 use domain::vault::KeyedHash;
@@ -24,7 +23,7 @@ pub(crate) use memory::PortalCache;
 pub(crate) use renewals::Renewals;
 
 use cached::{COLUMNS, Row, read};
-use memory::{PORTALS, Remembered, SETTLED};
+use memory::{PORTALS, SETTLED};
 
 /// How long an entry may be used before it is looked up again: how far processes may differ.
 const FRESH: Duration = Duration::from_secs(5);
@@ -97,12 +96,10 @@ impl Store {
             let Some(last) = rows.last() else { break };
             after.clone_from(&last.0);
             learnt += rows.len() as u64;
-            let asked = Instant::now();
             for row in &rows {
                 let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.0), read(row)) else { continue };
-                let unchanged = self.cache.changes.load(Ordering::SeqCst) == changes;
-                if unchanged && !self.cache.known.contains_key(&member_id) {
-                    self.cache.known.insert(member_id, Arc::new(Remembered::new(asked, known)));
+                if !self.cache.known.contains_key(&member_id) {
+                    self.cache.remember_read(&member_id, Some(known), changes);
                 }
             }
         }

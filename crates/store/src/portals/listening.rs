@@ -46,19 +46,19 @@ impl Store {
             return Ok(0);
         }
         let transaction = self.connections.begin().await?;
-        let mut gaps = 0;
-        for (from, to) in &missed_periods {
-            gaps += record_deaf(&transaction, *from, *to).await?;
+        let mut recorded = Vec::with_capacity(missed_periods.len());
+        for (from, to) in missed_periods {
+            recorded.push((from, to, record_deaf(&transaction, from, to).await?));
         }
         let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(reached)) };
         let last = OnConflict::column(Column::Name).update_column(Column::Until).to_owned();
         Entity::insert(row).on_conflict(last).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
-        for (from, to) in missed_periods {
-            let seconds = (to - from).whole_seconds();
-            tracing::warn!(%from, %to, seconds, portals = gaps, "nobody listened to the portals; what they kept of that time is fetched");
+        for (from, to, portals) in &recorded {
+            let seconds = (*to - *from).whole_seconds();
+            tracing::warn!(%from, %to, seconds, portals, "nobody listened to the portals; what they kept of that time is fetched");
         }
-        Ok(gaps)
+        Ok(recorded.iter().map(|(_, _, portals)| portals).sum())
     }
 
     /// The processes that listen and were started by `before`.

@@ -2,14 +2,15 @@
 //! report, so it hides data at once, and destroys none before the authorization server stops vouching for the
 //! installation.
 
-use domain::clock::micros;
+use domain::clock::{from_micros, micros};
 use domain::journal::JournalEntry;
 use domain::portal::{PortalStatus, PurgeReason};
+use domain::schedule::renewal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::entities::alarm;
+use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::portals::cache::CachedPortal;
 use crate::portals::rows::{Removal, removal, set_no_removal, set_nothing_due, status};
@@ -68,7 +69,8 @@ impl Tenant<'_> {
 
     /// Undoes a removal, since the authorization server still vouches for the installation and the report was false.
     /// None if there was no unconfirmed removal.
-    pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<CachedPortal>, StoreError> {
+    pub async fn undo_removal(&self, now: OffsetDateTime, jitter: f64) -> Result<Option<CachedPortal>, StoreError> {
+        let next_titles = self.find_next_titles().await?;
         let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(None);
         };
@@ -79,8 +81,16 @@ impl Tenant<'_> {
         row.subscription_check_at = Set(Some(micros(now)));
         row.alarm_check_at = Set(Some(micros(now)));
         row.recover_at = Set(Some(micros(now)));
+        row.renew_at = Set(Some(known.renew_at.unwrap_or_else(|| micros(next_renewal(known, now, jitter)))));
+        row.titles_at = Set(known.titles_at.or(next_titles.map(micros)));
         change.journal(now, &JournalEntry::RemovalUndone).await?;
         change.commit().await?;
         self.find_cached_portal().await
     }
+}
+
+/// When to renew the portal's tokens again: at once if that failed, else as after their last renewal.
+fn next_renewal(known: &portal::Model, now: OffsetDateTime, jitter: f64) -> OffsetDateTime {
+    let refreshed_at = known.token_refreshed_at.filter(|_| known.token_failures == 0);
+    refreshed_at.map_or(now, |at| renewal(from_micros(at), jitter))
 }

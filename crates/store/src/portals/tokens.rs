@@ -152,6 +152,18 @@ impl Tenant<'_> {
         Ok(TokenLease::Granted(self.open(&sealed, REFRESH_TOKEN)?))
     }
 
+    /// Ends the lease early if `owner` holds it, so that the next owner need not wait.
+    pub async fn release_tokens(&self, owner: &str) -> Result<(), StoreError> {
+        use portal::Column::{MemberId, TokenLease as Lease, TokenLeaseUntil};
+        let released = portal::Entity::update_many()
+            .col_expr(Lease, Expr::value(None::<String>))
+            .col_expr(TokenLeaseUntil, Expr::value(None::<i64>))
+            .filter(MemberId.eq(self.member_id.as_str()))
+            .filter(Lease.eq(owner));
+        released.exec(&self.store.connections.write).await?;
+        Ok(())
+    }
+
     /// Saves the renewal of the pair `version`. False if there is a newer pair.
     pub async fn save_renewed(&self, version: i64, new: &Renewed, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.token_version == version) else {
@@ -233,7 +245,7 @@ impl Tenant<'_> {
     }
 
     /// Records a finding about the portal from a call with the pair `version`; ignores one with an older pair. Returns
-    /// the portal's status.
+    /// the portal's status. Leaves the lease of the tokens, which another process may hold.
     pub async fn record_finding(
         &self,
         finding: Finding,
@@ -261,11 +273,6 @@ impl Tenant<'_> {
             return Ok(Some(before));
         }
         if after == before && finding != Finding::TokensDead {
-            if change.known.token_lease.is_some() {
-                change.row.token_lease = Set(None);
-                change.row.token_lease_until = Set(None);
-                change.commit().await?;
-            }
             return Ok(Some(before));
         }
         note_suspension(&mut change, before, after, now).await?;
@@ -317,8 +324,6 @@ fn set_finding(
     now: OffsetDateTime,
     jitter: f64,
 ) {
-    row.token_lease = Set(None);
-    row.token_lease_until = Set(None);
     row.status = Set(after.to_string());
     if !after.is_called() {
         set_nothing_due(row);

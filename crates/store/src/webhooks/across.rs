@@ -3,7 +3,7 @@
 use domain::webhook::DeliveryState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::endpoints::{DELETED, KeptEndpoint, keep};
+use super::endpoints::{DELETED, KeptEndpoint, can_be_kept, keep};
 use crate::AllPortals;
 use crate::entities::{webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
@@ -24,6 +24,9 @@ impl AllPortals<'_> {
 
     /// The endpoint with this id, if it is within reach.
     pub async fn find_endpoint(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
+        if !can_be_kept(id) {
+            return Ok(None);
+        }
         let db = &self.store().connections.read;
         match self.endpoints().filter(webhook_endpoint::Column::Id.eq(id)).one(db).await? {
             Some(row) => keep(db, &row).await.map(Some),

@@ -13,6 +13,7 @@ use crate::Store;
 use crate::among::one_of_rows;
 use crate::entities::{idempotency_key, webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
+use crate::purge::delete_own;
 
 /// How long attempts and messages are kept.
 const KEPT: Duration = Duration::days(30);
@@ -99,17 +100,7 @@ impl Store {
 /// Removes a portal's endpoints, all messages about it, and their attempts.
 pub(crate) async fn erase(transaction: &DatabaseTransaction, portal: &MemberId) -> Result<(), StoreError> {
     let own = portal.as_str();
-    webhook_endpoint::Entity::delete_many()
-        .filter(webhook_endpoint::Column::MemberId.eq(own))
-        .exec(transaction)
-        .await?;
-    // Messages first: a process that records an outcome locks the row until it has added the attempt.
-    webhook_delivery::Entity::delete_many()
-        .filter(webhook_delivery::Column::MemberId.eq(own))
-        .exec(transaction)
-        .await?;
-    webhook_attempt::Entity::delete_many().filter(webhook_attempt::Column::MemberId.eq(own)).exec(transaction).await?;
-    let answered = idempotency_key::Entity::delete_many().filter(idempotency_key::Column::MemberId.eq(own));
-    answered.exec(transaction).await?;
+    // In the order in which a process that records an outcome locks them.
+    delete_own!(transaction, own, [webhook_delivery, webhook_attempt, webhook_endpoint, idempotency_key]);
     Ok(())
 }

@@ -13,17 +13,14 @@ const DELIVERIES: &str = "webhook_deliveries";
 
 pub(super) fn into_endpoint(row: &webhook_endpoint::Model) -> Result<Endpoint, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt(ENDPOINTS, what.to_string());
-    let types = split(&row.types).iter().map(|kind| kind.parse()).collect::<Result<Vec<MessageType>, _>>();
+    // While processes are replaced one by one, a newer version may have saved a type that this one does not know.
+    let types = split(&row.types).iter().filter_map(|kind| kind.parse::<MessageType>().ok()).collect();
     Ok(Endpoint {
         id: row.id.clone(),
         portal: portal(&row.member_id).map_err(|error| corrupt(&error))?,
         url: row.url.clone(),
         description: row.description.clone(),
-        interest: Interest {
-            types: types.map_err(|error| corrupt(&error))?,
-            events: split(&row.events),
-            entities: split(&row.entities),
-        },
+        interest: Interest { types, events: split(&row.events), entities: split(&row.entities) },
         ordered: row.ordered,
         status: row.status.parse().map_err(|error| corrupt(&error))?,
         created_at: from_micros(row.created_at),

@@ -93,7 +93,7 @@ impl Layers {
     fn take_file(&mut self, text: &str) -> anyhow::Result<()> {
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             // Not the error's own text: it repeats the line, and there may be a secret in it.
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             anyhow!("{FILE}: the file can't be read: line {line}: {}", error.message())
         })?;
         for (name, value) in table {

@@ -40,10 +40,16 @@ pub(super) fn decode(rows: &[LogRow]) -> Option<DecodedBlock> {
 }
 
 pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: QuarantineReason) -> Quarantined {
-    tracing::error!(position = row.position, member_id = ?member_id, ?reason, "an event can't be indexed and is set aside");
-    metrics::counter!("tombstone_quarantined_events_total").increment(1);
     let LogRow { position, received_at, record } = row.clone();
     Quarantined { position, member_id, received_at, reason, record }
+}
+
+/// Logs and counts events once they are in quarantine: a block may be decoded several times before.
+pub(super) fn note_quarantined(quarantined: &[Quarantined]) {
+    for Quarantined { position, member_id, reason, .. } in quarantined {
+        tracing::error!(position, ?member_id, ?reason, "an event can't be indexed and is set aside");
+        metrics::counter!("tombstone_quarantined_events_total").increment(1);
+    }
 }
 
 /// Halves a block; none if it is a single event.
@@ -59,7 +65,33 @@ pub(super) fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
+
     use super::*;
+
+    /// Sums up all counters.
+    #[derive(Default)]
+    struct Counted(Arc<AtomicU64>);
+
+    impl Recorder for Counted {
+        fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+        fn register_counter(&self, _: &Key, _: &Metadata<'_>) -> Counter {
+            Counter::from_arc(Arc::clone(&self.0))
+        }
+
+        fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
+            Gauge::noop()
+        }
+
+        fn register_histogram(&self, _: &Key, _: &Metadata<'_>) -> Histogram {
+            Histogram::noop()
+        }
+    }
 
     fn block(positions: &[i64]) -> LogBlock {
         let row = |&position| LogRow { position, received_at: 0, record: Vec::new() };
@@ -69,6 +101,19 @@ mod tests {
             last: positions[positions.len() - 1],
             rows: positions.iter().map(row).collect(),
         }
+    }
+
+    #[test]
+    fn event_counts_as_set_aside_once_it_is_in_quarantine() {
+        let (rows, counted) = (block(&[7, 9]).rows, Counted::default());
+        let total = || counted.0.load(Ordering::Relaxed);
+        metrics::with_local_recorder(&counted, || {
+            assert!(decode(&rows).is_some());
+            let decoded = decode(&rows).unwrap();
+            assert_eq!((decoded.quarantined.len(), total()), (2, 0), "the first attempt did not get that far");
+            note_quarantined(&decoded.quarantined);
+        });
+        assert_eq!(total(), 2);
     }
 
     #[test]

@@ -57,6 +57,13 @@ impl Slots {
     }
 }
 
+impl Slot {
+    /// Whether the endpoint only failed when the slot was taken.
+    pub(super) fn is_failing(&self) -> bool {
+        self.failing
+    }
+}
+
 impl InFlight {
     fn of(&mut self, failing: bool) -> &mut u64 {
         if failing { &mut self.failing } else { &mut self.answering }

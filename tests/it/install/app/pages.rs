@@ -4,8 +4,9 @@ use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::deletion::Source;
 use domain::event::Arrival;
+use domain::failure::Failure;
 use domain::people::PersonId;
-use domain::requested_task::RequestedTask;
+use domain::requested_task::{RequestedTask, TaskOutcome};
 use domain::schedule::Task;
 use domain::webhook::{Interest, WebhookSecret};
 use domain::wire::decode_form;
@@ -69,6 +70,10 @@ async fn pages_lead_to_older_and_back_to_newer_ones() {
     assert!(back.body.contains("data-deletion=\"35\"") && back.body.contains("data-deletion=\"11\""), "{}", back.body);
     let newest = scene.follow(&back.link("after=")).await;
     assert!(newest.body.contains("data-deletion=\"60\"") && newest.links("after=").is_empty(), "{}", newest.body);
+    let end = scene.follow(&back.link("after=35").replace("after=35", "after=60")).await;
+    assert_eq!(end.deletions(), 0);
+    let last = scene.follow(&end.link("before=")).await;
+    assert!(last.body.contains("data-deletion=\"60\""), "none is left out: {}", last.body);
 }
 
 #[tokio::test]
@@ -122,6 +127,8 @@ async fn export_is_of_exactly_the_view_and_audited_with_its_count() {
     assert!(csv.body.starts_with("id,member_id,"));
     let all = scene.follow(&page.link("format=ndjson")).await;
     assert_eq!(all.body.lines().filter(|line| line.contains("\"event\"")).count(), 3, "{}", all.body);
+    let odd = scene.follow(&page.link("format=ndjson").replace("format=", "entty=crm.lead&format=")).await;
+    assert_eq!(odd.status, StatusCode::NOT_FOUND, "a file can't say that it has more than was asked for");
     let domain = scene.portal.host();
     let exported = |format: &str, filter: Option<&str>, deletions| {
         let (format, filter, domain) = (format.to_owned(), filter.map(str::to_owned), Some(domain.clone()));
@@ -185,6 +192,30 @@ async fn health_is_told_in_plain_words_and_a_repair_keeps_its_outcome() {
     scene.outward.installer.inspector().inspect(&scene.member_id).await.unwrap();
     let done = scene.follow(&page.link("/health?")).await;
     assert!(done.body.contains("data-repair=\"done\""), "{}", done.body);
+}
+
+#[tokio::test]
+async fn repair_fails_by_its_own_check_and_not_by_an_earlier_one() {
+    let scene = installed().await;
+    let page = scene.open_app(1).await;
+    scene.portal.switch(|switches| switches.rest_closed = true);
+    assert!(scene.outward.installer.inspector().inspect(&scene.member_id).await.is_err());
+    assert!(scene.kept().await.unwrap().look.trouble.is_some());
+
+    let health = scene.follow(&page.link("/health?")).await;
+    let link = health.link("/health?");
+    let (path, _) = link.split_once('?').unwrap();
+    let token = health.field("t").expect("a form with the token");
+    scene.house.hands.advance(Duration::SECOND);
+    assert_eq!(scene.submit(path, &[("t", &token)]).await.status, StatusCode::SEE_OTHER);
+    let pending = scene.follow(&link).await;
+    assert!(pending.body.contains("data-repair=\"pending\""), "{}", pending.body);
+
+    let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
+    let outcome = TaskOutcome::Failed { reason: Failure::ServerUnreachable };
+    tenant.end_request(RequestedTask::Check, now, outcome, now).await.unwrap();
+    let failed = scene.follow(&link).await;
+    assert!(failed.body.contains("data-repair=\"failed\""), "{}", failed.body);
 }
 
 #[tokio::test]

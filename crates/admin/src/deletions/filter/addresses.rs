@@ -99,11 +99,12 @@ impl Asked {
         self.with(&joined(filter, order))
     }
 
-    /// The deletions of a folded row, one per row.
+    /// The deletions of a folded row, one per row, in the order of the list.
     pub(crate) fn href_unfolded(&self, fields: &[(Field, &str)]) -> String {
         let address = self.href_with(fields);
         let joint = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{joint}folds=open")
+        let order = if self.order == Order::Oldest { "&order=oldest" } else { "" };
+        format!("{address}{joint}folds=open{order}")
     }
 
     /// The address that exports everything that the filter matches.

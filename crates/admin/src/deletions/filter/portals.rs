@@ -33,14 +33,13 @@ impl Asked {
 
 /// The portals with this name; exact matches take precedence over partial ones.
 async fn look_up(store: &Store, reach: &Reach, typed: &str) -> Result<Result<Vec<MemberId>, Wrong>, PageError> {
-    let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
-    let page = store.within(reach).list_portals(&filter, None, MANY).await?;
-    let is_exact = |texts: [&str; 2]| texts.iter().any(|text| text.eq_ignore_ascii_case(typed));
-    let exact = page.items.iter().filter(|portal| is_exact([&portal.domain, portal.member_id.as_str()]));
-    let exact: Vec<_> = exact.map(|portal| portal.member_id.clone()).collect();
+    let within = store.within(reach);
+    let exact = within.list_named(typed).await?;
     if !exact.is_empty() {
         return Ok(Ok(exact));
     }
+    let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
+    let page = within.list_portals(&filter, None, MANY).await?;
     if page.next.is_some() {
         return Ok(Err(Wrong::ManyPortals(typed.to_owned())));
     }

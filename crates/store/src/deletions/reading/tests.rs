@@ -220,6 +220,23 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
 }
 
 #[tokio::test]
+async fn count_is_whole_if_the_rows_end_with_a_step() {
+    let folder = TempDir::new().unwrap();
+    let (store, portals) = filled(&folder).await;
+    let one = |at| NewDeletion { user_id: Some("exact".into()), ..deletion(at, &portals[1]) };
+    let (after, step) = (i64::try_from(DELETIONS).unwrap(), 2_048);
+    let deletions = (DELETIONS..DELETIONS + step).map(one).collect();
+    let block = Block { source: "test", after, last: after + 2_048, deletions, quarantined: Vec::new() };
+    store.record_block(&block).await.unwrap();
+    let (from, to, zone) = (NOW, NOW + Duration::days(30), Zone::default());
+    let span = Span { bucket: Bucket::Day, from, to, zone, most: 100_000 };
+    let filter = Filter { user_id: vec!["exact".into()], ..Filter::default() };
+    let found = store.tenant(&portals[1]).count_fitting(&filter, &span).await.unwrap();
+    let deletions: u64 = found.counts.iter().map(|count| count.deletions).sum();
+    assert_eq!((deletions, found.since), (step, None));
+}
+
+#[tokio::test]
 async fn all_is_right_before_and_after_it_is_built_anew() {
     let folder = TempDir::new().unwrap();
     let (store, portals) = filled(&folder).await; // with more deletions than are read at once

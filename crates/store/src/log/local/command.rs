@@ -36,11 +36,6 @@ impl Command {
             _ => 0,
         }
     }
-
-    /// Whether its outcome shows that the disk can be written.
-    pub(super) fn writes(&self) -> bool {
-        matches!(self, Self::Append { .. } | Self::Park { .. } | Self::Probe { .. })
-    }
 }
 
 /// Answers to give once a commit is durable, or has failed.

@@ -199,16 +199,23 @@ pub(super) async fn oldest(db: &impl ConnectionTrait) -> Result<Option<i64>, DbE
 
 /// The next events after a position that wait for the database. An unreadable one names no portal to verify it for, and
 /// is left out.
-pub(in crate::log) async fn unverified(db: &impl ConnectionTrait, after: i64) -> Result<Vec<ParkedEvent>, DbErr> {
-    let rows = Entity::find().filter(Column::Reason.eq(Reason::Unverified)).filter(Column::Position.gt(after));
-    let rows = rows.order_by_asc(Column::Position).limit(BLOCK).all(db).await?;
-    let readable = rows.into_iter().filter_map(|row| {
+pub(in crate::log) async fn unverified(db: &impl ConnectionTrait, mut after: i64) -> Result<Vec<ParkedEvent>, DbErr> {
+    let read = |row: Model| {
         let event: Event = serde_json::from_slice(&row.body).ok()?;
         let token = KeyedHash::try_from(row.token?.as_slice()).ok()?;
         let received_at = from_micros(row.received_at);
         Some(ParkedEvent { position: row.position, member_id: event.member_id.clone(), token, received_at, event })
-    });
-    Ok(readable.collect())
+    };
+    loop {
+        let rows = Entity::find().filter(Column::Reason.eq(Reason::Unverified)).filter(Column::Position.gt(after));
+        let rows = rows.order_by_asc(Column::Position).limit(BLOCK).all(db).await?;
+        let Some(last) = rows.last() else { return Ok(Vec::new()) };
+        after = last.position;
+        let readable: Vec<_> = rows.into_iter().filter_map(read).collect();
+        if !readable.is_empty() {
+            return Ok(readable);
+        }
+    }
 }
 
 /// The portals whose install is awaited, with the hashes of their tokens.

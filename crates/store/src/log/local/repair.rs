@@ -76,7 +76,13 @@ fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
     let own = fs::metadata(path)?.ino();
     let is_ours = |name: &PathBuf| fs::metadata(name).map_or(true, |there| there.ino() == own);
     let mut names = (1..=MOST).map(|number| numbered(path, number));
-    let aside = names.find(is_ours).unwrap_or_else(|| numbered(path, MOST));
+    let aside = if let Some(free) = names.find(is_ours) {
+        free
+    } else {
+        let last = numbered(path, MOST);
+        remove_all(&last, &["-wal", ""])?;
+        last
+    };
     for suffix in ["-wal", ""] {
         let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
         if !from.exists() || to.exists() {

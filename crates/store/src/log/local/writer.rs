@@ -46,7 +46,7 @@ struct Work {
     parked: Vec<Command>,
     /// Answers to give once those are committed.
     settled: Answers,
-    /// Whether its outcome shows that the disk can be written.
+    /// Whether it writes to the log, so that its outcome shows whether the disk can be written.
     writes: bool,
 }
 
@@ -91,8 +91,9 @@ impl Writer {
             work.records.truncate(asked); // events not admitted stay parked
         }
         let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
+        let parks = parked.as_ref().map_or(true, |prepared| prepared.as_ref().is_some_and(|prepared| prepared.writes));
         let settled = self.settle(parked, appended).await;
-        if work.writes {
+        if work.writes || parks {
             self.stats.note_write(appended.is_ok() && settled.is_ok());
         }
         for answer in work.appended {
@@ -106,7 +107,7 @@ impl Writer {
     /// Sorts the commands by whether they concern the log or parked rows.
     fn sort(&mut self, group: Vec<Command>) -> Work {
         let probes = group.iter().any(|command| matches!(command, Command::Probe { .. }));
-        let mut work = Work { writes: group.iter().any(Command::writes), probes, ..Work::default() };
+        let mut work = Work { writes: probes, probes, ..Work::default() };
         let mut bytes = 0;
         for command in group {
             match command {
@@ -117,6 +118,7 @@ impl Writer {
                         continue;
                     }
                     bytes += size;
+                    work.writes = true;
                     work.records.extend(records);
                     work.appended.push(answer_of(room, done, ()));
                 }
@@ -147,12 +149,12 @@ impl Writer {
             return Ok(None);
         }
         let carried_out = async {
-            let transaction = self.connections.begin().await?;
+            let (transaction, mut writes) = (self.connections.begin().await?, false);
             for command in commands {
-                self.carry_out(&transaction, command, records, answers).await?;
+                writes |= self.carry_out(&transaction, command, records, answers).await?;
             }
             let oldest = oldest(&transaction).await?;
-            Ok(Prepared { transaction, oldest })
+            Ok(Prepared { transaction, oldest, writes })
         };
         carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
     }
@@ -199,7 +201,7 @@ impl Writer {
     ) -> Result<(), LogError> {
         let committed = match (parked, appended) {
             (Ok(None), _) => return Ok(()),
-            (Ok(Some(Prepared { transaction, oldest })), Ok(())) => {
+            (Ok(Some(Prepared { transaction, oldest, .. })), Ok(())) => {
                 let committed = transaction.commit().await;
                 committed.map(|()| self.stats.note_oldest_parked(oldest)).map_err(|error| unwritable(&error))
             }
@@ -218,13 +220,14 @@ impl Writer {
         Ok(wal.source())
     }
 
+    /// Returns whether it writes something new.
     async fn carry_out(
         &self,
         transaction: &DatabaseTransaction,
         command: Command,
         records: &mut Vec<Vec<u8>>,
         answers: &mut Answers,
-    ) -> Result<(), DbErr> {
+    ) -> Result<bool, DbErr> {
         let parked = Parked { transaction, counts: &self.stats.parked };
         match command {
             Command::Append { .. } | Command::Trim { .. } | Command::TurnOver { .. } | Command::Rename { .. } => {
@@ -233,6 +236,7 @@ impl Writer {
             Command::Park { row, room, done } => {
                 let is_parked = self.stats.has_parking_for(&row) && parked.park(*row).await?;
                 answers.push(answer_of(room, done, is_parked));
+                return Ok(is_parked);
             }
             Command::Admit { which, generation, done } => {
                 let admitted = parked.admit(which, generation).await?;
@@ -247,9 +251,10 @@ impl Writer {
             Command::Probe { done } => {
                 try_disk(transaction).await?;
                 answers.push(answer(done, ()));
+                return Ok(true);
             }
         }
-        Ok(())
+        Ok(false)
     }
 }
 
@@ -272,6 +277,8 @@ struct Prepared {
     transaction: DatabaseTransaction,
     /// When the oldest event came that still waits.
     oldest: Option<i64>,
+    /// Whether something new is written.
+    writes: bool,
 }
 
 fn unwritable(error: &impl std::error::Error) -> LogError {

@@ -21,9 +21,10 @@ const BUSY: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(super) struct Held {
     path: PathBuf,
-    // Must not be closed before the connection: that drops the locks that this process has on the file.
-    file: File,
     connection: SqliteConnection,
+    // Must not be closed before the connection: that drops the locks that this process has on the file. So it stands
+    // after it, where it is dropped later.
+    file: File,
 }
 
 impl Held {
@@ -37,7 +38,7 @@ impl Held {
             .fetch_one(&mut connection)
             .await
             .map_err(StoreError::refused)?;
-        Ok(Self { path: path.to_owned(), file, connection })
+        Ok(Self { path: path.to_owned(), connection, file })
     }
 
     pub(super) async fn summary(&mut self) -> Result<CopySummary, CopyError> {

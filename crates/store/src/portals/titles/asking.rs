@@ -56,8 +56,10 @@ impl Tenant<'_> {
             failures: Set(0),
             expires_at: Set(None),
         };
-        // A title whose last attempt failed keeps its time.
-        let waits = Expr::col((Entity, Column::Failures)).gt(0);
+        // A title whose last attempt failed keeps its time until then. One whose time has come may be asked for right
+        // now, with an answer from before the change.
+        let failed = Expr::col((Entity, Column::Failures)).gt(0);
+        let waits = failed.and(Expr::col((Entity, Column::DueAt)).gt(micros(now)));
         let due_at = Expr::case(waits, Expr::col((Entity, Column::DueAt))).finally(Expr::value(micros(now)));
         let again = OnConflict::columns([Column::MemberId, Column::Entity, Column::EntityId])
             .value(Column::DueAt, due_at)

@@ -65,6 +65,25 @@ async fn expect_at_work(log: &LocalLog) {
 }
 
 #[tokio::test]
+async fn damaged_file_is_rescued_however_many_are_set_aside() {
+    let folder = TempDir::new().unwrap();
+    let log = open(&folder).await;
+    park_event(&log).await;
+    log.connections.close().await.unwrap();
+    let path = folder.path().join("events.db");
+    for number in 1..=MOST {
+        fs::write(numbered(&path, number), "an older one").unwrap();
+    }
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.truncate(bytes.len() - 4_096); // the last page of an index or of nothing, not the event's
+    bytes[18..20].fill(9); // a version that nobody can read
+    fs::write(&path, &bytes).unwrap();
+    let log = open(&folder).await;
+    assert_eq!(fs::read(numbered(&path, MOST)).unwrap(), bytes, "the newest damaged file is kept");
+    assert_eq!(log.stats.set_aside().len(), MOST as usize);
+}
+
+#[tokio::test]
 async fn garbage_in_the_middle_costs_what_lay_there_alone() {
     let (folder, log) = damaged(|bytes| {
         let middle = bytes.len() / 2 / 4096 * 4096;
