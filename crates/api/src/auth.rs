@@ -47,7 +47,7 @@ async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
         && let Err(error) = gate.store.note_api_key_use(key.id, now).await
     {
         // A read can be answered even while nothing can be written.
-        tracing::debug!(%error, key = key.id, "that a key was used is not noted");
+        tracing::debug!(%error, key = key.id, "an API key's last use could not be saved");
     }
     Ok(key)
 }

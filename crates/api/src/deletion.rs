@@ -92,7 +92,7 @@ impl TryFrom<deletion::Deletion> for Deletion {
 
     fn try_from(kept: deletion::Deletion) -> Result<Self, ApiError> {
         let payload = serde_json::from_str(&kept.payload).map(Payload).map_err(|error| {
-            tracing::error!(member_id = %kept.member_id, number = kept.number, %error, "a payload is no JSON object");
+            tracing::error!(member_id = %kept.member_id, number = kept.number, %error, "a payload is not a JSON object");
             ApiError::internal()
         })?;
         Ok(Self {

@@ -148,7 +148,7 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "a request of the API could not be answered");
+        tracing::error!(%error, "an API request failed");
         if error.is_away() { Self::database_unavailable() } else { Self::internal() }
     }
 }

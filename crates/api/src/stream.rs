@@ -162,7 +162,7 @@ impl Follower {
     }
 
     async fn pause(&self, error: &StoreError) {
-        tracing::warn!(%error, "a stream waits, since what is new can't be read");
+        tracing::warn!(%error, "a stream is paused: new deletions can't be read");
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }

@@ -274,7 +274,7 @@ async fn look(desk: Arc<Desk>) {
             Ok(false) => return,
             Err(error) if error.is_closed() => return,
             Err(error) => {
-                tracing::warn!(%error, "streams wait, since it can't be looked for what is new");
+                tracing::warn!(%error, "streams are paused: new deletions can't be read");
                 tokio::time::sleep(PAUSE).await;
             }
         }

@@ -67,7 +67,7 @@ impl Endpoints {
 }
 
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("the name leads to no address that may be spoken to")]
+#[error("the name resolves to no address that may be called")]
 pub(crate) struct NoAllowedAddress;
 
 /// Resolves names and drops forbidden addresses: the last check before connecting.

@@ -84,7 +84,7 @@ pub enum Fault {
     #[error("deletion {0} is not in its place")]
     Misplaced(i64),
     /// All deletions fit, but their number differs from the counter.
-    #[error("{found} deletions are there, but {counted} were counted")]
+    #[error("{found} deletions exist, but the counter says {counted}")]
     Miscounted {
         /// How many the portal's counter has.
         counted: i64,

@@ -131,8 +131,8 @@ impl fmt::Display for Unreached {
             Self::NoAnswer => "no answer in time",
             Self::NoConnection => "no connection",
             Self::BrokeOff => "the connection broke off",
-            Self::Crowded => "too many installs are verified at the same moment",
-            Self::Undecided => "it can't say now who this is",
+            Self::Crowded => "too many requests are already waiting",
+            Self::Undecided => "it can't decide right now",
         })
     }
 }

@@ -55,7 +55,7 @@ impl People {
             }
             Err(PortalError::Store(error)) => Err(error),
             Err(error) => {
-                tracing::warn!(%member_id, %error, "the portal does not tell what its users are called");
+                tracing::warn!(%member_id, %error, "the portal did not return its users' names");
                 if is_for_long(&error) {
                     tenant.postpone_names(now + LATER).await?;
                 } else {

@@ -86,7 +86,7 @@ impl Titles {
     async fn fail(&self, tenant: Tenant<'_>, asked: &[DueTitle], answer: &str) -> Result<(), StoreError> {
         let (given_up, again): (Vec<DueTitle>, Vec<DueTitle>) =
             asked.iter().partition(|due| due.failures + 1 >= GIVEN_UP);
-        tracing::warn!(things = asked.len(), given_up = given_up.len(), answer, "a portal does not tell titles");
+        tracing::warn!(things = asked.len(), given_up = given_up.len(), answer, "the portal did not return titles");
         let (now, settings) = (self.clock.now(), tenant.find_settings().await?.titles);
         tenant.save_titles(&given_up, &HashMap::new(), settings, now).await?;
         let failures = again.iter().map(|due| due.failures).max().unwrap_or_default();

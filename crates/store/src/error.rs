@@ -6,7 +6,7 @@ use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, SqlxError};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The row exists already, or another caller was quicker.
-    #[error("it exists already, or was changed by somebody else meanwhile")]
+    #[error("it already exists or was changed concurrently")]
     Conflict,
     /// The database could not be reached, or could not answer.
     #[error("the database failed: {0}")]

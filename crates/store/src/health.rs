@@ -182,13 +182,13 @@ impl Tenant<'_> {
             alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
             change.journal(now, &JournalEntry::AlarmRaised { alarm: kind }).await?;
             self.queue_alarm(&change, kind, "raised", now).await?;
-            tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went on");
+            tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm was raised");
         }
         for kind in on.into_iter().filter(|kind| !causes.contains(kind)) {
             alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(change.db()).await?;
             change.journal(now, &JournalEntry::AlarmEnded { alarm: kind }).await?;
             self.queue_alarm(&change, kind, "ended", now).await?;
-            tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went off");
+            tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm ended");
         }
         change.commit().await
     }

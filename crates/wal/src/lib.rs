@@ -32,7 +32,7 @@ pub const PROBE: usize = 64 << 10;
 const FULL: u64 = 16 << 20;
 /// A file that exists only during a disk probe.
 const PROBE_FILE: &str = "events.probe";
-const UNMARKED: &str = "how far the event log was answered for can't be marked; nothing else is the worse for it";
+const UNMARKED: &str = "the event log's high-water mark can't be written";
 /// Bytes of buffer kept from one append to the next.
 const KEPT: usize = 1 << 20;
 /// From this size on `trim` replaces a fully indexed segment.
@@ -67,7 +67,7 @@ impl Wal {
         if found.is_empty() && answered > 0 {
             match stand_in(folder, answered) {
                 Ok(()) => found.push(answered),
-                Err(error) => tracing::error!(%error, answered, "the event log is gone, whatever it had"),
+                Err(error) => tracing::error!(%error, answered, "the event log's segments are missing"),
             }
         }
         let incomplete = take_incomplete(folder, &mut found, answered)?;
@@ -103,7 +103,7 @@ impl Wal {
             None => Ok(()), // never append to a damaged segment
         };
         if let Err(error) = begun {
-            tracing::warn!(%error, "the event log can't be gone on with yet; the first event tries again");
+            tracing::warn!(%error, "the event log can't be opened for appending; the first event retries");
         }
         Ok((wal, damage))
     }

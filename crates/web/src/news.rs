@@ -100,7 +100,7 @@ async fn look(desk: Arc<Desk>) {
         match desk.look(&subjects, joined, seen).await {
             Ok(now) => seen = now,
             Err(error) => {
-                tracing::warn!(%error, "streams wait, since it can't be looked for what is new");
+                tracing::warn!(%error, "streams are paused: new deletions can't be read");
                 tokio::time::sleep(LOOK).await;
             }
         }

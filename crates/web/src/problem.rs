@@ -89,7 +89,7 @@ fn of_status(status: StatusCode) -> Problem {
         StatusCode::FORBIDDEN => ("forbidden", "This is not allowed here."),
         StatusCode::NOT_FOUND => ("not_found", "There is nothing at this address."),
         StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not take this method."),
-        StatusCode::PAYLOAD_TOO_LARGE => ("body_too_large", "The body is larger than is taken here."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("body_too_large", "The body is too large."),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", "This content type is not taken here."),
         StatusCode::SERVICE_UNAVAILABLE => ("unavailable", "Try again in a moment."),
         status if status.is_server_error() => ("internal_error", "Something failed here. It was logged; try again."),

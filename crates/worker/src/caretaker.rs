@@ -79,7 +79,7 @@ impl Caretaker {
         let mut under_way = JoinSet::new();
         loop {
             if let Err(error) = self.begin_due(&mut under_way, None).await {
-                return tracing::warn!(%error, "what is due for portals can't be found out");
+                return tracing::warn!(%error, "due tasks can't be listed");
             }
             if under_way.is_empty() {
                 return;

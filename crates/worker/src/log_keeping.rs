@@ -29,8 +29,8 @@ impl LogKeeper {
 
     async fn learn(&self) {
         match self.store.fill_portal_cache().await {
-            Ok(portals) => tracing::debug!(portals, "portals are known, also while the database is away"),
-            Err(error) => tracing::warn!(%error, "not all portals are known while the database is away"),
+            Ok(portals) => tracing::debug!(portals, "the portal cache is filled"),
+            Err(error) => tracing::warn!(%error, "the portal cache could not be filled"),
         }
     }
 
@@ -94,7 +94,7 @@ impl LogKeeper {
             }
             (None, Some(_)) => {
                 let code = event.event.code.as_str();
-                tracing::info!(member_id = %event.member_id, code, "it is about an app that is not installed there");
+                tracing::info!(member_id = %event.member_id, code, "an event about an app that is not installed is dropped");
                 Decision::Drop
             }
             (None, None) => Decision::AwaitInstall,

@@ -45,7 +45,7 @@ impl Uninstalled {
         let mut begun = 0;
         for member_id in &due {
             if self.store.tenant(member_id).purge(PurgeReason::Uninstalled(self.days), now).await? {
-                tracing::info!(%member_id, days = self.days, "the app was removed there long ago, so that its data is too");
+                tracing::info!(%member_id, days = self.days, "the data of a portal that removed the app long ago is purged");
                 begun += 1;
             }
         }

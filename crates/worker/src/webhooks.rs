@@ -69,7 +69,7 @@ impl Deliverer {
         while !*stop.borrow() {
             queued.mark_unchanged();
             if let Err(error) = self.begin_due(&woken, &slots, (&done, &freed), &mut attempts).await {
-                tracing::debug!(%error, "it can't be looked for what is to be delivered; the worker retries it");
+                tracing::debug!(%error, "due webhooks can't be listed; the worker retries");
             }
             woken = tokio::select! {
                 _ = queued.changed() => Woken::Here,

@@ -181,7 +181,7 @@ async fn stream_of_one_portal_waits_for_what_a_reported_removal_hides() {
     for _ in 0..2 {
         assert_eq!(follower.frame().await.as_deref(), Some(SILENCE), "it waits");
     }
-    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    own.undo_removal(scene.house.clock.now(), 0.5).await.unwrap();
     delete_leads(&scene, OWN, 2..=2).await;
     assert_eq!(follower.deletions(1).await, "1", "nothing is skipped");
     assert_eq!(follower.deletions(1).await, "2");

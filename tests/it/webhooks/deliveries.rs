@@ -253,5 +253,5 @@ async fn deletion_that_is_not_kept_any_more_is_not_posted() {
     assert_eq!((scene.deliver().await, scene.receiver.take().len()), (1, 0));
     let page = scene.get(&format!("{hook}/deliveries")).await;
     assert_eq!((&page["items"][0]["status"], &page["items"][0]["attempts"]), (&json!("failed"), &json!(0)));
-    assert_eq!(page["items"][0]["last_error"], "The deletion is not kept any more.");
+    assert_eq!(page["items"][0]["last_error"], "The deletion is no longer stored.");
 }

@@ -101,7 +101,7 @@ pub(crate) async fn enter(stranger: Stranger<'_>, form: OwnForm) -> Result<Respo
     let attempt = match door.knock(web::client_ip(req), &email, device.as_ref()) {
         Ok(attempt) => attempt,
         Err(wait) => {
-            tracing::warn!(from, "a log-in was put off: too many failed");
+            tracing::warn!(from, "a log-in was throttled after too many failures");
             return put_off(words, wait, |problem| page.with(problem).answer(StatusCode::TOO_MANY_REQUESTS));
         }
     };

@@ -176,7 +176,7 @@ impl Follower {
             let is_behind = self.reached.place < self.last || !self.reached.waiting.is_empty();
             if is_behind && self.again.is_none_or(|again| Instant::now() >= again) {
                 if let Err(error) = self.read().await {
-                    tracing::warn!(%error, "a list waits, since what is new can't be read");
+                    tracing::warn!(%error, "a live list is paused: new deletions can't be read");
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
                 continue;

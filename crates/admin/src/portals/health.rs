@@ -177,7 +177,7 @@ pub(crate) async fn ask(
     }
     tenant.request(requested, frame.now).await?;
     sight.audit(Some(&member_id), &AuditEntry::of_requested_task(requested, &portal.domain)).await?;
-    tracing::info!(%member_id, requested = requested.as_str(), "an operator asked for it");
+    tracing::info!(%member_id, requested = requested.as_str(), "an operator requested a task");
     let query = Asked::now(requested, frame.now).query();
     Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))
 }

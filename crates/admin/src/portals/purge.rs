@@ -38,6 +38,6 @@ async fn begin(member_id: &str, typed: &str, frame: Frame, sight: &Sight) -> Res
     }
     let entry = AuditEntry::PurgeRequested { deletions: portal.deletions };
     sight.audit(Some(&member_id), &entry).await?;
-    tracing::warn!(%member_id, deletions = portal.deletions, "an operator had the portal's data removed");
+    tracing::warn!(%member_id, deletions = portal.deletions, "an operator requested a purge of the portal");
     Ok(done::redirect(&format!("/admin/portals/{member_id}/timeline"), "purge").into_response())
 }

@@ -31,7 +31,7 @@ impl Recorded {
     pub(crate) fn json(&self) -> Option<&str> {
         let make = || {
             let Deletion { member_id, number, .. } = &self.deletion;
-            let failed = |error| tracing::error!(%member_id, number, %error, "a payload is no JSON object");
+            let failed = |error| tracing::error!(%member_id, number, %error, "a payload is not a JSON object");
             web::export::json(&self.deletion).map_err(failed).ok()
         };
         self.json.get_or_init(make).as_deref()

@@ -82,7 +82,7 @@ impl Asked<'_> {
         match self.webhooks().create(&endpoint, &secret, request.as_ref()).await {
             Ok(true) => {}
             Ok(false) => {
-                let detail = "There are as many endpoints here as there may be. Delete one first.";
+                let detail = "The limit of endpoints is reached. Delete one first.";
                 return Err(Refused::conflict("too_many_webhooks", detail));
             }
             // The same request was answered a moment ago.

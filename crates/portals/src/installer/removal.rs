@@ -68,7 +68,7 @@ impl Installer {
             Ok(false) if ended => {}
             Ok(vouches) => return Ok(Some(vouches)),
             Err(error) => {
-                tracing::warn!(%member_id, %error, "nobody can say whether the app was removed there");
+                tracing::warn!(%member_id, %error, "the authorization server can't say whether the app is still installed");
                 return Ok(None);
             }
         }

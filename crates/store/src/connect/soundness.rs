@@ -8,6 +8,6 @@ pub(crate) async fn expect_sound(db: &DatabaseConnection) -> Result<(), DbErr> {
     let said: Option<String> = db.query_one_raw(check).await?.map(|row| row.try_get_by_index(0)).transpose()?;
     match said.as_deref() {
         Some("ok") => Ok(()),
-        said => Err(DbErr::Custom(said.unwrap_or("the check says nothing").to_owned())),
+        said => Err(DbErr::Custom(said.unwrap_or("the integrity check returned nothing").to_owned())),
     }
 }

@@ -18,7 +18,7 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
     }
     match write_the_rest(batch, rows, auths).await {
         Err(StoreError::Conflict) => {
-            Err(StoreError::corrupt("deletions", "of a number that is new something is there"))
+            Err(StoreError::corrupt("deletions", "rows exist already for a new number"))
         }
         written => written.map(|()| true),
     }

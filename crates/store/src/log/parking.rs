@@ -98,7 +98,7 @@ impl EventLog {
             match self.decide(position, Decision::Drop).await {
                 Ok(()) => moved += 1,
                 Err(error) => {
-                    tracing::warn!(%error, "an install that is in the database lies in the data folder too");
+                    tracing::warn!(%error, "a moved install can't be removed from the data folder");
                 }
             }
         }

@@ -226,15 +226,15 @@ impl Pass {
         }
         let mut differences = Vec::new();
         if self.strays > 0 {
-            differences.push(format!("{} deletions are of portals that nobody knows", self.strays));
+            differences.push(format!("{} deletions belong to unknown portals", self.strays));
         }
         if self.stray_counts {
-            differences.push("there are counts of portals that nobody knows".into());
+            differences.push("some counts belong to unknown portals".into());
         }
         differences.extend(self.totals.difference("the totals by the hour"));
         if search::sum(snapshot).await? != self.index {
             differences.push(
-                "the search index does not fit the deletions; `tombstone migrate --reindex` makes it anew".into(),
+                "the search index does not match the deletions; `tombstone migrate --reindex` rebuilds it".into(),
             );
         }
         let mut portals: Vec<_> = self.portals.into_iter().collect();

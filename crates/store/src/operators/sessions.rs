@@ -65,7 +65,7 @@ impl Store {
             let seen = own.col_expr(Column::SeenAt, Expr::value(micros(now))).exec(&self.connections.write).await;
             if let Err(error) = seen {
                 // Reading must go on while the database can't be written.
-                tracing::debug!(%error, "that a session was used is not noted");
+                tracing::debug!(%error, "a session's last use could not be saved");
             }
         }
         Ok(Some(Session {

@@ -64,7 +64,7 @@ impl Store {
             Ok(known) => known,
             Err(error) => {
                 if !error.is_away() {
-                    tracing::error!(%member_id, %error, "the database can't say what decides about the portal's events");
+                    tracing::error!(%member_id, %error, "the portal can't be looked up");
                 }
                 return admitted.map_or(Known::Unknown, |known| Known::Portal(Some(known)));
             }

@@ -56,7 +56,7 @@ impl Store {
         transaction.commit().await?;
         for (from, to, portals) in &recorded {
             let seconds = (*to - *from).whole_seconds();
-            tracing::warn!(%from, %to, seconds, portals, "nobody listened to the portals; what they kept of that time is fetched");
+            tracing::warn!(%from, %to, seconds, portals, "no process received events for a while; what portals queued meanwhile is fetched");
         }
         Ok(recorded.iter().map(|(_, _, portals)| portals).sum())
     }

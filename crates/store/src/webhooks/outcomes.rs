@@ -211,7 +211,7 @@ async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<
     };
     let own = C::MemberId.eq(key.member_id.as_str()).and(C::EndpointId.eq(key.endpoint_id.as_str()));
     let held = C::Lease.eq(lease.as_str());
-    let not_kept = || "The deletion is not kept any more.".to_owned();
+    let not_kept = || "The deletion is no longer stored.".to_owned();
     let error = attempt.as_ref().map_or_else(|| Some(not_kept()), |attempt| attempt.error.clone());
     let status = attempt.as_ref().and_then(|attempt| attempt.status).map(i32::from);
     let made = i32::from(attempt.is_some());

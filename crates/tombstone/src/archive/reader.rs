@@ -81,7 +81,7 @@ fn read_members(
         let to = part(&name).map_err(BadBackup::Unwritable)?;
         found.push(take(name, member, to)?);
     }
-    Err(damaged("it ends too early"))
+    Err(damaged("the file is truncated"))
 }
 
 /// One difference.

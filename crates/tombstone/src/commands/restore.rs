@@ -68,7 +68,7 @@ fn expect_fit(manifest: &Manifest, database: &Database, folder: &DataFolder) -> 
             "it has an embedded database, and TOMBSTONE_DATABASE_URL names {server}; restore it without that setting"
         ),
         (Engine::Sqlite, Database::Sqlite(path)) if absolute(path)? != absolute(folder.database())? => bail!(
-            "its database belongs into the data folder, and TOMBSTONE_DATABASE_URL names {}; restore it without that \
+            "its database belongs in the data folder, and TOMBSTONE_DATABASE_URL names {}; restore it without that \
              setting, then move {} there",
             path.display(),
             folder.database().display()

@@ -259,7 +259,7 @@ async fn close(what: &str, closed: impl Future<Output = Result<(), store::StoreE
     if let Ok(closed) = tokio::time::timeout(CLOSE, closed).await {
         return Ok(closed?);
     }
-    tracing::warn!(what, "it takes too long to close; it is left as it is");
+    tracing::warn!(what, "closing timed out; it is left open");
     Ok(())
 }
 

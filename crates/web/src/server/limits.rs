@@ -27,7 +27,7 @@ impl Limits {
     pub fn of_process() -> Self {
         let maximum = getrlimit(Resource::Nofile).maximum;
         if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
-            tracing::debug!(%error, "the process stays with the descriptors that it has");
+            tracing::debug!(%error, "the limit of open files could not be raised");
         }
         let descriptors = getrlimit(Resource::Nofile).current.and_then(|limit| usize::try_from(limit).ok());
         Self::of_descriptors(descriptors.unwrap_or(usize::MAX))

@@ -50,7 +50,7 @@ task-refused-recover-gone = The portal is gone: there is nothing to be read.
 
 # Why a portal's data was removed, as a part of a sentence.
 purge-removal = the portal removed the app with its data
-purge-operator = an operator asked for it
+purge-operator = an operator requested a task
 purge-administrator = an administrator of the portal asked for it
 purge-uninstalled = { $days ->
     [one] the app was not installed there for { $days } day

@@ -58,10 +58,10 @@ impl Recorder {
             match record(&self.store, &self.clock, outcomes.clone(), hosts).await {
                 Ok(()) => return,
                 Err(error) if attempt == ATTEMPTS => {
-                    tracing::error!(%error, "what came of webhooks can't be written; they are delivered once more");
+                    tracing::error!(%error, "the outcomes of webhooks can't be written; they are delivered once more");
                 }
                 Err(error) => {
-                    tracing::debug!(%error, "what came of webhooks can't be written; the worker retries it");
+                    tracing::debug!(%error, "the outcomes of webhooks can't be written; the worker retries it");
                     sleep(PAUSE).await;
                 }
             }

@@ -121,7 +121,7 @@ async fn what_is_not_as_it_was_made_is_not_restored() {
     write(&bad, &with(&parts, "process", |text| text.replace(char::is_numeric, "0")));
     refused("process is not as it was");
     write(&bad, &parts[..parts.len() - 1]);
-    refused("it ends too early");
+    refused("the file is truncated");
     for name in ["../escaped", "/tmp/escaped", "data/../../escaped", "secret.key", "events-1.log/x", "lock"] {
         let mut more = parts.clone();
         more.insert(1, (name.to_owned(), b"x".to_vec()));

@@ -179,7 +179,7 @@ impl Row {
             sources,
             event_handler_id: self.event_handler_id,
             payload: parts.join(self.sent_at / SECOND).map_err(|error| corrupt(&error))?,
-            digest: digest.map_err(|_| corrupt(&"its digest has not 32 bytes"))?,
+            digest: digest.map_err(|_| corrupt(&"its digest is not 32 bytes long"))?,
         })
     }
 }

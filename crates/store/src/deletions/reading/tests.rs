@@ -245,7 +245,7 @@ async fn all_is_right_before_and_after_it_is_built_anew() {
     assert_eq!(store.recount(|_, _| {}).await.unwrap(), [""; 0]);
     let days = store.tenant(&portals[0]).count_days(NOW, 3).await.unwrap();
     for (sql, said) in [
-        ("DELETE FROM search WHERE rowid = 2500", "the search index does not fit"),
+        ("DELETE FROM search WHERE rowid = 2500", "the search index does not match"),
         ("UPDATE hourly_counts SET deletions = deletions + 1 WHERE member_id = 'a'", "a: counts by the hour have"),
         ("UPDATE hourly_counts SET event = event || 'X' WHERE member_id = 'a'", "a: counts by the hour have the right"),
         ("DELETE FROM daily_counts WHERE member_id = 'b'", "b: counts by the day lack 3000"),

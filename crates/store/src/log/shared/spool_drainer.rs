@@ -45,7 +45,7 @@ impl SpoolDrainer {
                     Err(error) => {
                         self.availability.note_away();
                         if !refused {
-                            tracing::warn!(%error, "the spool can't be drained yet; it is tried again and again");
+                            tracing::warn!(%error, "the spool can't be drained yet; the drainer retries");
                         }
                         refused = true;
                         tokio::time::sleep(PAUSE).await;

