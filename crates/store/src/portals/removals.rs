@@ -22,7 +22,7 @@ const SOON: Duration = Duration::seconds(2);
 const EVERYTHING: i64 = i64::MAX / 2;
 
 impl Tenant<'_> {
-    /// Begins a removal that the portal reported: its events are refused and it is not called; with `clean`, its
+    /// Begins a removal that the portal reported: its events are parked and it is not called; with `clean`, its
     /// deletions are hidden. Undoing the removal restores all of this.
     pub async fn begin_removal(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
