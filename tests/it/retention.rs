@@ -166,7 +166,7 @@ async fn recount_names_what_differs_and_rebuilding_mends_it() {
         ("UPDATE daily_counts SET day = day + 100", "counts by the day have the right number"),
         ("DELETE FROM daily_counts", "counts by the day lack 40"),
         (in_the_index, "the search index does not match"),
-        ("UPDATE counters SET deletions = 81", "80 deletions are there, but 81 were counted"),
+        ("UPDATE counters SET deletions = 81", "80 deletions exist, but the counter says 81"),
         ("UPDATE totals SET deletions = 9", "the totals by the hour lack 44"),
     ] {
         house.execute(sql).await;

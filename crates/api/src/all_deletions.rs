@@ -23,9 +23,9 @@ pub(crate) struct AllDeletionsApi {
 impl AllDeletionsApi {
     /// List the deletions of all portals.
     ///
-    /// In the order in which they were received, newest first unless asked; filters and cursors work as in the list of one portal.
-    /// What is asked for may be far back: a page may have few deletions or none though more follow, and `next_cursor`
-    /// goes on. Needs the scope `deletions:read`; of a key of some portals it has just those.
+    /// In order of receipt, newest first unless `order` says otherwise; filters and cursors work as in one portal's
+    /// list. Matches may be far back: a page may have few or none although more follow; continue with `next_cursor`.
+    /// Needs the scope `deletions:read`; a key for some portals gets only those.
     #[oai(path = "/deletions", method = "get", operation_id = "listAllDeletions")]
     async fn list(
         &self,
@@ -34,10 +34,10 @@ impl AllDeletionsApi {
         /// Which end comes first.
         #[oai(default = "Order::usual")]
         order: Query<Order>,
-        /// How many a page may have.
+        /// Maximum items per page.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// Where the page begins: the `next_cursor` of the page before.
+        /// The previous page's `next_cursor`.
         cursor: Query<Option<String>>,
     ) -> Result<Json<DeletionPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;

@@ -17,7 +17,7 @@ pub(crate) struct CatalogueApi;
 impl CatalogueApi {
     /// Get the event catalogue.
     ///
-    /// Every deletion event that Bitrix24 documents, and those known besides. Needs a key, with whatever scope.
+    /// Every deletion event that Bitrix24 documents, plus other known ones. Needs a key with any scope.
     #[oai(path = "/catalogue", method = "get", operation_id = "getCatalogue")]
     #[expect(clippy::unused_async, reason = "the framework takes asynchronous handlers only")]
     async fn get(&self, _key: Key) -> Result<Json<Catalogue>, ApiError> {
@@ -25,41 +25,41 @@ impl CatalogueApi {
     }
 }
 
-/// The deletion events that Bitrix24 documents, and those known besides.
+/// The deletion events that Bitrix24 documents, plus other known ones.
 #[derive(Debug, Object)]
 struct Catalogue {
-    /// The events, in the order of the documentation, then those without a page.
+    /// The events in documentation order, then those without a page.
     items: Vec<CatalogueEntry>,
 }
 
-/// What is known of one deletion event.
+/// One deletion event.
 #[derive(Debug, Object)]
 #[oai(example)]
 struct CatalogueEntry {
-    /// The code; `{entityTypeId}` at its end stands for the number of a smart process.
+    /// The code; a final `{entityTypeId}` stands for a smart process's number.
     event: String,
     /// What happened, in a few words.
     title: String,
-    /// The scope that an app needs to get it.
+    /// The scope an app needs to get it.
     scope: String,
-    /// What kind of thing was deleted: the `entity` of its deletions.
+    /// The kind of thing deleted: the `entity` of its deletions.
     entity: String,
-    /// Where the event has the `entity_id`; the parts of a composite one are joined with `:`.
+    /// Where the event carries the `entity_id`; `:` joins the parts of a composite one.
     id_path: String,
-    /// The names of the attributes and where the event has them.
+    /// Attribute names, and where the event carries each.
     attributes: BTreeMap<String, String>,
-    /// How an app comes to get it.
+    /// How it reaches an app.
     binding: EventBinding,
-    /// Whether Bitrix24's documentation describes it; portals offer some that it does not.
+    /// Whether Bitrix24's documentation describes it; portals offer some that it omits.
     documented: bool,
-    /// Whether it is sent before the deletion, which then may not happen.
+    /// Whether it precedes the deletion, which may then not happen.
     announces: bool,
-    /// The code that reports the same deletion, and better.
+    /// The code that reports the same deletion better.
     #[oai(nullable)]
     superseded_by: Option<String>,
 }
 
-/// How an app comes to get an event.
+/// How an event reaches an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 enum EventBinding {
@@ -69,9 +69,9 @@ enum EventBinding {
     OwnBot,
     /// The portal binds it when the app registers a bot.
     Portal,
-    /// Never sent, only asked for.
+    /// Never sent, only polled.
     Polled,
-    /// The code is a misprint that arrives at most.
+    /// A misprinted code that may arrive.
     Alias,
     /// A family of codes, covered by the one without a number.
     Family,

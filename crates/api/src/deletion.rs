@@ -12,58 +12,58 @@ use crate::error::ApiError;
 use crate::moment::Moment;
 use crate::payload::Payload;
 
-/// The fact that something was deleted in a portal. Identifiers are texts, whatever Bitrix24 sent.
+/// The fact that something was deleted in a portal. Identifiers are text, whatever Bitrix24 sent.
 #[derive(Debug, Object)]
 #[oai(example)]
 pub(crate) struct Deletion {
-    /// The deletion's number within its portal: 1, 2, 3… in the order in which they were stored, never reused. With
-    /// `member_id` it names the deletion everywhere.
+    /// The deletion's number within its portal: 1, 2, 3… in the order stored, never reused. With `member_id` it
+    /// identifies the deletion everywhere.
     id: String,
     /// The portal.
     member_id: String,
-    /// The portal's present host.
+    /// The portal's current host.
     domain: String,
-    /// The code of the event as it came, in capitals.
+    /// The event's code as received, in capitals.
     event: String,
-    /// What kind of thing was deleted, as in the catalogue; `unknown` if the catalogue does not have the code.
+    /// The kind of thing deleted, as in the catalogue; `unknown` if the catalogue lacks the code.
     entity: String,
-    /// Which one was deleted; empty if the event did not say it.
+    /// Which one was deleted; empty if the event did not say.
     entity_id: String,
-    /// What else the event named, parents and outer identifiers. `incomplete` is `true` where a known event did not
-    /// say what was deleted.
+    /// What else the event named: parents and external identifiers. `incomplete` is `true` if a known event did not say
+    /// what was deleted.
     attributes: BTreeMap<String, String>,
-    /// The user who acted; null if the event names none. Of several reports of one deletion, whom the first named.
+    /// The user who acted; null if the event names none. With several reports of one deletion, the first one counts.
     #[oai(nullable)]
     user_id: Option<String>,
-    /// Other users whom later reports of the same deletion named, in the order in which they came: at most eight.
+    /// Other users whom later reports of the same deletion named, in order of arrival: at most eight.
     also_reported_by: Vec<String>,
-    /// When Bitrix24's queue sent the event, which is not exactly when the thing was deleted.
+    /// When Bitrix24's queue sent the event: not exactly when the thing was deleted.
     sent_at: Moment,
     /// When Tombstone received the event and had it on disk, with six decimals.
     received_at: Moment,
-    /// How it came; of several ways the most direct one.
+    /// Its source; of several, the most direct one.
     source: Source,
-    /// All ways on which it came: a deletion may be sent, and be found in the offline queue as well.
+    /// All its sources: a portal may send a deletion and also have it in the offline queue.
     sources: Vec<Source>,
-    /// The portal's number of the subscription that the event came by; it does not name the event.
+    /// The portal's number of the event's subscription; it does not identify the event.
     #[oai(nullable)]
     event_handler_id: Option<String>,
-    /// Its link in the portal's chain, in hexadecimal digits; null if it is older than the chain.
+    /// Its link in the portal's chain, in hexadecimal; null if it is older than the chain.
     #[oai(nullable)]
     digest: Option<String>,
-    /// `data`, `ts` and `auth` of the event as they came, with their keys in the event's order, without any token.
+    /// The event's `data`, `ts` and `auth` as received, with keys in the event's order and no tokens.
     payload: Payload,
 }
 
-/// How a deletion came.
+/// A deletion's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum Source {
     /// The portal sent it.
     Live,
-    /// It was fetched from the portal's offline queue.
+    /// Fetched from the portal's offline queue.
     Recovered,
-    /// The portal sent it while the database was away, and it was kept on local disk meanwhile.
+    /// The portal sent it while the database was down; local disk kept it meanwhile.
     Spooled,
 }
 

@@ -25,9 +25,9 @@ pub(crate) struct DeletionsApi {
 impl DeletionsApi {
     /// List a portal's deletions.
     ///
-    /// By `id`, newest first unless asked. All filters given have to fit; of several values of one filter any will do,
-    /// and one that is left empty counts as not given. The pages of a walk with `cursor` show every deletion that was there at its beginning exactly once, however many arrive
-    /// meanwhile. Needs the scope `deletions:read`.
+    /// By `id`, newest first unless `order` says otherwise. A deletion must match one value of every filter given; an
+    /// empty filter counts as not given. Paging with `cursor` shows every deletion that existed at the start exactly
+    /// once, however many arrive meanwhile. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions", method = "get", operation_id = "listDeletions")]
     async fn list(
         &self,
@@ -39,10 +39,10 @@ impl DeletionsApi {
         /// Which end comes first.
         #[oai(default = "Order::usual")]
         order: Query<Order>,
-        /// How many a page may have.
+        /// Maximum items per page.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// Where the page begins: the `next_cursor` of the page before.
+        /// The previous page's `next_cursor`.
         cursor: Query<Option<String>>,
     ) -> Result<Json<DeletionPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;

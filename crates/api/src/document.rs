@@ -15,10 +15,10 @@ use web::Problem;
 use crate::operations::Operations;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
-    findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
-    in UTC, identifiers are texts. Every error is `application/problem+json` (RFC 9457) with a stable `code`. A \
-    query parameter that the operation does not have is refused, and so is one that takes one value and is given twice; \
-    one that is given empty counts as not given. The problem names it as `parameter`.";
+    searchable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
+    in UTC, identifiers are text. Every error is `application/problem+json` (RFC 9457) with a stable `code`. The API \
+    refuses unknown query parameters, and repeated ones that take a single value; the problem names the `parameter`. \
+    An empty one counts as not given.";
 
 /// Schemas of request bodies: clients may leave fields out.
 const SENT: [&str; 3] = ["NewWebhook", "WebhookChange", "Redelivery"];
@@ -78,7 +78,7 @@ fn complete_operations(document: &mut Value) {
     let schemas = document["components"]["schemas"].clone();
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
-            success["description"] = "What was asked for.".into();
+            success["description"] = "Success.".into();
         }
         for success in ["/responses/200", "/responses/201", "/responses/202", "/requestBody"]
             .map(|status| format!("{status}/content"))
@@ -145,7 +145,7 @@ fn add_refusals(operation: &mut Value) {
     let schema = json!({"$ref": "#/components/schemas/Problem"});
     for (status, description) in [
         ("413", "The body is larger than 1 MiB: `body_too_large`."),
-        ("415", "The body is not sent as `application/json`: `unsupported_media_type`."),
+        ("415", "The body is not `application/json`: `unsupported_media_type`."),
     ] {
         operation["responses"][status] =
             json!({"description": description, "content": {web::problem::CONTENT_TYPE: {"schema": schema}}});
@@ -156,9 +156,9 @@ fn add_refusals(operation: &mut Value) {
 fn add_limits(status: &str, response: &mut Value) {
     if status != "401" {
         let limits = [
-            ("RateLimit-Limit", "How many requests a burst may have."),
-            ("RateLimit-Remaining", "How many of them are left."),
-            ("RateLimit-Reset", "In how many seconds all of them are there again."),
+            ("RateLimit-Limit", "Requests allowed in a burst."),
+            ("RateLimit-Remaining", "Requests left in a burst."),
+            ("RateLimit-Reset", "Seconds until the burst is full again."),
         ];
         for (name, description) in limits {
             let schema = json!({"type": "integer", "format": "int32", "minimum": 0});

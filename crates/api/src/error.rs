@@ -17,12 +17,11 @@ const RETRY_AFTER: u64 = 5;
 /// An answer that is no success.
 #[derive(Debug, ApiResponse)]
 pub(crate) enum ApiError {
-    /// A parameter can't be read, or given so: `invalid_parameter`; there is none of this name: `unknown_parameter`; the
-    /// cursor is not one of this list with this filter: `invalid_cursor`; too many deletions would have to be counted one
-    /// by one: `too_many_deletions`.
+    /// A parameter is invalid: `invalid_parameter`; it does not exist: `unknown_parameter`; the cursor is not from this
+    /// list with this filter: `invalid_cursor`; there are too many deletions to count one by one: `too_many_deletions`.
     #[oai(status = 400, content_type = "application/problem+json")]
     BadRequest(Json<Box<Problem>>),
-    /// There is no key, or it is unknown, expired or revoked: `unauthorized`.
+    /// The key is missing, unknown, expired or revoked: `unauthorized`.
     #[oai(status = 401, content_type = "application/problem+json")]
     Unauthorized(
         Json<Box<Problem>>,
@@ -30,30 +29,30 @@ pub(crate) enum ApiError {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// The key lacks the scope: `insufficient_scope`; or it reaches some portals only where one for all is needed:
+    /// The key lacks the scope: `insufficient_scope`; or it reaches only some portals but must reach all:
     /// `all_portals_key_required`.
     #[oai(status = 403, content_type = "application/problem+json")]
     Forbidden(Json<Box<Problem>>),
-    /// There is no such portal, or it is beyond the key's reach: `portal_not_found`; or the portal has no deletion
-    /// with this id: `deletion_not_found`.
+    /// The portal does not exist or is beyond the key's reach: `portal_not_found`; or it has no deletion with this id:
+    /// `deletion_not_found`.
     #[oai(status = 404, content_type = "application/problem+json")]
     NotFound(Json<Box<Problem>>),
     /// The key has called too often: `too_many_requests`.
     #[oai(status = 429, content_type = "application/problem+json")]
     TooManyRequests(
         Json<Box<Problem>>,
-        /// Seconds after which to ask again.
+        /// Seconds to wait before retrying.
         #[oai(header = "Retry-After")]
         u64,
     ),
-    /// Something failed here and was logged: `internal_error`.
+    /// Tombstone failed and logged why: `internal_error`.
     #[oai(status = 500, content_type = "application/problem+json")]
     Internal(Json<Box<Problem>>),
-    /// The database is away for the moment: `database_unavailable`.
+    /// The database is unavailable: `database_unavailable`.
     #[oai(status = 503, content_type = "application/problem+json")]
     Unavailable(
         Json<Box<Problem>>,
-        /// Seconds after which to ask again.
+        /// Seconds to wait before retrying.
         #[oai(header = "Retry-After")]
         u64,
     ),
@@ -72,32 +71,31 @@ impl ApiError {
     pub(crate) fn too_many_deletions(since: OffsetDateTime) -> Self {
         let since = since.format(&Rfc3339).unwrap_or_default();
         let detail = format!(
-            "With this filter deletions are counted one by one, and there are too many before {since}. Ask for a shorter time."
+            "This filter counts deletions one by one, and there are too many before {since}. Ask for a shorter period."
         );
         bad("too_many_deletions", "from", detail)
     }
 
     pub(crate) fn invalid_cursor() -> Self {
-        let detail = "`cursor` is not a `next_cursor` of this list with this filter and order. Ask without it to begin with the first page.";
+        let detail = "`cursor` is not a `next_cursor` of this list with this filter and order. Omit it to \
+            start with the first page.";
         bad("invalid_cursor", "cursor", detail)
     }
 
     pub(crate) fn unknown_event_id() -> Self {
-        let detail = "`Last-Event-ID` is not the `id` of an event of this stream. Ask without it to begin with what is \
-            new.";
+        let detail = "`Last-Event-ID` is not the `id` of an event of this stream. Omit it to start with what is new.";
         bad("invalid_cursor", "Last-Event-ID", detail)
     }
 
     /// `what` completes "`after` is …".
     pub(crate) fn unknown_position(what: &str) -> Self {
-        let detail =
-            format!("`after` is {what}. Ask without it to begin with what is new, or with 0 for all that are kept.");
+        let detail = format!("`after` is {what}. Omit it to start with what is new, or send 0 for all that are kept.");
         bad("invalid_cursor", "after", detail)
     }
 
     /// The export cannot go on after this deletion; `what` completes "`after` is …".
     pub(crate) fn unknown_start(what: &str) -> Self {
-        bad("invalid_cursor", "after", format!("`after` is {what}. Ask without it for everything."))
+        bad("invalid_cursor", "after", format!("`after` is {what}. Omit it for everything."))
     }
 
     pub(crate) fn unauthorized() -> Self {
@@ -117,7 +115,7 @@ impl ApiError {
 
     /// The answer is the same for an unknown portal and for one out of reach, so nobody learns which exist.
     pub(crate) fn portal_not_found() -> Self {
-        let detail = "There is no portal with this member_id that the key may see.";
+        let detail = "The key reaches no portal with this member_id.";
         Self::NotFound(worded(StatusCode::NOT_FOUND, "portal_not_found", detail))
     }
 

@@ -28,13 +28,13 @@ pub(crate) struct ExportApi {
     pub(crate) store: Store,
 }
 
-/// How an export is written.
+/// The format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum Format {
-    /// A deletion on each line, as the list has it: for programs.
+    /// One deletion per line, as in the list: for programs.
     Ndjson,
-    /// A table: for spreadsheets. A cell that begins like a formula has an apostrophe before it.
+    /// A table: for spreadsheets. An apostrophe precedes a cell that begins like a formula.
     Csv,
 }
 
@@ -51,9 +51,10 @@ impl From<Format> for export::Format {
 impl ExportApi {
     /// Export a portal's deletions.
     ///
-    /// All that fit, oldest first, up to what was newest at the beginning: of any size, as one answer that is written
-    /// as it is read. One that breaks off goes on with `after`. It was whole if its last line is `{"end":{"count":…,"first_digest":…,"last_digest":…}}` (NDJSON).
-    /// Send `TE: trailers` to get the same in trailers; without a filter they are in its headers too. Needs the scope `deletions:read`.
+    /// All that match, oldest first, up to the newest at the start: one streamed answer of any size. Resume a broken
+    /// export with `after`. An NDJSON export is complete if its last line is
+    /// `{"end":{"count":…,"first_digest":…,"last_digest":…}}`. Send `TE: trailers` to get the same in trailers; without
+    /// a filter the headers have it too. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/export", method = "get", operation_id = "exportDeletions")]
     async fn export(
         &self,
@@ -61,10 +62,10 @@ impl ExportApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// How it is written.
+        /// The format.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only what comes after the deletion with this `id`: that of the last whole line of an export that broke off.
+        /// Only what follows the deletion with this `id`: that of the last complete line of a broken export.
         after: Query<Option<String>>,
         filters: Filters,
     ) -> Result<ExportFile, ApiError> {
@@ -91,16 +92,16 @@ impl ExportApi {
 
     /// Export the deletions of all portals.
     ///
-    /// As the export of one portal, in the order in which they were received. Needs the scope `deletions:read`; of a
-    /// key of some portals it has just those.
+    /// Like the export of one portal, in order of receipt. Needs the scope `deletions:read`; a key for some portals
+    /// gets only those.
     #[oai(path = "/deletions/export", method = "get", operation_id = "exportAllDeletions")]
     async fn export_all(
         &self,
         key: Key,
-        /// How it is written.
+        /// The format.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only what comes after this deletion, as `member_id:id`: that of the last whole line of an export that broke off.
+        /// Only what follows this deletion, as `member_id:id`: that of the last complete line of a broken export.
         after: Query<Option<String>>,
         filters: Filters,
     ) -> Result<ExportFile, ApiError> {
@@ -143,12 +144,12 @@ impl IntoResponse for ExportFile {
 
 impl ApiResponse for ExportFile {
     fn meta() -> MetaResponses {
-        let whole = "; only where nothing is filtered, and of one portal. It is a trailer in any case.";
+        let whole = "; only for one portal without a filter. It is always a trailer too.";
         let headers = [
             (export::COUNT, format!("How many deletions it has{whole}"), MetaSchema::new("integer")),
             (export::FIRST_DIGEST, format!("The digest of its first deletion{whole}"), MetaSchema::new("string")),
             (export::LAST_DIGEST, format!("The digest of its last deletion{whole}"), MetaSchema::new("string")),
-            (header::TRAILER, "Which headers follow at the end.".to_owned(), MetaSchema::new("string")),
+            (header::TRAILER, "Headers that follow at the end.".to_owned(), MetaSchema::new("string")),
         ];
         let header = |(name, description, schema): (HeaderName, String, MetaSchema)| MetaHeader {
             name: name.to_string(),

@@ -30,9 +30,9 @@ pub(crate) struct FeedApi {
 /// What a feed has after a position.
 #[derive(Debug, Object)]
 struct FeedPage {
-    /// The deletions, oldest first. There may be fewer than `limit`, or none, though more follow.
+    /// The deletions, oldest first; maybe fewer than `limit`, or none, although more follow.
     items: Vec<Deletion>,
-    /// Pass it as `after` to go on. It moves on with what was looked at, also where a filter lets nothing through.
+    /// Pass it as `after` to continue. It advances past all that was read, even if nothing matches the filter.
     next_after: String,
 }
 
@@ -46,9 +46,9 @@ struct Pull {
 impl FeedApi {
     /// Pull a portal's deletions as they are recorded.
     ///
-    /// What was recorded after a position, oldest first, with the list's filters: ask again with `next_after`, and
-    /// nothing is skipped and nothing comes twice. With `wait` the answer comes as soon as there is something. Needs the
-    /// scope `deletions:read`.
+    /// Deletions recorded after a position, oldest first, with the list's filters. Ask again with `next_after`: nothing
+    /// is skipped or repeated. With `wait` the answer comes as soon as there is something. Needs the scope
+    /// `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/feed", method = "get", operation_id = "pullDeletions")]
     async fn pull(
         &self,
@@ -56,13 +56,13 @@ impl FeedApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// Where to go on: the `next_after` of the answer before, a deletion's `id`, or 0 for all that are kept. What is
-        /// recorded from now on if not given.
+        /// Where to continue: the previous answer's `next_after`, a deletion's `id`, or 0 for all that are kept. By
+        /// default, what is recorded from now on.
         after: Query<Option<String>>,
-        /// How many an answer may have.
+        /// Maximum items per answer.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// How many seconds to wait for something if there is nothing.
+        /// Seconds to wait if there is nothing new.
         #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
         wait: Query<u64>,
         filters: Filters,
@@ -89,19 +89,19 @@ impl FeedApi {
 
     /// Pull the deletions of all portals as they are recorded.
     ///
-    /// As the feed of one portal, in the order in which they were recorded, of the portals that the key reaches. Needs the
-    /// scope `deletions:read`.
+    /// Like the feed of one portal, in the order recorded, for the portals that the key reaches. Needs the scope
+    /// `deletions:read`.
     #[oai(path = "/deletions/feed", method = "get", operation_id = "pullAllDeletions")]
     async fn pull_all(
         &self,
         key: Key,
-        /// Where to go on: the `next_after` of the answer before, or 0 for all that are kept. What is recorded from now on
-        /// if not given.
+        /// Where to continue: the previous answer's `next_after`, or 0 for all that are kept. By default, what is
+        /// recorded from now on.
         after: Query<Option<String>>,
-        /// How many an answer may have.
+        /// Maximum items per answer.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// How many seconds to wait for something if there is nothing.
+        /// Seconds to wait if there is nothing new.
         #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
         wait: Query<u64>,
         filters: Filters,

@@ -156,24 +156,18 @@ fn describe(argument: MetaOperationParam) -> Vec<MetaOperationParam> {
 fn matching() -> [MetaOperationParam; 6] {
     let q = MetaSchema { max_length: Some(MAX_TERM), ..MetaSchema::ANY };
     [
-        parameter::<Many<String>>(
-            "event",
-            "Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.",
-        ),
-        parameter::<Many<String>>(
-            "entity",
-            "Only of one of these kinds of things, as in the catalogue: `imconnector.message`.",
-        ),
+        parameter::<Many<String>>("event", "Only these event codes, ignoring case: `ONIMCONNECTORMESSAGEDELETE`."),
+        parameter::<Many<String>>("entity", "Only these kinds of things, as in the catalogue: `imconnector.message`."),
         parameter::<Many<String>>(
             "entity_id",
-            "Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.",
+            "Only things with exactly these ids: `86501`. Ids are unique within a kind, so name the kind too.",
         ),
-        parameter::<Many<String>>("user_id", "Only by one of these users: `27`."),
-        parameter::<Many<Source>>("source", "Only those that came from one of these sources: `live`."),
+        parameter::<Many<String>>("user_id", "Only by these users: `27`."),
+        parameter::<Many<Source>>("source", "Only from these sources: `live`."),
         narrowed(
             parameter::<One<String>>(
                 "q",
-                "Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.",
+                "Only those whose `entity_id` or any attribute value begins with this, ignoring case: `ext-msg`.",
             ),
             q,
         ),

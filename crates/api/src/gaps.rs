@@ -20,31 +20,31 @@ pub(crate) struct GapsApi {
     pub(crate) store: Store,
 }
 
-/// The last times in which nobody listened to a portal.
+/// The last periods when nobody listened to a portal.
 #[derive(Debug, Object)]
 struct Gaps {
     /// The last hundred, newest first.
     items: Vec<Gap>,
-    /// The last look into the portal's offline queue; null if there was none yet.
+    /// The last read of the portal's offline queue; null before the first.
     #[oai(nullable)]
     recovery: Option<Recovery>,
 }
 
-/// A time in which nobody listened.
+/// A period when nobody listened.
 #[derive(Debug, Object)]
 struct Gap {
-    /// When the portal was listened to for the last time before.
+    /// When Tombstone last listened before it.
     from: OffsetDateTime,
-    /// Since when it is listened to again.
+    /// When Tombstone listened again.
     to: OffsetDateTime,
     /// What became of it.
     state: GapState,
-    /// How many deletions of that time were found in the portal's offline queue.
+    /// How many deletions from that period the portal's offline queue had.
     found: u64,
-    /// When it was closed, or known to be lost; null while it is open.
+    /// When it was closed or known to be lost; null while it is open.
     #[oai(nullable)]
     settled_at: Option<OffsetDateTime>,
-    /// Why it is not closed, as a sentence; null if nothing stands in the way.
+    /// Why it is not closed, as a sentence; null if nothing prevents it.
     #[oai(nullable)]
     reason: Option<String>,
 }
@@ -53,15 +53,15 @@ struct Gap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 enum GapState {
-    /// What was deleted meanwhile is not fetched yet.
+    /// Its deletions are not fetched yet.
     Open,
-    /// All that the portal kept of that time was fetched.
+    /// All that the portal kept from then is fetched.
     Closed,
-    /// The portal kept nothing of that time.
+    /// The portal kept nothing from then.
     Lost,
 }
 
-/// A look into a portal's offline queue.
+/// A read of a portal's offline queue.
 #[derive(Debug, Object)]
 pub(crate) struct Recovery {
     /// When it began.
@@ -70,24 +70,24 @@ pub(crate) struct Recovery {
     ended_at: OffsetDateTime,
     /// How.
     outcome: RecoveryOutcome,
-    /// How many deletions were in the queue, those among them that had been delivered too.
+    /// How many deletions were in the queue, including any already delivered.
     found: u64,
-    /// How many records could not be read; they are left in the portal's queue.
+    /// How many records were unreadable; they stay in the portal's queue.
     unreadable: u64,
     /// Why it did not reach the end of the queue, as a sentence; null if it did.
     #[oai(nullable)]
     reason: Option<String>,
 }
 
-/// How a look into a portal's offline queue ended.
+/// How a read of a portal's offline queue ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 enum RecoveryOutcome {
     /// The queue is empty.
     Complete,
-    /// There is more in the queue; it goes on in a moment.
+    /// The queue has more; the read continues shortly.
     Partial,
-    /// Something that may pass was in the way.
+    /// A temporary problem stopped it.
     Failed,
     /// The portal refuses, or can't be called.
     Refused,
@@ -99,10 +99,10 @@ enum RecoveryOutcome {
 
 #[OpenApi(tag = "Tags::Portals")]
 impl GapsApi {
-    /// List when nobody listened to a portal.
+    /// List a portal's gaps.
     ///
-    /// What was deleted then is fetched from the portal's offline queue, where its plan has one. Needs the scope
-    /// `portals:read`.
+    /// When nobody listened. Tombstone gets what it missed from the portal's offline queue, if its plan has one.
+    /// Needs the scope `portals:read`.
     #[oai(path = "/portals/:member_id/gaps", method = "get", operation_id = "listGaps")]
     async fn list(
         &self,

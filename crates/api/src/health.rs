@@ -25,15 +25,15 @@ pub(crate) struct HealthApi {
 /// What became of a requested task.
 #[derive(Debug, ApiResponse)]
 enum Asked {
-    /// It is done as soon as a worker gets to it, usually within seconds; the portal's health shows the outcome.
+    /// A worker does it as soon as it can, usually within seconds; the portal's health shows the outcome.
     #[oai(status = 202)]
     Scheduled(Json<Scheduled>),
-    /// It makes no sense for the portal now: `portal_not_callable`. `detail` says why.
+    /// The portal can't take this now: `portal_not_callable`. `detail` says why.
     #[oai(status = 409, content_type = "application/problem+json")]
     Refused(Json<Box<Problem>>),
 }
 
-/// What was asked for is due.
+/// The task is scheduled.
 #[derive(Debug, Object)]
 struct Scheduled {
     /// What became of it.
@@ -50,9 +50,9 @@ enum ScheduledResult {
 
 #[OpenApi(tag = "Tags::Portals")]
 impl HealthApi {
-    /// Get how a portal is.
+    /// Get a portal's health.
     ///
-    /// What is wrong and what to do, and everything that is known beside it. Needs the scope `portals:read`.
+    /// What is wrong, what to do, and everything else that is known. Needs the scope `portals:read`.
     #[oai(path = "/portals/:member_id/health", method = "get", operation_id = "getPortalHealth")]
     async fn get(
         &self,
@@ -70,8 +70,8 @@ impl HealthApi {
 
     /// Check a portal now.
     ///
-    /// Compares its subscriptions with what should be there, binds what is missing, and asks what it pays for. That
-    /// is done about daily by itself. Needs the scope `portals:manage`.
+    /// Compares its subscriptions with those expected, binds what is missing, and asks what it pays for. Tombstone also
+    /// does this about daily. Needs the scope `portals:manage`.
     #[oai(path = "/portals/:member_id/check", method = "post", operation_id = "checkPortal")]
     async fn check(
         &self,
@@ -83,9 +83,9 @@ impl HealthApi {
         self.ask(&key, &member_id, RequestedTask::Check).await
     }
 
-    /// Let a portal send a test event now.
+    /// Ask a portal to send a test event now.
     ///
-    /// How long it takes to arrive is in the portal's `probe`. Needs the scope `portals:manage`.
+    /// The portal's `probe` shows how long it takes. Needs the scope `portals:manage`.
     #[oai(path = "/portals/:member_id/probe", method = "post", operation_id = "probePortal")]
     async fn probe(
         &self,
@@ -97,10 +97,10 @@ impl HealthApi {
         self.ask(&key, &member_id, RequestedTask::Probe).await
     }
 
-    /// Let a portal's offline queue be read now.
+    /// Read a portal's offline queue now.
     ///
-    /// Fetches what it could not deliver. That is done by itself after a time in which nobody listened, when the portal
-    /// says that there is something, and some times a day. Needs the scope `portals:manage`.
+    /// Fetches what it could not deliver. Tombstone also does this after a gap, when the portal says that there is
+    /// something, and several times a day. Needs the scope `portals:manage`.
     #[oai(path = "/portals/:member_id/recover", method = "post", operation_id = "recoverPortal")]
     async fn recover(
         &self,

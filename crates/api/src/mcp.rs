@@ -111,7 +111,7 @@ fn refused(status: StatusCode, content_type: Option<&str>, words: &[u8]) -> Prob
             Problem::new(status, "unsupported_media_type", "Send `Content-Type: application/json`.")
         }
         StatusCode::NOT_ACCEPTABLE => {
-            let detail = "`Accept` has to name both application/json and text/event-stream.";
+            let detail = "`Accept` must name both application/json and text/event-stream.";
             Problem::new(status, "not_acceptable", detail).about("Accept")
         }
         _ => Problem::new(status, "bad_request", String::from_utf8_lossy(words)),
@@ -123,7 +123,7 @@ fn of_method(method: &Method) -> Response {
     let response = if method == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        let detail = "This address takes POST alone: it has no sessions and sends nothing by itself.";
+        let detail = "This address takes only POST: it has no sessions and sends nothing by itself.";
         Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).into_response()
     };
     response.with_header(header::ALLOW, "POST, OPTIONS").into_response()

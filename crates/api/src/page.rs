@@ -10,14 +10,14 @@ use crate::portal::Portal;
 /// One page of deletions.
 #[derive(Debug, Object)]
 pub(crate) struct DeletionPage {
-    /// The deletions. There may be fewer than `limit` though more follow: large payloads make a page end early.
+    /// The deletions. There may be fewer than `limit` though more follow: large payloads end a page early.
     pub(crate) items: Vec<Deletion>,
     /// Pass it as `cursor` to get the next page; null on the last one.
     #[oai(nullable)]
     pub(crate) next_cursor: Option<String>,
 }
 
-/// One page of portals, in the order of their `member_id`.
+/// One page of portals, in order of `member_id`.
 #[derive(Debug, Object)]
 pub(crate) struct PortalPage {
     /// The portals.

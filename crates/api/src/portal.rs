@@ -27,46 +27,46 @@ pub(crate) struct Portal {
     facts: Facts,
     /// How it is, in one word.
     condition: Condition,
-    /// What is wrong with it, the most urgent first.
+    /// What is wrong with it, most urgent first.
     alarms: Vec<Alarm>,
 }
 
 /// What is known of a portal.
 #[derive(Debug, Object)]
 struct Facts {
-    /// Names the portal for ever; its domain may change.
+    /// Its permanent identifier; its domain may change.
     member_id: String,
-    /// Its present host.
+    /// Its current host.
     domain: String,
-    /// Where it stands.
+    /// Its status.
     status: PortalStatus,
-    /// How the app is licensed there, in Bitrix24's letters (`F` free, `D` demo, `T` trial, `P` paid, `L` local, `S`
-    /// subscription); null while it is not known.
+    /// How the app is licensed there, as Bitrix24's letter (`F` free, `D` demo, `T` trial, `P` paid, `L` local, `S`
+    /// subscription); null while unknown.
     #[oai(nullable)]
     app_status: Option<String>,
-    /// Whether the installation was finished.
+    /// Whether the installation is finished.
     finished: bool,
-    /// The scopes that the portal granted to the app.
+    /// The scopes that the portal granted the app.
     scopes: Vec<String>,
-    /// When the present installation was verified.
+    /// When the current installation was verified.
     #[oai(nullable)]
     installed_at: Option<OffsetDateTime>,
     /// When its last deletion was received; null before the first.
     #[oai(nullable)]
     last_event_at: Option<OffsetDateTime>,
-    /// How many deletions are kept of it.
+    /// How many deletions are kept.
     deletions: u64,
     /// The state of its OAuth tokens, which are never shown.
     token: Token,
-    /// Which events it sends; null while that was not found out yet.
+    /// Which events it sends; null until the first check.
     #[oai(nullable)]
     subscriptions: Option<Subscriptions>,
-    /// What the app costs it; null while that was not asked yet.
+    /// What the app costs it; null until first asked.
     #[oai(nullable)]
     payment: Option<Payment>,
-    /// Whether what it could not deliver can be fetched from its offline queue.
+    /// Whether its offline queue keeps what it could not deliver.
     offline_queue: OfflineQueue,
-    /// The last test delivery; null while there was none.
+    /// The last test delivery; null before the first.
     #[oai(nullable)]
     probe: Option<Probe>,
 }

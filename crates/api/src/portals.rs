@@ -22,22 +22,22 @@ pub(crate) struct PortalsApi {
 impl PortalsApi {
     /// List portals.
     ///
-    /// In the order of their `member_id`; a key of some portals finds those. Needs the scope `portals:read`.
+    /// In order of `member_id`; a key for some portals lists only those. Needs the scope `portals:read`.
     #[oai(path = "/portals", method = "get", operation_id = "listPortals")]
     async fn list(
         &self,
         key: Key,
-        /// Only those whose domain or `member_id` has this in it, without regard to case: `some-domain`.
+        /// Only those whose domain or `member_id` contains this, ignoring case: `some-domain`.
         #[oai(validator(max_length = 100))]
         q: Query<Option<String>>,
-        /// Only those that stand here: `active`.
+        /// Only with this status: `active`.
         status: Query<Option<PortalStatus>>,
-        /// Only those for which this alarm is on: `silent`.
+        /// Only those with this alarm: `silent`.
         alarm: Query<Option<AlarmKind>>,
-        /// How many a page may have.
+        /// Maximum items per page.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// Where the page begins: the `next_cursor` of the page before.
+        /// The previous page's `next_cursor`.
         cursor: Query<Option<String>>,
     ) -> Result<Json<PortalPage>, ApiError> {
         key.allows(Scope::PortalsRead)?;

@@ -57,7 +57,7 @@ pub(crate) fn term(name: &str, Query(value): Query<Option<String>>) -> Result<Op
 pub(crate) fn range(from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) -> Result<(), ApiError> {
     match from.zip(to) {
         Some((from, to)) if to < from => {
-            Err(ApiError::invalid_parameter("to", "`to` is before `from`, so that nothing can fit."))
+            Err(ApiError::invalid_parameter("to", "`to` is before `from`, so nothing can match."))
         }
         _ => Ok(()),
     }

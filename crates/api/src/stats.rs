@@ -29,7 +29,7 @@ pub(crate) struct StatsApi {
     pub(crate) gate: Gate,
 }
 
-/// What is counted together.
+/// The length of a bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum Bucket {
@@ -39,19 +39,19 @@ pub(crate) enum Bucket {
     Day,
 }
 
-/// Counts of deletions from bucket to bucket.
+/// Counts of deletions by bucket.
 #[derive(Debug, Object)]
 #[oai(example)]
 struct Stats {
-    /// What is counted together.
+    /// The length of a bucket.
     bucket: Bucket,
     /// When the first bucket begins.
     from: OffsetDateTime,
     /// When the last bucket ends.
     to: OffsetDateTime,
-    /// How many deletions there were in all.
+    /// How many deletions in all.
     deletions: u64,
-    /// The buckets in which there were any, the oldest first.
+    /// The buckets that have any, oldest first.
     items: Vec<BucketCounts>,
 }
 
@@ -62,16 +62,16 @@ struct BucketCounts {
     at: OffsetDateTime,
     /// How many deletions it has.
     deletions: u64,
-    /// How many of each event, in the order of their codes.
+    /// How many of each event, in order of code.
     events: Vec<EventCount>,
 }
 
-/// How many deletions of one event there were.
+/// How many deletions one event reported.
 #[derive(Debug, Object)]
 struct EventCount {
     /// The event's code.
     event: String,
-    /// The kind of thing that it deletes.
+    /// The kind of thing deleted.
     entity: String,
     /// How many.
     deletions: u64,
@@ -81,9 +81,9 @@ struct EventCount {
 impl StatsApi {
     /// Count a portal's deletions.
     ///
-    /// By when they were received, and by event. Filters work as in the list, and with those for events and kinds alone it
-    /// costs the same however many there are; with others at most 100,000 are looked at, else it is
-    /// `400 too_many_deletions`. Needs the scope `deletions:read`.
+    /// By time of receipt and by event. Filters work as in the list. With event and kind filters alone the cost is the
+    /// same however many there are; with others Tombstone reads at most 100,000, or answers `400 too_many_deletions`.
+    /// Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stats", method = "get", operation_id = "countDeletions")]
     async fn count(
         &self,
@@ -91,13 +91,13 @@ impl StatsApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// What is counted together.
+        /// The length of a bucket.
         #[oai(default = "Bucket::usual")]
         bucket: Query<Bucket>,
-        /// From the bucket that has this time on; 30 days before the end if not given.
+        /// From the bucket with this time on; by default, 30 days before the end.
         from: Query<Option<OffsetDateTime>>,
-        /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
-        /// for days.
+        /// To the bucket before this time; by default, the current one. At most 31 days after `from` for hours, 366 for
+        /// days.
         to: Query<Option<OffsetDateTime>>,
         matching: Matching,
     ) -> Result<Json<Stats>, ApiError> {
@@ -112,18 +112,18 @@ impl StatsApi {
 
     /// Count the deletions of all portals.
     ///
-    /// As the counts of one portal, over those that the key reaches. Needs the scope `deletions:read`.
+    /// Like one portal's counts, over those that the key reaches. Needs the scope `deletions:read`.
     #[oai(path = "/deletions/stats", method = "get", operation_id = "countAllDeletions")]
     async fn count_all(
         &self,
         key: Key,
-        /// What is counted together.
+        /// The length of a bucket.
         #[oai(default = "Bucket::usual")]
         bucket: Query<Bucket>,
-        /// From the bucket that has this time on; 30 days before the end if not given.
+        /// From the bucket with this time on; by default, 30 days before the end.
         from: Query<Option<OffsetDateTime>>,
-        /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
-        /// for days.
+        /// To the bucket before this time; by default, the current one. At most 31 days after `from` for hours, 366 for
+        /// days.
         to: Query<Option<OffsetDateTime>>,
         matching: Matching,
     ) -> Result<Json<Stats>, ApiError> {
@@ -150,7 +150,7 @@ impl StatsApi {
         let longest = bucket.longest();
         if to - from > longest {
             let days = longest.whole_days();
-            let detail = format!("From `from` to `to` may be {days} days for this bucket.");
+            let detail = format!("`from` to `to` may span {days} days for this bucket.");
             return Err(ApiError::invalid_parameter("from", detail));
         }
         Ok(Span { bucket: whole, from, to, zone: Zone::default(), most: MOST })

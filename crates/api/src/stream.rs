@@ -42,10 +42,10 @@ pub(crate) struct StreamApi {
 impl StreamApi {
     /// Follow a portal's deletions.
     ///
-    /// Server-sent events with the list's filters: one called `deletion` for each, whose data is the deletion and whose `id` is its number. It
-    /// begins with what is recorded from now on, or after `Last-Event-ID`: then nothing is lost and nothing comes twice.
-    /// It ends when the service stops, the key may no longer read it, or the portal's data is removed. Needs the scope
-    /// `deletions:read`.
+    /// Server-sent events with the list's filters: one called `deletion` for each, with the deletion as data and its
+    /// number as `id`. The stream starts with what is recorded from now on, or after `Last-Event-ID`: then nothing is
+    /// lost or repeated. It ends when the service stops, the key may no longer read it, or the portal's data is
+    /// removed. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stream", method = "get", operation_id = "streamDeletions")]
     async fn stream(
         &self,
@@ -53,7 +53,7 @@ impl StreamApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// The `id` of the last event that was received: the number of a deletion, or 0 for all that are kept.
+        /// The `id` of the last event received: a deletion's number, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
         filters: Filters,
@@ -67,13 +67,13 @@ impl StreamApi {
 
     /// Follow the deletions of all portals.
     ///
-    /// As the stream of one portal, in the order in which they were received; the `id` says how far it got. Needs
-    /// the scope `deletions:read`; of a key of some portals it has just those.
+    /// Like the stream of one portal, in order of receipt; the `id` says how far it got. Needs the scope
+    /// `deletions:read`; a key for some portals gets only those.
     #[oai(path = "/deletions/stream", method = "get", operation_id = "streamAllDeletions")]
     async fn stream_all(
         &self,
         key: Key,
-        /// The `id` of the last event that was received, or 0 for all that are kept.
+        /// The `id` of the last event received, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
         filters: Filters,

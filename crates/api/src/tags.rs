@@ -8,6 +8,6 @@ pub(crate) enum Tags {
     Portals,
     /// Which events there are.
     Catalogue,
-    /// Who is sent what was deleted.
+    /// Where deletions are sent.
     Webhooks,
 }

@@ -13,17 +13,17 @@ use web::server::NoRoom;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum Outcome {
-    /// It is durable, and its deletions show within moments.
+    /// Durable; its deletions show within moments.
     Stored,
-    /// It is durable on local disk, and is brought into the database when that is back.
+    /// Durable on local disk; Tombstone moves it to the database when that is back.
     Spooled,
     /// It is about the app itself and has taken effect.
     Accepted,
-    /// It is nothing for us.
+    /// Not of interest here.
     Ignored,
-    /// Its portal is not installed here: parked until an install proves it, for 24 hours at most.
+    /// Its portal is not installed here: parked until an install proves it, for at most 24 hours.
     Held,
-    /// It is an install that can't be verified now: kept until the authorization server answers.
+    /// An install that can't be verified now: kept until the authorization server answers.
     Pending,
 }
 
@@ -85,7 +85,8 @@ impl Received {
 /// Why an event was not taken.
 #[derive(Debug, ApiResponse)]
 pub(crate) enum ApiError {
-    /// The body is no event: unreadable, or without `event`, `auth.member_id` or `auth.application_token`. Code `malformed_event`.
+    /// Not an event: unreadable, or without `event`, `auth.member_id` or `auth.application_token`. Code
+    /// `malformed_event`.
     #[oai(status = 400, content_type = "application/problem+json")]
     Malformed(Json<Box<Problem>>),
     /// Nothing proves the event: code `application_token_mismatch`; for an install or update `install_not_verified`.
@@ -109,7 +110,7 @@ pub(crate) enum ApiError {
     #[oai(status = 503, content_type = "application/problem+json")]
     Unavailable(
         Json<Box<Problem>>,
-        /// When to try again, in seconds.
+        /// Seconds before retrying.
         #[oai(header = "Retry-After")]
         u64,
     ),

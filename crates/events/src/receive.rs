@@ -49,15 +49,15 @@ impl EventsApi {
         answer
     }
 
-    /// Receive the test event that brings what proves a portal's events.
+    /// Receive the test event that brings a portal's `application_token`.
     ///
-    /// Only the portal knows this address, and it is good for one event: an install that brings no
-    /// `application_token` is completed so.
+    /// Only the portal knows this address, which takes one event: it completes an install without an
+    /// `application_token`.
     #[oai(path = "/bitrix24/events/:address", method = "post", operation_id = "receiveTestEvent")]
     async fn receive_test_event(
         &self,
         receiver: Data<&Arc<Receiver>>,
-        /// The address, made up for one event.
+        /// The address, made for one event.
         address: Path<String>,
         body: EventBody,
     ) -> Result<Received, ApiError> {

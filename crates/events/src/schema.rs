@@ -4,14 +4,14 @@ use poem_openapi::Object;
 use poem_openapi::types::Any;
 use serde_json::Value;
 
-/// An event, as Bitrix24 sends it. Numbers may come as text, and what is empty may be missing.
+/// An event as Bitrix24 sends it. Numbers may be text, and empty fields may be missing.
 #[derive(Object)]
 #[oai(rename = "Event")]
 pub(crate) struct EventSchema {
     /// What happened, such as `ONCRMLEADDELETE`.
     #[oai(validator(min_length = 1))]
     event: String,
-    /// The portal's number of the subscription.
+    /// The portal's subscription number.
     event_handler_id: Option<String>,
     /// What it happened to; a bare id for some events.
     data: Option<Any<Value>>,
@@ -40,12 +40,12 @@ pub(crate) struct AuthSchema {
     user_id: Option<String>,
     /// The granted scopes.
     scope: Option<String>,
-    /// The letter for how the app is licensed.
+    /// How the app is licensed, as a letter.
     status: Option<String>,
-    /// The acting user's token; with an install, what verifies it.
+    /// The acting user's token; it verifies an install.
     access_token: Option<String>,
     /// Renews the token.
     refresh_token: Option<String>,
-    /// How many seconds the token lives.
+    /// The token's lifetime in seconds.
     expires_in: Option<String>,
 }

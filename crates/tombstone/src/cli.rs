@@ -32,30 +32,30 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Ask for the few settings that a service needs, and begin one with them.
+    /// Ask for the few settings a service needs, and set one up.
     Init(Init),
-    /// Run the service: all roles, or those that are named.
+    /// Run the service: all roles, or only those named.
     Serve(Serve),
-    /// Run the Bitrix24 simulator alone, at the address of --listen.
+    /// Run only the Bitrix24 simulator, at the --listen address.
     Sim(Sim),
-    /// Bring the schema up to date, look at it, or take steps back.
+    /// Bring the schema up to date, show its state or undo steps.
     Migrate(Migrate),
-    /// Operators of the dashboard.
+    /// Manage dashboard operators.
     #[command(subcommand)]
     Operator(Operator),
-    /// Keys of the client API.
+    /// Manage client API keys.
     #[command(subcommand)]
     ApiKey(ApiKey),
-    /// Portals: the same facts as in the dashboard.
+    /// See and manage portals, as in the dashboard.
     #[command(subcommand)]
     Portal(Portal),
-    /// Events that could not be indexed and were set aside.
+    /// List or retry events that could not be indexed.
     #[command(subcommand)]
     Quarantine(Quarantine),
-    /// The keys with which tokens are encrypted at rest.
+    /// Rotate the keys that encrypt tokens at rest.
     #[command(subcommand)]
     Keys(Keys),
-    /// Outgoing webhooks, while one writes a program that takes them.
+    /// Test a program that takes outgoing webhooks.
     #[command(subcommand)]
     Webhook(Webhook),
     /// Print an OpenAPI document.
@@ -63,17 +63,17 @@ pub(crate) enum Command {
     Openapi(Openapi),
     /// Copy everything but the secret key into one file, while the service runs.
     Backup(Backup),
-    /// Put a backup into a data folder from which nobody serves.
+    /// Restore a backup to a data folder that no service uses.
     Restore(Restore),
-    /// Check whether everything is well, and say what to do if not.
+    /// Check for problems, and say what to do about them.
     Doctor(Doctor),
-    /// Ask the running service whether it can do its work, in one line: for the health check of a container.
+    /// Say in one line whether the running service can do its work, for a container's health check.
     Health(Health),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Roles of this process, separated by commas: events, install, admin, api, worker. All of them by default.
+    /// Roles of this process, comma-separated: events, install, admin, api, worker. Default: all.
     #[arg(long, value_delimiter = ',')]
     pub(crate) roles: Vec<ProcessRole>,
     /// Also run a simulator with three portals that install the app and delete things, and print a login.
@@ -83,18 +83,18 @@ pub(crate) struct Serve {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sim {
-    /// Portals are hosts under this domain, such as bitrix24.test, instead of localhost.
+    /// Place portals under this domain, such as bitrix24.test, instead of localhost.
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) portal_domain: Option<PortalDomain>,
-    /// Where a TLS proxy of yours shows the authorization server, such as `https://oauth.bitrix24.test:8443`; portals
-    /// have the same scheme and port.
+    /// Where your TLS proxy exposes the authorization server, such as `https://oauth.bitrix24.test:8443`; portals have
+    /// the same scheme and port.
     #[arg(long, value_name = "URL")]
     pub(crate) advertise: Option<ServerAddress>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Migrate {
-    /// Only say which steps are done.
+    /// Only show each step's state.
     #[arg(long, conflicts_with = "down")]
     pub(crate) status: bool,
     /// Print JSON.
@@ -102,17 +102,17 @@ pub(crate) struct Migrate {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) back: Back,
-    /// Build the search index and the counts anew from the deletions.
+    /// Rebuild the search index and the counts from the deletions.
     #[arg(long, conflicts_with_all = ["status", "down"])]
     pub(crate) reindex: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Back {
-    /// Take this many steps back; what they brought is lost.
+    /// Undo this many steps; what they added is lost.
     #[arg(long, value_name = "N")]
     pub(crate) down: Option<u32>,
-    /// Yes, what those steps brought may be lost.
+    /// Accept losing what those steps added.
     #[arg(long, requires = "down")]
     pub(crate) yes: bool,
 }
@@ -123,11 +123,11 @@ pub(crate) enum Operator {
     Add {
         /// The address to log in with.
         email: String,
-        /// What the operator may do: owner (everything), operator (all but manage operators, keys and settings), viewer
-        /// (only look).
+        /// What the operator may do: owner (all), operator (all but managing operators, keys and settings), viewer
+        /// (read only).
         #[arg(long, default_value = "owner")]
         role: Role,
-        /// A portal that the operator sees; may be repeated. All of them by default.
+        /// A portal the operator sees; may be repeated. Default: all.
         #[arg(long = "portal", value_name = "MEMBER_ID")]
         portals: Vec<String>,
         /// Read the password from standard input, one line.
@@ -144,22 +144,22 @@ pub(crate) enum Operator {
     Set(SetOperator),
     /// Remove an operator and end their sessions.
     Remove {
-        /// The address of the operator.
+        /// The operator's address.
         email: String,
     },
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SetOperator {
-    /// The address of the operator.
+    /// The operator's address.
     pub(crate) email: String,
-    /// What the operator may do from now on: owner, operator, viewer.
+    /// The operator's new role: owner, operator or viewer.
     #[arg(long)]
     pub(crate) role: Option<Role>,
-    /// A portal that the operator sees from now on, and no others; may be repeated.
+    /// A portal the operator sees from now on, and no others; may be repeated.
     #[arg(long = "portal", value_name = "MEMBER_ID")]
     pub(crate) portals: Vec<String>,
-    /// The operator sees all portals from now on.
+    /// Let the operator see all portals.
     #[arg(long, conflicts_with = "portals")]
     pub(crate) all_portals: bool,
     /// Read a new password from standard input, one line.
@@ -169,26 +169,26 @@ pub(crate) struct SetOperator {
     pub(crate) resets: Resets,
 }
 
-/// What an operator begins anew.
+/// Resets for an operator.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Resets {
-    /// A log-in takes no code any more, for an operator who lost the device that shows codes.
+    /// Ask for no code at log-in: for an operator who lost the device that shows codes.
     #[arg(long = "reset-totp")]
     pub(crate) totp: bool,
-    /// No account at an OpenID provider is the operator's any more: the next one that has their address becomes theirs.
+    /// Unlink the operator from OpenID provider accounts; the next account with their address becomes theirs.
     #[arg(long = "reset-oidc")]
     pub(crate) oidc: bool,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(crate) enum Quarantine {
-    /// List them, each with the reason.
+    /// List them, each with its reason.
     List {
         /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Index them again, also while the service runs: after what was in their way is gone.
+    /// Index them again once the cause is fixed, even while the service runs.
     Retry {
         /// Print JSON.
         #[arg(long)]
@@ -198,7 +198,7 @@ pub(crate) enum Quarantine {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
-    /// Encrypt everything anew with `TOMBSTONE_SECRET_KEY`, while the service runs.
+    /// Re-encrypt everything with `TOMBSTONE_SECRET_KEY`, while the service runs.
     Rotate {
         /// Print JSON.
         #[arg(long)]
@@ -208,21 +208,21 @@ pub(crate) enum Keys {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ApiKey {
-    /// Make a key and print it, once.
+    /// Create a key; print it once.
     Create {
-        /// What the key is called.
+        /// A name for the key.
         #[arg(long)]
         name: String,
-        /// A portal that it reaches; may be repeated.
+        /// A portal it reaches; may be repeated.
         #[arg(long = "portal", value_name = "MEMBER_ID", required_unless_present = "all_portals")]
         portals: Vec<String>,
-        /// It reaches all portals.
+        /// Reach all portals.
         #[arg(long, conflicts_with = "portals")]
         all_portals: bool,
-        /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. The first two by default.
+        /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. Default: the first two.
         #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
         scopes: Vec<Scope>,
-        /// When it ends, such as 90d, 12h.
+        /// Lifetime, such as 90d or 12h.
         #[arg(long, value_name = "AGE", value_parser = parse_age)]
         expires: Option<Duration>,
     },
@@ -234,7 +234,7 @@ pub(crate) enum ApiKey {
     },
     /// Revoke a key.
     Revoke {
-        /// Its number in the list.
+        /// Its ID in the list.
         id: i64,
     },
 }
@@ -255,7 +255,7 @@ pub(crate) enum Portal {
         #[arg(long)]
         json: bool,
     },
-    /// Fetch what a portal could not deliver from its offline queue, and wait for the outcome up to a minute.
+    /// Fetch what a portal could not deliver from its offline queue, and wait up to a minute for the outcome.
     Recover {
         /// Which one.
         member_id: String,
@@ -263,7 +263,7 @@ pub(crate) enum Portal {
         #[arg(long)]
         json: bool,
     },
-    /// Check that no deletion of a portal was changed, taken out or put in.
+    /// Check that no deletion of a portal was changed, removed or inserted.
     Verify {
         /// Which one.
         member_id: String,
@@ -271,38 +271,38 @@ pub(crate) enum Portal {
         #[arg(long)]
         json: bool,
     },
-    /// Say for how long a portal's deletions are kept, where that is not as for all others.
+    /// Set how long to keep a portal's deletions, where that differs from all others.
     Retain {
         /// Which one.
         member_id: String,
-        /// For so many days; 0 keeps them for ever. Without it the portal is as all others again.
+        /// How many days; 0 keeps them for ever. Without it the portal is like all others again.
         #[arg(long)]
         days: Option<u16>,
     },
-    /// Say when a portal is alarmed because much was deleted at once; without an option say how it is.
+    /// Set when many deletions at once raise a portal's alarm; without options, show the setting.
     Alarm {
         /// Which one.
         member_id: String,
-        /// Whether it is at all.
+        /// Turn it on or off.
         #[arg(long)]
         burst: Option<Switch>,
-        /// Fewer deletions within five minutes give no alarm.
+        /// Fewer deletions in five minutes raise no alarm.
         #[arg(long)]
         threshold: Option<u32>,
     },
-    /// Say whether the names of a portal's leads, deals, contacts, companies and tasks are kept, so that a deleted one shows
-    /// the name that it had; without an option say how it is.
+    /// Set whether to keep the names of a portal's leads, deals, contacts, companies and tasks, so that a deleted one
+    /// shows the name it had; without options, show the setting.
     Titles {
         /// Which one.
         member_id: String,
-        /// Whether they are; `off` erases those that were kept.
+        /// Keep them or not; `off` erases those kept so far.
         #[arg(long)]
         keep: Option<Switch>,
-        /// For so many days after the last change; 0 keeps them for ever.
+        /// How many days after the last change; 0 keeps them for ever.
         #[arg(long, value_parser = clap::value_parser!(u16).range(..=36_500))]
         days: Option<u16>,
     },
-    /// Remove everything that is kept of an uninstalled portal.
+    /// Remove everything kept of an uninstalled portal.
     Purge {
         /// Which one.
         member_id: String,
@@ -314,15 +314,15 @@ pub(crate) enum Portal {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Switch {
-    /// It is done.
+    /// Do it.
     On,
-    /// It is not.
+    /// Do not.
     Off,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Webhook {
-    /// Follow the feed and post each deletion, signed with a secret that is printed, to a program on this machine.
+    /// Follow the feed and post each deletion, signed with a secret it prints, to a program on this machine.
     Listen(Listen),
 }
 
@@ -331,10 +331,10 @@ pub(crate) struct Listen {
     /// The service, such as `https://tombstone.example`.
     #[arg(long, value_name = "URL")]
     pub(crate) api: Url,
-    /// A key that may read deletions; better set by the environment as `TOMBSTONE_API_KEY`.
+    /// A key that may read deletions; better set in the environment as `TOMBSTONE_API_KEY`.
     #[arg(long, value_name = "KEY")]
     pub(crate) key: Option<String>,
-    /// The portal; all that the key reaches by default.
+    /// The portal; default: all that the key reaches.
     #[arg(long, value_name = "MEMBER_ID", value_parser = MemberId::parse)]
     pub(crate) portal: Option<MemberId>,
     /// The program, such as `http://localhost:3000/tombstone`.
@@ -344,9 +344,9 @@ pub(crate) struct Listen {
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(crate) enum Openapi {
-    /// Of the client API.
+    /// The client API.
     Client,
-    /// Of the receiver.
+    /// The receiver.
     Receiver,
 }
 
@@ -355,7 +355,7 @@ pub(crate) struct Doctor {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Also count everything anew and check every portal's chain.
+    /// Also recount everything and check every portal's chain.
     #[arg(long)]
     pub(crate) deep: bool,
 }

@@ -214,7 +214,7 @@ fn receipts() -> TableCreateStatement {
         .table("receipts")
         .col(string_len("member_id", 64))
         .col(big_integer("generation")) // the installation whose data was removed
-        .col(string_len("reason", 16))
+        .col(string_len("reason", 12))
         .col(integer_null("days")) // for how many it was uninstalled, if that is the reason
         .col(big_integer_null("uninstalled_at"))
         .col(big_integer("begun_at"))

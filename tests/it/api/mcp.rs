@@ -185,8 +185,8 @@ async fn problem_says_what_to_do() {
         ("get_deletion", json!({ "id": "1" }), "`member_id` is needed"),
         ("get_deletion", json!({ "member_id": OWN, "id": "" }), "`id` is needed"),
         ("get_deletion", json!({ "member_id": OWN, "id": "1" }), "deletion_not_found"),
-        ("get_deletion", json!({ "member_id": OWN, "id": "export" }), "nothing that is called so"),
-        ("get_deletion", json!({ "member_id": OWN, "id": "stream" }), "nothing that is called so"),
+        ("get_deletion", json!({ "member_id": OWN, "id": "export" }), "Nothing has this id"),
+        ("get_deletion", json!({ "member_id": OWN, "id": "stream" }), "Nothing has this id"),
         ("deletion_stats", json!({ "from": "2020-01-01T00:00:00Z" }), "366 days"),
     ] {
         let said = assistant.refused(tool, arguments.clone()).await;

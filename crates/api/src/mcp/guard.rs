@@ -24,10 +24,10 @@ impl Guard {
     pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Box<Problem>> {
         let of = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         if !of(header::HOST).is_some_and(|host| self.is_own(host)) {
-            return refused("Host", "`Host` is none of this service's. Use the address of TOMBSTONE_PUBLIC_URL.");
+            return refused("Host", "`Host` is not this service's. Use the address of TOMBSTONE_PUBLIC_URL.");
         }
         if of(header::ORIGIN).is_some_and(|origin| origin != self.origin) {
-            return refused("Origin", "Pages of other sites may not ask this.");
+            return refused("Origin", "Other sites' pages may not call this.");
         }
         Ok(())
     }

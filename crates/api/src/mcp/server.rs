@@ -17,8 +17,8 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 use super::tools::{ALL, Described, TOOLS};
 use crate::parameters::leads_to;
 
-const INSTRUCTIONS: &str = "Tombstone keeps what was deleted in Bitrix24 portals. A portal is named by its member_id, which \
-    portal_health lists. Times are RFC 3339 in UTC, identifiers are texts.";
+const INSTRUCTIONS: &str = "Tombstone records what was deleted in Bitrix24 portals. A member_id identifies a portal; \
+    portal_health lists them. Times are RFC 3339 in UTC, identifiers are text.";
 
 #[derive(Clone)]
 pub(super) struct Operations(pub(super) Arc<BoxEndpoint<'static, Response>>);
@@ -97,7 +97,7 @@ fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, S
     }
     // An argument in the path must not lead to another operation, such as an export or a stream that never ends.
     if !leads_to(&path, operation) {
-        return Err("There is nothing that is called so.".to_owned());
+        return Err("Nothing has this id.".to_owned());
     }
     if let Some((usual, most)) = tool.limits.filter(|_| path.ends_with("/deletions") || path.ends_with("/portals")) {
         let limit = text("limit", arguments.entry("limit").or_insert_with(|| usual.into()));

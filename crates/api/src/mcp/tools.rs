@@ -21,9 +21,9 @@ pub(super) struct Described {
 pub(super) const ALL: [Described; 4] = [
     Described {
         name: "find_deletions",
-        description: "Find what was deleted in Bitrix24: when, by which user, and what. Without member_id over all portals \
-            that the key reaches. The newest come first. Payloads are left out: get_deletion has them. next_cursor, passed \
-            as cursor with the same filters, brings more.",
+        description: "Find what was deleted in Bitrix24, when and by which user. Without member_id, searches all \
+            portals that the key reaches. Newest first. Payloads are left out: get_deletion has them. For more, pass \
+            next_cursor as cursor with the same filters.",
         of_portal: "/portals/{member_id}/deletions",
         of_all: Some("/deletions"),
         limits: Some((20, 100)),
@@ -37,7 +37,7 @@ pub(super) const ALL: [Described; 4] = [
     },
     Described {
         name: "portal_health",
-        description: "Say how a portal is: what is wrong with it and what to do about it. Without member_id it lists the \
+        description: "Get a portal's health: what is wrong and what to do about it. Without member_id, lists the \
             portals that the key reaches, with their member_id, domain and condition.",
         of_portal: "/portals/{member_id}/health",
         of_all: Some("/portals"),
@@ -45,7 +45,7 @@ pub(super) const ALL: [Described; 4] = [
     },
     Described {
         name: "deletion_stats",
-        description: "Count deletions by hour or day and by event. Without member_id over all portals that the key reaches.",
+        description: "Count deletions by hour or day and event. Without member_id, over all portals the key reaches.",
         of_portal: "/portals/{member_id}/deletions/stats",
         of_all: Some("/deletions/stats"),
         limits: None,

@@ -4,16 +4,16 @@ use domain::{burst, catalogue, health};
 use poem_openapi::{Enum, Object};
 use time::OffsetDateTime;
 
-/// Something that is wrong with a portal.
+/// Something wrong with a portal.
 #[derive(Debug, Object)]
 pub(crate) struct Alarm {
     /// What it is.
     kind: AlarmKind,
-    /// Since when that is known.
+    /// When it became known.
     since: OffsetDateTime,
     /// What it is, as a sentence.
     meaning: String,
-    /// Who deleted what, if that is what the alarm is about; else null.
+    /// Who deleted what, if the alarm is about that; else null.
     #[oai(nullable)]
     burst: Option<Burst>,
 }
@@ -21,24 +21,24 @@ pub(crate) struct Alarm {
 /// More deletions within minutes than the portal's usual activity explains.
 #[derive(Debug, Object)]
 pub(crate) struct Burst {
-    /// Who deleted; null if it was not one user, or if the events do not say.
+    /// The user; null if there were several or the events do not say.
     #[oai(nullable)]
     user_id: Option<String>,
-    /// The event's code; null if it was not of one kind.
+    /// The event's code; null if there were several.
     #[oai(nullable)]
     event: Option<String>,
-    /// What kind of thing was deleted; null if it was not of one kind.
+    /// The kind of thing deleted; null if there were several.
     #[oai(nullable)]
     entity: Option<String>,
     /// How many deletions.
     deletions: u64,
-    /// When the first of them was deleted.
+    /// When the first happened.
     from: OffsetDateTime,
-    /// When the last of them was.
+    /// When the last happened.
     to: OffsetDateTime,
 }
 
-/// Something that is wrong with a portal, and what to do about it.
+/// Something wrong with a portal, and what to do about it.
 #[derive(Debug, Object)]
 pub(crate) struct AdvisedAlarm {
     #[oai(flatten)]
@@ -47,35 +47,35 @@ pub(crate) struct AdvisedAlarm {
     advice: String,
 }
 
-/// A cause for alarm, the most urgent first.
+/// A cause for alarm, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub(crate) enum AlarmKind {
-    /// Nothing can be called there, and an administrator has to open or install the app again.
+    /// Tombstone can call nothing there: an administrator must open or install the app again.
     NeedsReinstall,
-    /// Bitrix24 has stopped all events, without a word.
+    /// Bitrix24 has silently stopped all events.
     PaymentEnded,
     /// The licence of the portal's own server has expired: it answers no calls.
     LicenceExpired,
-    /// Its methods can't be called, so that nobody knows whether it still reports deletions.
+    /// Tombstone can't call its methods, so nobody knows whether it still reports deletions.
     Unreachable,
-    /// Renewing the tokens fails and is being retried.
+    /// Token renewal fails and is being retried.
     TokenFailing,
-    /// Events come in its name with another `application_token` than the known one, and are refused.
+    /// Tombstone refuses events in its name: their `application_token` is not the known one.
     EventsRefused,
-    /// Events are not bound that should be: they do not come.
+    /// Expected events are not bound, so they do not come.
     SubscriptionsMissing,
     /// The last test event did not arrive.
     ProbeLost,
-    /// What was deleted while nobody listened is not fetched, or can't be.
+    /// Deletions from a gap are not fetched, or can't be.
     GapOpen,
-    /// Tombstone has disabled an endpoint of its outgoing webhooks: whoever listens there learns of nothing more.
+    /// Tombstone has disabled an endpoint of its outgoing webhooks: whoever listens there gets nothing more.
     WebhookDisabled,
     /// Somebody deleted more within minutes than its usual activity explains.
     Burst,
-    /// It is quiet for longer than it ever is.
+    /// It has been quiet unusually long.
     Silent,
-    /// The installation was begun and not finished within an hour: nothing comes.
+    /// The installation began but did not finish within an hour: nothing comes.
     NotFinished,
 }
 

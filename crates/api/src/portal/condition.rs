@@ -3,15 +3,15 @@
 use domain::health;
 use poem_openapi::Enum;
 
-/// How a portal is. What could not be found out is never `well`.
+/// A portal's condition. Never `well` if anything is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub(crate) enum Condition {
-    /// It was asked, it answered, and nothing gives cause for alarm.
+    /// Tombstone asked, it answered, and nothing causes alarm.
     Well,
-    /// It was not asked yet, or did not answer all of it.
+    /// Not asked yet, or it did not answer everything.
     Unknown,
-    /// Something is wrong: `alarms` says what, the most urgent first.
+    /// Something is wrong: `alarms` says what, most urgent first.
     Alarmed,
     /// Its installation is not finished.
     Installing,

@@ -11,28 +11,28 @@ use super::Facts;
 use super::alarm::AdvisedAlarm;
 use super::condition::Condition;
 
-/// Everything that is known of how a portal is.
+/// Everything known about a portal's health.
 #[derive(Debug, Object)]
 #[oai(example)]
 pub(crate) struct Health {
     #[oai(flatten)]
     facts: Facts,
-    /// The app's version that is installed there; null while it is not known.
+    /// The version of the app installed there; null while unknown.
     #[oai(nullable)]
     app_version: Option<String>,
-    /// How many deletions came in the last 24 hours.
+    /// Deletions received in the last 24 hours.
     events_last_day: u64,
-    /// How many a day usually has; null while too little is known.
+    /// The usual number per day; null while too little is known.
     #[oai(nullable)]
     usual_per_day: Option<f64>,
-    /// How many came on each of the last 28 days, newest first; the first day is the last 24 hours.
+    /// Deletions on each of the last 28 days, newest first; the first day is the last 24 hours.
     days: Vec<u64>,
-    /// When its subscriptions and its plan are looked at again; null if they are not.
+    /// When its subscriptions and plan are checked again; null if they are not.
     #[oai(nullable)]
     subscription_check_at: Option<OffsetDateTime>,
     /// How it is, in one word.
     condition: Condition,
-    /// What is wrong with it and what to do, the most urgent first.
+    /// What is wrong with it and what to do, most urgent first.
     alarms: Vec<AdvisedAlarm>,
 }
 

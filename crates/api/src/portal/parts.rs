@@ -12,13 +12,13 @@ pub(crate) struct Token {
     /// When the access token ends.
     #[oai(nullable)]
     pub(crate) expires_at: Option<OffsetDateTime>,
-    /// When they were renewed last.
+    /// When they were last renewed.
     #[oai(nullable)]
     pub(crate) refreshed_at: Option<OffsetDateTime>,
     /// When they will be renewed.
     #[oai(nullable)]
     pub(crate) renew_at: Option<OffsetDateTime>,
-    /// Why they can't be renewed: the code of whoever refused, else one of our own.
+    /// Why they can't be renewed: the code of whoever refused, or Tombstone's own.
     #[oai(nullable)]
     pub(crate) error: Option<String>,
 }
@@ -29,7 +29,7 @@ pub(crate) struct Token {
 pub(crate) enum TokenHealth {
     /// They work.
     Ok,
-    /// Renewing them fails and is tried again.
+    /// Renewal fails and is being retried.
     Failing,
     /// They were refused for good.
     Dead,
@@ -46,7 +46,7 @@ pub(crate) struct Subscriptions {
     pub(crate) found: u32,
     /// The codes of the others.
     pub(crate) missing: Vec<String>,
-    /// When that was found out.
+    /// When Tombstone checked.
     pub(crate) checked_at: OffsetDateTime,
 }
 
@@ -55,28 +55,28 @@ pub(crate) struct Subscriptions {
 pub(crate) struct Payment {
     /// Whether the paid period is over; Bitrix24 then sends nothing.
     pub(crate) expired: bool,
-    /// How many days are left of it; null if there is no end.
+    /// How many days of it are left; null if it has no end.
     #[oai(nullable)]
     pub(crate) days: Option<i32>,
     /// The portal's own plan, such as `en_basic`; it ends in `_selfhosted` on the customer's own server.
     #[oai(nullable)]
     pub(crate) license: Option<String>,
-    /// When that was asked.
+    /// When it was asked.
     #[oai(nullable)]
     pub(crate) checked_at: Option<OffsetDateTime>,
 }
 
-/// Whether what a portal could not deliver can be fetched afterwards.
+/// Whether Tombstone can fetch what a portal could not deliver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum OfflineQueue {
     /// It can, in two steps, so that a crash loses nothing.
     Confirmed,
-    /// There is a queue, which is emptied by being read.
+    /// It can, but reading the queue empties it.
     Unconfirmed,
     /// The portal keeps nothing for the app.
     Unavailable,
-    /// It was not found out yet.
+    /// Not known yet.
     Unknown,
 }
 

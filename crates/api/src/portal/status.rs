@@ -3,7 +3,7 @@
 use domain::portal;
 use poem_openapi::Enum;
 
-/// Where a portal stands.
+/// A portal's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub(crate) enum PortalStatus {
@@ -13,7 +13,7 @@ pub(crate) enum PortalStatus {
     Active,
     /// Its paid period is over: Bitrix24 sends nothing.
     PaymentRequired,
-    /// Its tokens are dead: an administrator there has to open or install the app again.
+    /// Its tokens are dead: an administrator there must open or install the app again.
     NeedsReinstall,
     /// The app was removed there.
     Uninstalled,

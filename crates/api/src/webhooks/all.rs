@@ -24,14 +24,14 @@ pub(crate) struct AllWebhooksApi {
 impl AllWebhooksApi {
     /// Create an endpoint over all portals.
     ///
-    /// Messages are signed as Standard Webhooks has it, and what is recorded from now on is posted. With `Idempotency-Key`
-    /// the request may be sent again within 24 hours: it is answered as the first time, but `secret` is null. Needs the scope
+    /// Tombstone posts what is recorded from now on, signed as in Standard Webhooks. With `Idempotency-Key` you can
+    /// repeat the request within 24 hours: it gets the first answer again, but `secret` is null. Needs the scope
     /// `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks", method = "post", operation_id = "createAllWebhook")]
     async fn create(
         &self,
         key: Key,
-        /// Names this request, so that it can be sent again without creating another endpoint.
+        /// Identifies this request, so that repeating it creates no other endpoint.
         #[oai(name = "Idempotency-Key")]
         idempotency_key: Header<Option<String>>,
         body: Json<Sent<NewWebhook>>,
@@ -41,7 +41,7 @@ impl AllWebhooksApi {
 
     /// List the endpoints over all portals.
     ///
-    /// The oldest first. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// Oldest first. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks", method = "get", operation_id = "listAllWebhooks")]
     async fn list(&self, key: Key) -> Result<Json<WebhookList>, ApiError> {
         self.asked(&key)?.list().await
@@ -62,15 +62,16 @@ impl AllWebhooksApi {
 
     /// Change an endpoint over all portals.
     ///
-    /// What is not in the body stays as it is. With `If-Match` only if it still has that `ETag`. Disabling gives up what is
-    /// pending, and nothing is queued until it is enabled again. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// Omitted fields stay as they are. With `If-Match`, only if it still has that `ETag`. Disabling gives up what is
+    /// pending; nothing is queued until it is enabled again. Needs the scope `webhooks:manage` and a key made with
+    /// `--all-portals`.
     #[oai(path = "/webhooks/:id", method = "patch", operation_id = "updateAllWebhook")]
     async fn update(
         &self,
         key: Key,
         /// The endpoint.
         id: Path<String>,
-        /// The `ETag` that it had when it was read.
+        /// The `ETag` it had when you read it.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: Json<Sent<WebhookChange>>,
@@ -80,7 +81,7 @@ impl AllWebhooksApi {
 
     /// Delete an endpoint over all portals.
     ///
-    /// What is pending is dropped. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// Drops what is pending. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks/:id", method = "delete", operation_id = "deleteAllWebhook")]
     async fn delete(
         &self,
@@ -91,9 +92,9 @@ impl AllWebhooksApi {
         self.asked(&key)?.delete(&id).await
     }
 
-    /// Give an endpoint over all portals another secret.
+    /// Rotate the secret of an endpoint over all portals.
     ///
-    /// For 24 hours messages are signed with both. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// For 24 hours both secrets sign messages. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks/:id/rotate-secret", method = "post", operation_id = "rotateAllWebhookSecret")]
     async fn rotate_secret(
         &self,
@@ -104,9 +105,9 @@ impl AllWebhooksApi {
         self.asked(&key)?.rotate_secret(&id).await
     }
 
-    /// Try an endpoint over all portals.
+    /// Test an endpoint over all portals.
     ///
-    /// Sends a message of the type `webhook.test`. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// Sends a message of type `webhook.test`. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks/:id/test", method = "post", operation_id = "testAllWebhook")]
     async fn test(
         &self,
@@ -119,19 +120,19 @@ impl AllWebhooksApi {
 
     /// List the deliveries to an endpoint over all portals.
     ///
-    /// Newest first, as long as they are kept: 30 days. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// Newest first, kept for 30 days. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
     #[oai(path = "/webhooks/:id/deliveries", method = "get", operation_id = "listAllWebhookDeliveries")]
     async fn list_deliveries(
         &self,
         key: Key,
         /// The endpoint.
         id: Path<String>,
-        /// Only those that stand here.
+        /// Only with this status.
         status: Query<Option<DeliveryStatus>>,
-        /// How many a page may have.
+        /// Maximum items per page.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// Where the page begins: the `next_cursor` of the page before.
+        /// The previous page's `next_cursor`.
         cursor: Query<Option<String>>,
     ) -> Result<Json<DeliveryPage>, ApiError> {
         self.asked(&key)?.list_deliveries(&id, status.0, limit.0, cursor.as_deref()).await
@@ -152,10 +153,11 @@ impl AllWebhooksApi {
         self.asked(&key)?.get_delivery(&id, &message_id).await
     }
 
-    /// Deliver again to an endpoint over all portals.
+    /// Redeliver to an endpoint over all portals.
     ///
-    /// One message, or all that was received in a time and that the endpoint wants; also what was recorded before the endpoint
-    /// was there. Messages keep their `webhook-id`. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    /// One message, or all that was received in a period and that the endpoint wants; even if recorded before the
+    /// endpoint existed. Messages keep their `webhook-id`. Needs the scope `webhooks:manage` and a key made with
+    /// `--all-portals`.
     #[oai(path = "/webhooks/:id/redeliver", method = "post", operation_id = "redeliverAllWebhook")]
     async fn redeliver(
         &self,

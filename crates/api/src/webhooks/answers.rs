@@ -73,19 +73,19 @@ impl From<StoreError> for Refused {
 #[derive(Debug, ApiResponse)]
 #[expect(clippy::large_enum_variant, reason = "one a request")]
 pub(super) enum Creation {
-    /// It is created, and gets what is recorded from now on.
+    /// Created; it gets what is recorded from now on.
     #[oai(status = 201)]
     Created(
         Json<CreatedWebhook>,
-        /// Names this version of it, for `If-Match`.
+        /// Identifies this version, for `If-Match`.
         #[oai(header = "ETag")]
         String,
     ),
-    /// There are as many endpoints as there may be: `too_many_webhooks`.
+    /// The limit of endpoints is reached: `too_many_webhooks`.
     #[oai(status = 409, content_type = "application/problem+json")]
     TooMany(Json<Box<Problem>>),
-    /// A field is not as it should be: `invalid_field`, and `parameter` names it; or the `Idempotency-Key` came with another
-    /// body before: `idempotency_key_reused`.
+    /// A field is invalid: `invalid_field`, and `parameter` names it; or the `Idempotency-Key` came with another body
+    /// before: `idempotency_key_reused`.
     #[oai(status = 422, content_type = "application/problem+json")]
     Invalid(Json<Box<Problem>>),
 }
@@ -93,11 +93,11 @@ pub(super) enum Creation {
 /// The endpoint.
 #[derive(Debug, ApiResponse)]
 pub(super) enum Found {
-    /// What was asked for.
+    /// The endpoint.
     #[oai(status = 200)]
     Found(
         Json<Webhook>,
-        /// Names this version of it, for `If-Match`.
+        /// Identifies this version, for `If-Match`.
         #[oai(header = "ETag")]
         String,
     ),
@@ -107,18 +107,18 @@ pub(super) enum Found {
 #[derive(Debug, ApiResponse)]
 #[expect(clippy::large_enum_variant, reason = "one a request")]
 pub(super) enum Change {
-    /// It is changed.
+    /// Changed.
     #[oai(status = 200)]
     Changed(
         Json<Webhook>,
-        /// Names this version of it, for `If-Match`.
+        /// Identifies this version, for `If-Match`.
         #[oai(header = "ETag")]
         String,
     ),
-    /// It was changed since it had the `ETag` of `If-Match`: `webhook_changed`.
+    /// It no longer has the `ETag` in `If-Match`: `webhook_changed`.
     #[oai(status = 412, content_type = "application/problem+json")]
     Stale(Json<Box<Problem>>),
-    /// A field is not as it should be: `invalid_field`, and `parameter` names it.
+    /// A field is invalid: `invalid_field`, and `parameter` names it.
     #[oai(status = 422, content_type = "application/problem+json")]
     Invalid(Json<Box<Problem>>),
 }
@@ -126,7 +126,7 @@ pub(super) enum Change {
 /// The endpoint is deleted.
 #[derive(Debug, ApiResponse)]
 pub(super) enum Deleted {
-    /// It is deleted, and what was pending is dropped.
+    /// Deleted; what was pending is dropped.
     #[oai(status = 204)]
     Deleted,
 }
@@ -151,7 +151,7 @@ pub(super) enum Again {
     /// The endpoint is disabled: `webhook_disabled`.
     #[oai(status = 409, content_type = "application/problem+json")]
     Disabled(Json<Box<Problem>>),
-    /// A field is not as it should be: `invalid_field`, and `parameter` names it.
+    /// A field is invalid: `invalid_field`, and `parameter` names it.
     #[oai(status = 422, content_type = "application/problem+json")]
     Invalid(Json<Box<Problem>>),
 }

@@ -5,7 +5,7 @@ use poem_openapi::{Enum, Object};
 use store::KeptEndpoint;
 use time::OffsetDateTime;
 
-/// A type of messages that an endpoint may choose.
+/// A message type that an endpoint may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(crate) enum WebhookType {
     /// A deletion was recorded.
@@ -29,78 +29,78 @@ pub(crate) enum WebhookStatus {
     Disabled,
 }
 
-/// What an endpoint is to be.
+/// A new endpoint.
 #[derive(Debug, Object)]
 pub(crate) struct NewWebhook {
-    /// Where messages are posted: `https://…`, without user and password.
+    /// Where to post messages: `https://…`, without user and password.
     url: String,
-    /// What it is for, in your words: 500 characters at most.
+    /// What it is for, in your words: at most 500 characters.
     description: Option<String>,
-    /// The types of messages that it gets; `["deletion.recorded"]` if there are none.
+    /// The message types that it gets; `["deletion.recorded"]` if there are none.
     types: Option<Vec<WebhookType>>,
-    /// Only deletions that one of these event codes reported.
+    /// Only deletions reported by these event codes.
     #[oai(nullable)]
     events: Option<Vec<String>>,
-    /// Only deletions of one of these kinds of things, as in the catalogue. A deletion is sent if it fits either list; all
-    /// are if both are null or empty.
+    /// Only deletions of these kinds of things, as in the catalogue. Tombstone sends deletions that match either list,
+    /// or all if both are null or empty.
     #[oai(nullable)]
     entities: Option<Vec<String>>,
-    /// Whether it gets a portal's deletions in their order, one at a time: then one that fails holds up those after it.
+    /// Whether it gets a portal's deletions in order, one at a time: then one that fails holds up those after it.
     ordered: Option<bool>,
 }
 
-/// What of an endpoint is to be another. What is not there stays as it is.
+/// A change to an endpoint. Omitted fields stay as they are.
 #[derive(Debug, Object)]
 pub(crate) struct WebhookChange {
     /// Where messages are posted.
     url: Option<String>,
     /// What it is for.
     description: Option<String>,
-    /// The types of messages that it gets.
+    /// The message types that it gets.
     types: Option<Vec<WebhookType>>,
-    /// Only deletions that one of these event codes reported.
+    /// Only deletions reported by these event codes.
     #[oai(nullable)]
     events: Option<Vec<String>>,
-    /// Only deletions of one of these kinds of things.
+    /// Only deletions of these kinds of things.
     #[oai(nullable)]
     entities: Option<Vec<String>>,
-    /// Whether it gets a portal's deletions in their order, one at a time.
+    /// Whether it gets a portal's deletions in order, one at a time.
     ordered: Option<bool>,
-    /// Whether it gets messages. Disabling gives up what is pending.
+    /// Whether it gets messages. Disabling gives up pending ones.
     status: Option<WebhookStatus>,
 }
 
-/// What is to be delivered again: one message, or what was received in a time.
+/// What to redeliver: one message, or what was received in a period.
 #[derive(Debug, Object)]
 pub(crate) struct Redelivery {
-    /// One message, also of a deletion that was recorded before the endpoint was there: `msg_MEMBER_ID_ID`.
+    /// One message, even of a deletion recorded before the endpoint existed: `msg_MEMBER_ID_ID`.
     message_id: Option<String>,
     /// What was received at this time or later. The endpoint's filters apply.
     since: Option<OffsetDateTime>,
-    /// What was received before this time; there is no end if it is absent.
+    /// What was received before this time; no end if absent.
     until: Option<OffsetDateTime>,
-    /// Only what was given up; false if it is absent.
+    /// Only what was given up; false if absent.
     only_failed: Option<bool>,
 }
 
-/// An endpoint that messages are posted to.
+/// An endpoint that gets messages.
 #[derive(Debug, Object)]
 pub(crate) struct Webhook {
-    /// Names it.
+    /// Its id.
     id: String,
     /// Where messages are posted.
     url: String,
     /// What it is for, in its owner's words.
     description: String,
-    /// The types of messages that it gets.
+    /// The message types that it gets.
     types: Vec<WebhookType>,
-    /// Only deletions that one of these event codes reported; null if that does not matter.
+    /// Only deletions reported by these event codes; null for any.
     #[oai(nullable)]
     events: Option<Vec<String>>,
-    /// Only deletions of one of these kinds of things; null if that does not matter.
+    /// Only deletions of these kinds of things; null for any.
     #[oai(nullable)]
     entities: Option<Vec<String>>,
-    /// Whether it gets a portal's deletions in their order, one at a time.
+    /// Whether it gets a portal's deletions in order, one at a time.
     ordered: bool,
     /// Whether it gets messages.
     status: WebhookStatus,
@@ -112,21 +112,21 @@ pub(crate) struct Webhook {
     /// When it was disabled; null if it is not.
     #[oai(nullable)]
     disabled_at: Option<OffsetDateTime>,
-    /// Why: `requested`, `gone` (it answered 410) or `failing` (it only failed for long); null if it is not.
+    /// Why: `requested`, `gone` (it answered 410) or `failing` (it kept failing); null if it is not.
     #[oai(nullable)]
     disabled_why: Option<String>,
     /// When it last took a message; null if it never did.
     #[oai(nullable)]
     last_delivered_at: Option<OffsetDateTime>,
-    /// How many messages wait to be delivered, or to be tried again.
+    /// How many messages wait for delivery or a retry.
     #[oai(validator(minimum(value = "0")))]
     pending: i64,
 }
 
-/// An endpoint that was created, with its secret.
+/// A new endpoint, with its secret.
 #[derive(Debug, Object)]
 pub(crate) struct CreatedWebhook {
-    /// What its messages are signed with: `whsec_…`. It is shown this once; null if the request was sent before.
+    /// Signs its messages: `whsec_…`. Shown only this once; null if the request was sent before.
     #[oai(nullable)]
     pub(crate) secret: Option<String>,
     #[oai(flatten)]
@@ -136,25 +136,25 @@ pub(crate) struct CreatedWebhook {
 /// The endpoints.
 #[derive(Debug, Object)]
 pub(crate) struct WebhookList {
-    /// All of them, the oldest first.
+    /// All of them, oldest first.
     pub(crate) items: Vec<Webhook>,
 }
 
-/// Another secret of an endpoint.
+/// An endpoint's new secret.
 #[derive(Debug, Object)]
 pub(crate) struct RotatedSecret {
-    /// It signs from now on. For 24 hours the one before signs too.
+    /// It signs from now on. For 24 hours the old one signs too.
     pub(crate) secret: String,
 }
 
-/// A message that tries an endpoint.
+/// A message that tests an endpoint.
 #[derive(Debug, Object)]
 pub(crate) struct TestMessage {
-    /// Names the message, of the type `webhook.test`.
+    /// The message's id; its type is `webhook.test`.
     pub(crate) message_id: String,
 }
 
-/// What is delivered again.
+/// What is redelivered.
 #[derive(Debug, Object)]
 pub(crate) struct Redelivered {
     /// How many messages.
@@ -162,11 +162,11 @@ pub(crate) struct Redelivered {
     pub(crate) scheduled: i64,
 }
 
-/// Where a delivery stands.
+/// A delivery's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub(crate) enum DeliveryStatus {
-    /// It will be tried, or tried again.
+    /// It will be tried or retried.
     Pending,
     /// The endpoint took it.
     Delivered,
@@ -177,23 +177,23 @@ pub(crate) enum DeliveryStatus {
 /// A message on its way to an endpoint.
 #[derive(Debug, Object)]
 pub(crate) struct Delivery {
-    /// Names the message: its `webhook-id`, the same for all attempts and for a redelivery.
+    /// The message's `webhook-id`, the same for all attempts and redeliveries.
     message_id: String,
-    /// What it is about: one of the types, or `webhook.test`.
+    /// One of the message types, or `webhook.test`.
     #[oai(rename = "type")]
     kind: String,
-    /// The portal that it is about; null if it is about none.
+    /// The portal it is about; null if none.
     #[oai(nullable)]
     member_id: Option<String>,
-    /// The `id` of the deletion; null if it is about none.
+    /// The `id` of its deletion; null if none.
     #[oai(nullable)]
     deletion_id: Option<String>,
-    /// Where it stands.
+    /// Its status.
     status: DeliveryStatus,
     /// How often it was tried.
     #[oai(validator(minimum(value = "0")))]
     attempts: i32,
-    /// When it was queued first.
+    /// When it was first queued.
     created_at: OffsetDateTime,
     /// When it is tried next; null if it is not.
     #[oai(nullable)]
@@ -221,7 +221,7 @@ pub(crate) struct DeliveryPage {
 pub(crate) struct DeliveryDetail {
     #[oai(flatten)]
     pub(crate) delivery: Delivery,
-    /// The attempts of the last 30 days, the first one first: 100 at most.
+    /// The attempts of the last 30 days, oldest first: at most 100.
     pub(crate) log: Vec<DeliveryAttempt>,
 }
 
@@ -239,7 +239,7 @@ pub(crate) struct DeliveryAttempt {
     /// How long it took.
     #[oai(validator(minimum(value = "0")))]
     milliseconds: i64,
-    /// How the answer's body began: one KiB at most.
+    /// How the answer's body began: at most one KiB.
     response: String,
 }
 

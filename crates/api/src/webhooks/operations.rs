@@ -143,7 +143,7 @@ impl Asked<'_> {
         let known = self.find(id).await.map_err(Refused::Other)?.endpoint;
         let change = reading::change(fields, &known, self.context.endpoints)?;
         let stale = || {
-            let detail = "The endpoint was changed since it was read. Get it again, and change what it is now.";
+            let detail = "The endpoint has changed since you read it. Get it again, then change it.";
             let problem = Problem::new(StatusCode::PRECONDITION_FAILED, "webhook_changed", detail);
             Refused::Stale(Box::new(problem.about("If-Match")))
         };

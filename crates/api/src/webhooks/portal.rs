@@ -26,8 +26,8 @@ pub(crate) struct PortalWebhooksApi {
 impl PortalWebhooksApi {
     /// Create an endpoint of a portal.
     ///
-    /// Messages are signed as Standard Webhooks has it, and what is recorded from now on is posted. With `Idempotency-Key`
-    /// the request may be sent again within 24 hours: it is answered as the first time, but `secret` is null. Needs the scope
+    /// Tombstone posts what is recorded from now on, signed as in Standard Webhooks. With `Idempotency-Key` you can
+    /// repeat the request within 24 hours: it gets the first answer again, but `secret` is null. Needs the scope
     /// `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks", method = "post", operation_id = "createWebhook")]
     async fn create(
@@ -36,7 +36,7 @@ impl PortalWebhooksApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// Names this request, so that it can be sent again without creating another endpoint.
+        /// Identifies this request, so that repeating it creates no other endpoint.
         #[oai(name = "Idempotency-Key")]
         idempotency_key: Header<Option<String>>,
         body: Json<Sent<NewWebhook>>,
@@ -47,7 +47,7 @@ impl PortalWebhooksApi {
 
     /// List the endpoints of a portal.
     ///
-    /// The oldest first. Needs the scope `webhooks:manage`.
+    /// Oldest first. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks", method = "get", operation_id = "listWebhooks")]
     async fn list(
         &self,
@@ -79,8 +79,8 @@ impl PortalWebhooksApi {
 
     /// Change an endpoint of a portal.
     ///
-    /// What is not in the body stays as it is. With `If-Match` only if it still has that `ETag`. Disabling gives up what is
-    /// pending, and nothing is queued until it is enabled again. Needs the scope `webhooks:manage`.
+    /// Omitted fields stay as they are. With `If-Match`, only if it still has that `ETag`. Disabling gives up what is
+    /// pending; nothing is queued until it is enabled again. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id", method = "patch", operation_id = "updateWebhook")]
     async fn update(
         &self,
@@ -90,7 +90,7 @@ impl PortalWebhooksApi {
         member_id: Path<String>,
         /// The endpoint.
         id: Path<String>,
-        /// The `ETag` that it had when it was read.
+        /// The `ETag` it had when you read it.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: Json<Sent<WebhookChange>>,
@@ -101,7 +101,7 @@ impl PortalWebhooksApi {
 
     /// Delete an endpoint of a portal.
     ///
-    /// What is pending is dropped. Needs the scope `webhooks:manage`.
+    /// Drops what is pending. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id", method = "delete", operation_id = "deleteWebhook")]
     async fn delete(
         &self,
@@ -116,9 +116,9 @@ impl PortalWebhooksApi {
         self.asked(&key, &portal).delete(&id).await
     }
 
-    /// Give an endpoint of a portal another secret.
+    /// Rotate the secret of an endpoint of a portal.
     ///
-    /// For 24 hours messages are signed with both. Needs the scope `webhooks:manage`.
+    /// For 24 hours both secrets sign messages. Needs the scope `webhooks:manage`.
     #[oai(
         path = "/portals/:member_id/webhooks/:id/rotate-secret",
         method = "post",
@@ -137,9 +137,9 @@ impl PortalWebhooksApi {
         self.asked(&key, &portal).rotate_secret(&id).await
     }
 
-    /// Try an endpoint of a portal.
+    /// Test an endpoint of a portal.
     ///
-    /// Sends a message of the type `webhook.test`. Needs the scope `webhooks:manage`.
+    /// Sends a message of type `webhook.test`. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id/test", method = "post", operation_id = "testWebhook")]
     async fn test(
         &self,
@@ -156,7 +156,7 @@ impl PortalWebhooksApi {
 
     /// List the deliveries to an endpoint of a portal.
     ///
-    /// Newest first, as long as they are kept: 30 days. Needs the scope `webhooks:manage`.
+    /// Newest first, kept for 30 days. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id/deliveries", method = "get", operation_id = "listWebhookDeliveries")]
     async fn list_deliveries(
         &self,
@@ -166,12 +166,12 @@ impl PortalWebhooksApi {
         member_id: Path<String>,
         /// The endpoint.
         id: Path<String>,
-        /// Only those that stand here.
+        /// Only with this status.
         status: Query<Option<DeliveryStatus>>,
-        /// How many a page may have.
+        /// Maximum items per page.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
-        /// Where the page begins: the `next_cursor` of the page before.
+        /// The previous page's `next_cursor`.
         cursor: Query<Option<String>>,
     ) -> Result<Json<DeliveryPage>, ApiError> {
         let portal = self.portal(&key, &member_id).await?;
@@ -201,10 +201,10 @@ impl PortalWebhooksApi {
         self.asked(&key, &portal).get_delivery(&id, &message_id).await
     }
 
-    /// Deliver again to an endpoint of a portal.
+    /// Redeliver to an endpoint of a portal.
     ///
-    /// One message, or all that was received in a time and that the endpoint wants; also what was recorded before the endpoint
-    /// was there. Messages keep their `webhook-id`. Needs the scope `webhooks:manage`.
+    /// One message, or all that was received in a period and that the endpoint wants; even if recorded before the
+    /// endpoint existed. Messages keep their `webhook-id`. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id/redeliver", method = "post", operation_id = "redeliverWebhook")]
     async fn redeliver(
         &self,

@@ -17,9 +17,7 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
         written => written?,
     }
     match write_the_rest(batch, rows, auths).await {
-        Err(StoreError::Conflict) => {
-            Err(StoreError::corrupt("deletions", "rows exist already for a new number"))
-        }
+        Err(StoreError::Conflict) => Err(StoreError::corrupt("deletions", "rows exist already for a new number")),
         written => written.map(|()| true),
     }
 }

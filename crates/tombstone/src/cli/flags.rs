@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-/// The settings; each is an environment variable and a key of the file named by `TOMBSTONE_CONFIG` too.
+/// The settings; each is also an environment variable and a key of the `TOMBSTONE_CONFIG` file.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Flags {
     /// Address of all roles of this process; port 0 means any free port.
     #[arg(long, global = true, value_name = "ADDR")]
     pub(crate) listen: Option<String>,
-    /// Folder of the embedded database, the event log and the generated secret key.
+    /// Folder for the embedded database, event log and generated secret key.
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(crate) data_dir: Option<String>,
     /// Database, if not the embedded one.
@@ -21,79 +21,79 @@ pub(crate) struct Flags {
     /// The app's OAuth client id.
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) client_id: Option<String>,
-    /// The app's OAuth client secret; better set by the environment, where other users can't see it.
+    /// The app's OAuth client secret; better set in the environment, where other users can't see it.
     #[arg(long, global = true, value_name = "SECRET")]
     pub(crate) client_secret: Option<String>,
-    /// 32 bytes in base64 that encrypt tokens at rest; better set by the environment.
+    /// 32 bytes in base64 that encrypt tokens at rest; better set in the environment.
     #[arg(long, global = true, value_name = "KEY")]
     pub(crate) secret_key: Option<String>,
-    /// Earlier secret keys, separated by commas, that still decrypt.
+    /// Earlier secret keys that still decrypt, comma-separated.
     #[arg(long, global = true, value_name = "KEYS")]
     pub(crate) secret_keys_old: Option<String>,
     /// The authorization server.
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) oauth_url: Option<String>,
-    /// Hosts that are trusted as authorization servers, separated by commas.
+    /// Hosts trusted as authorization servers, comma-separated.
     #[arg(long, global = true, value_name = "HOSTS")]
     pub(crate) oauth_hosts: Option<String>,
-    /// The OpenID provider at which operators may sign in, as it calls itself.
+    /// Issuer URL of the OpenID provider where operators may sign in.
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) oidc_issuer: Option<String>,
-    /// What the OpenID provider calls this service.
+    /// Client id at the OpenID provider.
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) oidc_client_id: Option<String>,
-    /// The secret that the OpenID provider gave; better set by the environment.
+    /// Client secret at the OpenID provider; better set in the environment.
     #[arg(long, global = true, value_name = "SECRET")]
     pub(crate) oidc_client_secret: Option<String>,
-    /// What the log-in page calls the OpenID provider; its host by default.
+    /// The OpenID provider's name on the log-in page; default: its host.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) oidc_name: Option<String>,
-    /// Also talk http, and to loopback and private addresses, as portals.
+    /// Allow portals over http, and at loopback and private addresses.
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     pub(crate) allow_private_endpoints: Option<String>,
     /// The first operator's address, used if there is no operator yet.
     #[arg(long, global = true, value_name = "EMAIL")]
     pub(crate) admin_email: Option<String>,
-    /// The first operator's password; better set by the environment.
+    /// The first operator's password; better set in the environment.
     #[arg(long, global = true, value_name = "PASSWORD")]
     pub(crate) admin_password: Option<String>,
-    /// The dashboard's language for whoever asks for none that there is: en, ru, de, es, pt-BR, pl or uk.
+    /// Dashboard language for visitors who ask for no available one: en, ru, de, es, pt-BR, pl or uk.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub(crate) language: Option<String>,
-    /// Deletions older than this are removed; 0 keeps them for ever.
+    /// Remove deletions older than this; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) retention_days: Option<String>,
-    /// Lines of the audit older than this are removed; 0 keeps them for ever.
+    /// Remove audit entries older than this; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) audit_days: Option<String>,
-    /// What is kept of a portal is removed so many days after it removed the app; 0 keeps it for ever.
+    /// Remove what is kept of a portal this many days after it removed the app; 0 keeps it for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) uninstalled_days: Option<String>,
-    /// How many tokens are renewed on schedule in a day at most, all portals together.
+    /// Most scheduled token renewals in a day, all portals together.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) renewals_per_day: Option<String>,
-    /// How many MiB of events may lie in the data folder that the database does not have.
+    /// How many MiB of events not yet in the database the data folder may hold.
     #[arg(long, global = true, value_name = "MIB")]
     pub(crate) spool_mb: Option<String>,
-    /// Seconds between the attempts of an outgoing webhook, separated by commas.
+    /// Seconds between attempts of an outgoing webhook, comma-separated.
     #[arg(long, global = true, value_name = "SECONDS")]
     pub(crate) webhook_retries: Option<String>,
-    /// An endpoint of outgoing webhooks that has only failed for so long is disabled, such as 120h.
+    /// Disable an outgoing webhook's endpoint that has only failed for this long, such as 120h.
     #[arg(long, global = true, value_name = "AGE")]
     pub(crate) webhook_disable_after: Option<String>,
-    /// How many requests a second each API key has, and four times as many in a burst; 0 is no limit.
+    /// Requests a second for each API key, four times as many in a burst; 0 means no limit.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) api_rate: Option<String>,
-    /// Networks whose X-Forwarded-For is believed, separated by commas.
+    /// Networks whose X-Forwarded-For is trusted, comma-separated.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
-    /// An address of its own for /metrics and the details of /health/ready, which are nowhere else then.
+    /// A separate address for /metrics and the details of /health/ready, then served nowhere else.
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub(crate) metrics_listen: Option<String>,
-    /// What is logged, such as info or warn,events=debug.
+    /// Log filter, such as info or warn,events=debug.
     #[arg(long, global = true, value_name = "FILTER")]
     pub(crate) log: Option<String>,
-    /// How it is logged: text or json.
+    /// Log format: text or json.
     #[arg(long, global = true, value_name = "FORMAT")]
     pub(crate) log_format: Option<String>,
 }

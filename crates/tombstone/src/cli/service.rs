@@ -8,11 +8,11 @@ use url::Url;
 /// The arguments of `tombstone init`.
 #[derive(Debug, Args)]
 pub(crate) struct Init {
-    /// The file to write; one that exists is not replaced.
+    /// The file to write; an existing one is not replaced.
     #[arg(long, value_name = "FILE", default_value = "tombstone.toml")]
     pub(crate) file: PathBuf,
-    /// Read the client secret, then the first operator's password from standard input, a line each, as far as they are
-    /// needed and not in the environment.
+    /// Read the client secret, then the first operator's password from standard input, a line each, if needed and
+    /// not in the environment.
     #[arg(long)]
     pub(crate) secrets_stdin: bool,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Init {
 /// The arguments of `tombstone health`.
 #[derive(Debug, Args)]
 pub(crate) struct Health {
-    /// The service, such as `http://127.0.0.1:8080`; that of the settings by default.
+    /// The service, such as `http://127.0.0.1:8080`; default: from the settings.
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<Url>,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Health {
 /// The arguments of `tombstone backup`.
 #[derive(Debug, Args)]
 pub(crate) struct Backup {
-    /// The file to make; one that exists is not replaced.
+    /// The file to make; an existing one is not replaced.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Print JSON.
@@ -42,7 +42,7 @@ pub(crate) struct Restore {
     /// The backup.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Yes, it may take the place of what is in the data folder, which is set aside.
+    /// Let it replace what is in the data folder, which is set aside.
     #[arg(long)]
     pub(crate) yes: bool,
 }

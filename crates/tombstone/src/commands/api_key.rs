@@ -30,7 +30,7 @@ pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
 /// Prints the key alone, so that a script can take it.
 async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     if new.name.trim().is_empty() {
-        bail!("the key needs a name, so that it can be recognised in the list");
+        bail!("the key needs a name to be recognised by in the list");
     }
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
     let (created, portal) = (AuditEntry::of_new_key(&key), key.reach.one());
@@ -74,7 +74,7 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
 
 async fn revoke(house: &House, id: i64) -> anyhow::Result<()> {
     if !house.store.revoke_api_key(id, house.clock.now()).await? {
-        bail!("there is no key {id} that is not revoked; `tombstone api-key list` shows the keys");
+        bail!("there is no unrevoked key {id}; `tombstone api-key list` shows the keys");
     }
     house.store.record_audit(house.clock.now(), "command line", None, &AuditEntry::ApiKeyRevoked { id }).await?;
     say(format_args!("key {id} revoked"));

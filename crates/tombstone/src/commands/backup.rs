@@ -114,7 +114,7 @@ fn say_json(command: &Backup, database: &Database, made: &Made) {
 fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) {
     let (file, kibibytes) = (file.display(), made.bytes.div_ceil(1024));
     say(format_args!(
-        "{file} is made ({kibibytes} KiB): all that was answered before {} is in it",
+        "{file} is made ({kibibytes} KiB): it has all that was answered before {}",
         rfc3339(made.complete_to)
     ));
     match database {
@@ -125,9 +125,7 @@ fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) {
             ));
         }
         Database::Postgres(url) => {
-            say(
-                "It has the event log of this process alone. Make one of each data folder; then, after them, copy the database:",
-            );
+            say("It has only this process's event log. Make one of each data folder; after that, copy the database:");
             say(format_args!("  {}", pg_dump(url)));
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, inde
 fn indexing(stall: &Stall) -> Condition {
     let Some(lasts) = stall.lasts(Instant::now()) else { return Condition::Well };
     let seconds = lasts.as_secs();
-    Condition::Degraded(format!("indexing has failed for {seconds} s; the log says why, and what came waits meanwhile"))
+    Condition::Degraded(format!("indexing has failed for {seconds} s; the log says why, and events wait meanwhile"))
 }
 
 async fn database(store: Store, spools: bool) -> Condition {

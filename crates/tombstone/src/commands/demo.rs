@@ -114,7 +114,7 @@ fn temporary_folder(settings: &mut Settings) -> anyhow::Result<Option<TempDir>> 
     if settings.is_named("data_dir") {
         return Ok(None);
     }
-    let folder = TempDir::with_prefix("tombstone-demo-").context("no temporary folder can be made")?;
+    let folder = TempDir::with_prefix("tombstone-demo-").context("can't create a temporary folder")?;
     folder.path().clone_into(&mut settings.data_dir);
     Ok(Some(folder))
 }
@@ -160,7 +160,7 @@ async fn make_login(house: &House) -> anyhow::Result<SecretString> {
 fn invite(address: &Url, password: &SecretString) {
     say("");
     say("  Three portals have installed the app, and delete things while you watch.");
-    say("  Further portals show what can go wrong: each has a trouble of its own.");
+    say("  Further portals show what can go wrong: each has its own problem.");
     say("");
     say(format_args!("  Dashboard  {}", address.join("/admin").map_or_else(|_| address.to_string(), Into::into)));
     say(format_args!("  E-mail     {EMAIL}"));

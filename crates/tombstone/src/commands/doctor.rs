@@ -66,7 +66,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: &Settings, clock: &Clock) -> 
     }
     match findings.iter().filter(|finding| !finding.well).count() {
         0 => Ok(()),
-        wrong => bail!("{wrong} of {} checks found something wrong", findings.len()),
+        wrong => bail!("{wrong} of {} checks found a problem", findings.len()),
     }
 }
 
@@ -121,7 +121,7 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
     if aside > 0 {
         return Err(format!(
             "{aside} events could not be indexed and are set aside; `tombstone quarantine list` says why, and `tombstone \
-             quarantine retry` indexes them when that is mended"
+             quarantine retry` indexes them once that is fixed"
         ));
     }
     let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
@@ -129,7 +129,7 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
 }
 
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {
-    let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
+    let house = house.map_err(|_| "unknown while the database can't be opened".to_owned())?;
     let mut alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
     alarms.retain(|(kind, _)| kind.is_fault());
     let unknown = house.store.all_portals().count_unknown().await.map_err(|error| unreadable(&error))?;
@@ -137,7 +137,7 @@ async fn portals(house: Result<&House, &String>) -> Result<String, String> {
         (true, 0) => return Ok("nothing gives cause for alarm".to_owned()),
         (true, unknown) => {
             return Err(format!(
-                "of {unknown} nobody knows yet whether they report all their deletions; `tombstone portal list` names \
+                "nobody knows yet whether {unknown} portals report all their deletions; `tombstone portal list` names \
                  them, and the worker asks them again"
             ));
         }
@@ -163,7 +163,7 @@ async fn authorization_server(settings: &Settings) -> Result<String, String> {
     let servers = authorization_servers(&http, settings).map_err(|error| format!("{error:#}"))?;
     match servers.ping().await {
         Ok(()) => Ok(format!("{} answers", servers.default_server())),
-        Err(error) => Err(format!("{error}; check TOMBSTONE_OAUTH_URL and the way out of this machine")),
+        Err(error) => Err(format!("{error}; check TOMBSTONE_OAUTH_URL and outbound network access")),
     }
 }
 
@@ -182,11 +182,11 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     match tokio::time::timeout(PATIENCE, http.exchange(nothing)).await {
         Ok(Ok(answer)) if refuses_empty_event(&answer) => Ok(format!("{url} answers")),
         Ok(Ok(answer)) => Err(format!(
-            "{events} answers {}, so no Tombstone takes events there; check where the proxy leads to",
+            "{events} answers {}, so no Tombstone takes events there; check where the proxy leads",
             answer.status().as_u16()
         )),
         Ok(Err(CallError::Moved { .. })) => Err(format!(
-            "{events} redirects to another address, which portals do not follow; name that one in TOMBSTONE_PUBLIC_URL"
+            "{events} redirects to another address, and portals do not follow; set TOMBSTONE_PUBLIC_URL to that one"
         )),
         _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),
     }

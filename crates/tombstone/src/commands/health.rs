@@ -32,18 +32,17 @@ struct Check {
 
 pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<()> {
     let service = health.url.map_or_else(|| address(settings), Ok)?;
-    let ready = service.join("/health/ready").context("--url is no address of a service")?;
+    let ready = service.join("/health/ready").context("--url is not a service address")?;
     // reqwest needs one even for plain HTTP; an error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build();
     let client = client.map_err(NoAuthorities::from)?;
     let asked = client.get(ready).send().await.map_err(reqwest::Error::without_url);
-    let asked =
-        asked.with_context(|| format!("{service} does not answer; see whether the service runs, and its log"))?;
+    let asked = asked.with_context(|| format!("{service} does not answer; check that it runs, and see its log"))?;
     let status = asked.status();
     let answer: Result<Answer, _> = asked.json().await;
     let Ok(answer) = answer else {
-        bail!("{service} answers {status}, and not as tombstone does; name the service with --url")
+        bail!("{service} answers {status}, but not as tombstone does; name the service with --url")
     };
     let line = answer.in_a_line();
     if status == StatusCode::OK {
@@ -66,7 +65,7 @@ impl Answer {
 fn address(settings: &Settings) -> anyhow::Result<Url> {
     let address = settings.metrics_listen.unwrap_or(settings.listen);
     if address.port() == 0 {
-        bail!("the service has chosen a port by itself, which it prints at its start; name its address with --url");
+        bail!("the service chose its own port, which it prints at startup; name its address with --url");
     }
     Ok(Url::parse(&format!("http://{}", reachable(address)))?)
 }

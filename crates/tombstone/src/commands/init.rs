@@ -46,8 +46,8 @@ fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
     let given = flags.given().find(|(key, _)| SECRETS.contains(key));
     let Some((key, _)) = given else { return Ok(()) };
     Err(BadSetting(format!(
-        "--{} is not taken by init: others could read it in the list of processes; set TOMBSTONE_{} in the environment, or \
-         say --secrets-stdin",
+        "init does not take --{}: others could read it in the process list; set TOMBSTONE_{} in the environment, or \
+         use --secrets-stdin",
         key.replace('_', "-"),
         key.to_uppercase()
     )))
@@ -56,7 +56,7 @@ fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
 fn write(path: &Path, settings: &str) -> anyhow::Result<()> {
     let made = || -> io::Result<()> {
         let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
-        writeln!(file, "# The settings of Tombstone; docs/operations.md lists all that there are.\n{settings}")?;
+        writeln!(file, "# Tombstone's settings; docs/operations.md lists them all.\n{settings}")?;
         file.sync_all()
     };
     made().with_context(|| format!("{} can't be written; name another file with --file", path.display()))
@@ -68,7 +68,7 @@ async fn begin(settings: &Settings, clock: &Clock) -> anyhow::Result<()> {
     let house = House::open(settings, clock.clone()).await?;
     let (email, password) = (&settings.admin_email, &settings.admin_password);
     if house.store.count_operators().await? > 0 {
-        say("there are operators already; none is added");
+        say("there are operators already; none added");
     } else if let Some((email, password)) = email.as_ref().zip(password.as_ref()) {
         operator::create(&house, email, password, Owner, Reach::AllPortals).await?;
         say(format_args!("owner {} added", email.trim().to_lowercase()));
@@ -91,7 +91,7 @@ async fn report(file: &Path, settings: &Settings, clock: &Clock) {
         }
     }
     say("");
-    say("Give the app's card at Bitrix24 these addresses, lead them here by a proxy with TLS, and start the service:");
+    say("Enter these addresses in the app's Bitrix24 card, route them here by a TLS proxy, and start the service:");
     say(format_args!("  TOMBSTONE_CONFIG={} tombstone serve", file.display()));
 }
 

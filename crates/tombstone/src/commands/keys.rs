@@ -34,9 +34,9 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
         Ok(rotated) => rotated,
         Err(StoreError::Conflict) => bail!(
             "a running process still encrypts with another key: restart every process with the same \
-             TOMBSTONE_SECRET_KEY, with the old one in TOMBSTONE_SECRET_KEYS_OLD, and call this again"
+             TOMBSTONE_SECRET_KEY, with the old one in TOMBSTONE_SECRET_KEYS_OLD, and run this again"
         ),
-        Err(error) => return Err(error).context("not all could be re-encrypted; it can be called again at any time"),
+        Err(error) => return Err(error).context("not all could be re-encrypted; you can run this again any time"),
     };
     let now = house.clock.now();
     let done = AuditEntry::KeysRotated { secrets };
@@ -46,7 +46,7 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
         let needing: Vec<_> = needing.iter().map(describe).collect();
         say(json!({ "re_encrypted": secrets, "key": key, "old_keys_needed_by": needing }));
     } else {
-        say(format_args!("{secrets} secrets re-encrypted; everything in the database is under the key {key} now"));
+        say(format_args!("{secrets} secrets re-encrypted; everything in the database now uses the key {key}"));
         say_who_needs_old_keys(&needing);
     }
     Ok(())
@@ -56,10 +56,8 @@ fn say_who_needs_old_keys(needing: &[Process]) {
     if needing.is_empty() {
         return say("TOMBSTONE_SECRET_KEYS_OLD can be removed");
     }
-    say(
-        "Keep TOMBSTONE_SECRET_KEYS_OLD: installs sealed with an old key may lie in the data folders of these processes. \
-         Start each once with the present key, then call this again:",
-    );
+    say("Keep TOMBSTONE_SECRET_KEYS_OLD: installs sealed with an old key may be in these processes' data folders. \
+         Start each once with the current key, then run this again:");
     let rows: Vec<_> =
         needing.iter().map(|process| [process.id.clone(), process.roles.clone(), last_ran(process)]).collect();
     table::print(["PROCESS", "ROLES", "LAST RAN"], &rows);

@@ -59,7 +59,7 @@ fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> 
     let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
     let back = usize::try_from(back).unwrap_or(usize::MAX);
     let Some(kept) = done.len().checked_sub(back) else {
-        let text = format!("--down {back} is more than the {} steps that were taken; nothing was changed", done.len());
+        let text = format!("--down {back} is more than the {} steps taken; nothing was changed", done.len());
         return Err(BadSetting(text));
     };
     if yes || back == 0 {
@@ -68,7 +68,7 @@ fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> 
     let lost: Vec<_> = done[kept..].iter().rev().map(|step| format!("  {}", step.name)).collect();
     let all = if kept == 0 { "; that is the whole database, with all portals, deletions and operators" } else { "" };
     Err(BadSetting(format!(
-        "--down {back} takes these steps back, and all that is kept in their tables and columns is lost{all}:\n{}\n\
+        "--down {back} undoes these steps, and all that their tables and columns hold is lost{all}:\n{}\n\
          Make a backup, then add --yes; nothing was changed",
         lost.join("\n")
     )))

@@ -45,7 +45,7 @@ pub(crate) async fn create(
     match house.store.add_operator(&new, house.clock.now()).await {
         Ok(_) => {}
         Err(StoreError::Conflict) => {
-            bail!("there is an operator {email} already; `tombstone operator set {email}` changes it")
+            bail!("there is already an operator {email}; `tombstone operator set {email}` changes it")
         }
         Err(error) => return Err(error.into()),
     }
@@ -63,7 +63,7 @@ pub(crate) async fn create(
 pub(crate) fn hash(password: &SecretString) -> anyhow::Result<String> {
     let least = admin::password::MIN_CHARS;
     if password.expose_secret().chars().count() < least {
-        bail!("the password is too short; take at least {least} characters");
+        bail!("the password is too short; use at least {least} characters");
     }
     admin::password::hash(password).context("the password can't be hashed")
 }
@@ -128,9 +128,9 @@ async fn remove(house: &House, email: &str) -> anyhow::Result<()> {
 fn done(outcome: OperatorOutcome, email: &str) -> anyhow::Result<domain::operator::Operator> {
     match outcome {
         OperatorOutcome::Done(before) => Ok(*before),
-        OperatorOutcome::Unknown => bail!("there is no operator {email}; `tombstone operator list` shows who there is"),
+        OperatorOutcome::Unknown => bail!("there is no operator {email}; `tombstone operator list` shows them"),
         OperatorOutcome::LastOwner => {
-            bail!("{email} is the last owner of all portals; make another one first, with `tombstone operator add`")
+            bail!("{email} is the last owner of all portals; add another one first, with `tombstone operator add`")
         }
     }
 }
@@ -150,7 +150,7 @@ fn ask_password() -> anyhow::Result<SecretString> {
     let typed = typed.context("no terminal to ask for the password; use --password-stdin")?;
     let again = rpassword::prompt_password("Again: ")?;
     if typed != again {
-        bail!("the two passwords are not the same");
+        bail!("the two passwords do not match");
     }
     Ok(typed.into())
 }

@@ -19,7 +19,7 @@ use crate::output::{rfc3339, say};
 use crate::table;
 
 /// Context of a failure after the removal.
-const TRACES: &str = "the data is removed, but traces of it are left in the files until the service removes them";
+const TRACES: &str = "the data is removed, but traces of it stay in the files until the service removes them";
 /// How many portals are read at once.
 const PAGE: u64 = 500;
 
@@ -98,10 +98,10 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
     let tenant = house.store.tenant(member_id);
     let portal = tenant.find_portal().await?.with_context(|| format!("there is no portal {member_id}"))?;
     if portal.status != PortalStatus::Uninstalled && portal.status != PortalStatus::Deleted {
-        bail!("{} is {}; only what is kept of an uninstalled portal can be purged", portal.name(), portal.status);
+        bail!("{} is {}; only an uninstalled portal's data can be purged", portal.name(), portal.status);
     }
     if !yes {
-        bail!("this removes {} deletions of {} for ever; say --yes if that is meant", portal.deletions, portal.name());
+        bail!("this removes {} deletions of {} for ever; use --yes to confirm", portal.deletions, portal.name());
     }
     if !tenant.purge(PurgeReason::Operator, house.clock.now()).await? {
         bail!("{} was just installed again", portal.name());
@@ -120,7 +120,7 @@ async fn retain(house: &House, member_id: &MemberId, days: Option<u16>) -> anyho
     let portal = tenant.find_portal().await?.with_context(|| format!("there is no portal {member_id}"))?;
     tenant.save_retention(days).await?;
     let kept = match days {
-        None => "for as long as those of all others".to_owned(),
+        None => "as long as those of all others".to_owned(),
         Some(0) => "for ever".to_owned(),
         Some(days) => format!("for {days} days"),
     };

@@ -59,19 +59,19 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
             "stay": stay,
         }))?);
     } else {
-        say(format_args!("{events} events indexed, {deletions} deletions of them are new"));
+        say(format_args!("{events} events indexed, with {deletions} new deletions"));
         if retried.purged > 0 {
-            say(format_args!("{} deletions were of portals whose data was removed, and are gone", retried.purged));
+            say(format_args!("{} deletions of portals whose data was removed are gone", retried.purged));
         }
         if stay > 0 {
             print(retried.stay.iter().map(|(event, reason)| (event, reason)));
         }
     }
     if let Some(error) = retried.ended_by {
-        return Err(error).context("not all were tried; call this again");
+        return Err(error).context("not all were tried; run this again");
     }
     if stay > 0 {
-        bail!("{stay} events still can't be indexed; mend what the reasons say, or report them, and call this again");
+        bail!("{stay} events still can't be indexed; fix what the reasons say, or report them, and run this again");
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Re
     for text in named {
         let member_id = MemberId::parse(text)?;
         if house.store.tenant(&member_id).find_portal().await?.is_none() {
-            bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
+            bail!("there is no portal {member_id}; `tombstone portal list` shows them");
         }
         portals.insert(member_id);
     }

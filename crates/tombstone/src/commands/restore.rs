@@ -48,7 +48,7 @@ fn expect_leave(folder: &DataFolder, yes: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "the folder {} has data of a service; name an empty one with --data-dir, or say --yes if the backup may take its \
+        "the folder {} has a service's data; name an empty one with --data-dir, or use --yes to put the backup in its \
          place: what is there is then set aside",
         folder.path().display()
     );
@@ -65,10 +65,10 @@ fn verify(command: &Restore) -> anyhow::Result<(Manifest, Contents)> {
 fn expect_fit(manifest: &Manifest, database: &Database, folder: &DataFolder) -> anyhow::Result<()> {
     match (manifest.engine, database) {
         (Engine::Sqlite, Database::Postgres(server)) => bail!(
-            "it has an embedded database, and TOMBSTONE_DATABASE_URL names {server}; restore it without that setting"
+            "it has an embedded database, but TOMBSTONE_DATABASE_URL names {server}; restore it without that setting"
         ),
         (Engine::Sqlite, Database::Sqlite(path)) if absolute(path)? != absolute(folder.database())? => bail!(
-            "its database belongs in the data folder, and TOMBSTONE_DATABASE_URL names {}; restore it without that \
+            "its database belongs in the data folder, but TOMBSTONE_DATABASE_URL names {}; restore it without that \
              setting, then move {} there",
             path.display(),
             folder.database().display()
@@ -80,7 +80,7 @@ fn expect_fit(manifest: &Manifest, database: &Database, folder: &DataFolder) -> 
         _ => {}
     }
     if let Some(step) = manifest.schema.as_deref().filter(|step| !Schema::knows(step)) {
-        bail!("its schema is newer than this program ({step}); run tombstone {} or a newer one", manifest.tombstone);
+        bail!("its schema is newer than this program ({step}); run tombstone {} or newer", manifest.tombstone);
     }
     Ok(())
 }
@@ -99,14 +99,14 @@ fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, conten
         )),
     }
     if settings.secret_key.is_some() || folder.has_key() {
-        say("It opens with the secret key of the service that was backed up, and no other");
+        say("It opens only with the secret key of the service that was backed up");
     } else {
         say(format_args!(
-            "The secret key is missing, which is in no backup: copy it to {} (for its owner alone, mode 0600), or set \
+            "The secret key is missing, as it is in no backup: copy it to {} (for its owner alone, mode 0600), or set \
              TOMBSTONE_SECRET_KEY",
             folder.key().display()
         ));
     }
-    say("Then ask `tombstone doctor` whether all is well, and start `tombstone serve`");
+    say("Then run `tombstone doctor`; if all is well, start `tombstone serve`");
     say("The service that was backed up must not run beside it: both would renew the same tokens");
 }

@@ -243,7 +243,7 @@ impl Service {
 /// A listener, and its actual address.
 fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
     let listener = web::server::listen(wanted)
-        .with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
+        .with_context(|| format!("can't listen on {wanted}; name another address with {flag}"))?;
     Ok((listener.local_addr()?, listener))
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn listen(listen: Listen, clock: Clock) -> anyhow::Result<()> {
     let key = key.with_context(|| format!("there is no key: set {API_KEY}, or give --key"))?;
     for (flag, url) in [("--api", &listen.api), ("--forward-to", &listen.forward_to)] {
         if !matches!(url.scheme(), "http" | "https") {
-            bail!("{flag} is an address that begins with http:// or https://, not {url}");
+            bail!("{flag} must begin with http:// or https://, not {url}");
         }
     }
     let secret = WebhookSecret::generate();
@@ -50,7 +50,7 @@ async fn follow(mut feed: Feed, forwarder: &Forwarder) -> anyhow::Result<()> {
         match feed.pull().await? {
             Pulled::Items(items) => {
                 if is_first {
-                    say(format_args!("forwarding what is recorded from now on to {}", forwarder.url));
+                    say(format_args!("forwarding to {} what is recorded from now on", forwarder.url));
                 } else if is_away {
                     warn("the service answers again");
                 }
@@ -61,7 +61,7 @@ async fn follow(mut feed: Feed, forwarder: &Forwarder) -> anyhow::Result<()> {
             }
             Pulled::Away(why) => {
                 if !is_away {
-                    warn(format_args!("the service does not answer ({why}); it is asked again until it does"));
+                    warn(format_args!("the service does not answer ({why}); retrying until it does"));
                 }
                 is_away = true;
                 tokio::time::sleep(PAUSE).await;

@@ -16,10 +16,10 @@ pub(super) fn look(settings: &Settings, clock: &Clock) -> Result<String, String>
     let folder = DataFolder::at(&settings.data_dir);
     let and = match database(settings, &folder) {
         Database::Sqlite(_) => "",
-        Database::Postgres(_) => " of this process's event log; the database itself is copied by pg_dump",
+        Database::Postgres(_) => " of this process's event log; pg_dump copies the database itself",
     };
     let Some(last) = folder.last_backup() else {
-        return Err(format!("none was made yet{and}; `tombstone backup FILE` makes one while the service runs"));
+        return Err(format!("none made yet{and}; `tombstone backup FILE` makes one while the service runs"));
     };
     let age = clock.now() - last;
     let text = format!("the last one was made {} ago{and}", in_words(age));

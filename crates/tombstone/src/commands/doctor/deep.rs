@@ -12,7 +12,7 @@ const NAMED: usize = 50;
 pub(super) async fn look(house: &House) -> Result<Result<String, String>, StoreError> {
     let (portals, mut differences) = look_closely(house).await?;
     if differences.is_empty() {
-        return Ok(Ok(format!("all deletions of {portals} portals are as they were stored, and counted right")));
+        return Ok(Ok(format!("all deletions of {portals} portals are as stored, and the counts are right")));
     }
     let more = differences.len().saturating_sub(NAMED);
     differences.truncate(NAMED);

@@ -16,10 +16,10 @@ pub(super) async fn look(settings: &Settings, clock: &Clock) -> Option<Result<St
     };
     let (issuer, callback) = (provider.issuer(), admin::callback(&public_url));
     Some(match provider.check().await {
-        Ok(()) => Ok(format!("{issuer} answers as one; it has to know the redirect address {callback}")),
+        Ok(()) => Ok(format!("{issuer} answers as one; it must know the redirect address {callback}")),
         Err(error) => Err(format!(
-            "{issuer} can't be used: {}; check TOMBSTONE_OIDC_ISSUER, which has to be what it calls itself, and the way \
-             out of this machine. Passwords go on opening the dashboard",
+            "{issuer} can't be used: {}; check TOMBSTONE_OIDC_ISSUER, which must be what it calls itself, and outbound \
+             network access. Passwords still open the dashboard",
             error.cause
         )),
     })

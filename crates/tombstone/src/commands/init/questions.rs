@@ -20,7 +20,7 @@ struct Question {
 const QUESTIONS: [Question; 7] = [
     Question {
         key: "public_url",
-        text: "Address at which portals and people reach the service, such as https://tombstone.example",
+        text: "Address where portals and people reach the service, such as https://tombstone.example",
         is_needed: true,
         is_secret: false,
         with: None,
@@ -49,14 +49,14 @@ const QUESTIONS: [Question; 7] = [
     },
     Question {
         key: "admin_email",
-        text: "E-mail of the first operator (empty: `tombstone serve` prints a link for that)",
+        text: "E-mail of the first operator (empty: `tombstone serve` prints a link instead)",
         is_needed: false,
         is_secret: false,
         with: None,
     },
     Question {
         key: "admin_password",
-        text: "Password of the first operator (10 characters at least)",
+        text: "Password of the first operator (at least 10 characters)",
         is_needed: true,
         is_secret: true,
         with: Some("admin_email"),
@@ -85,7 +85,7 @@ fn answer_by(
         while makes_sense && !draft.has(question.key) {
             match reply(question, draft.text(question.key))? {
                 Some(text) if text.trim().is_empty() && !question.is_needed => break,
-                Some(text) if text.trim().is_empty() => warn("there has to be one"),
+                Some(text) if text.trim().is_empty() => warn("this is required"),
                 Some(text) => {
                     if let Err(error) = draft.set(question.key, text) {
                         warn(format_args!("{error:#}"));
@@ -107,9 +107,9 @@ fn missing(question: &Question) -> BadSetting {
     let name = name(question);
     let flag = question.key.replace('_', "-");
     BadSetting(if question.is_secret {
-        format!("{name} is missing: set it in the environment, say --secrets-stdin, or call this on a terminal")
+        format!("{name} is missing: set it in the environment, use --secrets-stdin, or run this on a terminal")
     } else {
-        format!("{name} is missing: say --{flag}, set it in the environment, or call this on a terminal")
+        format!("{name} is missing: use --{flag}, set it in the environment, or run this on a terminal")
     })
 }
 
@@ -127,7 +127,7 @@ fn ask(question: &Question, default: &str) -> anyhow::Result<String> {
 fn ask_secretly(question: &Question) -> anyhow::Result<String> {
     let typed = rpassword::prompt_password(format!("{}: ", question.text))?;
     if question.key == "admin_password" && rpassword::prompt_password("Again: ")? != typed {
-        warn("the two are not the same");
+        warn("the two do not match");
         return ask_secretly(question);
     }
     Ok(typed)
@@ -135,7 +135,7 @@ fn ask_secretly(question: &Question) -> anyhow::Result<String> {
 
 fn line() -> anyhow::Result<String> {
     let mut line = String::new();
-    if io::stdin().lock().read_line(&mut line).context("standard input can't be read")? == 0 {
+    if io::stdin().lock().read_line(&mut line).context("can't read standard input")? == 0 {
         bail!("standard input ended before everything was answered; nothing was written");
     }
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())

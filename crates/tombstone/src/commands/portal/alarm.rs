@@ -34,11 +34,11 @@ pub(crate) async fn run(
     let (name, threshold) = (portal.name(), settings.burst.threshold());
     if settings.burst.is_on {
         say(format_args!(
-            "an alarm goes on when {threshold} things or more are deleted at {name} within {MINUTES} minutes, and more than \
-             usual there"
+            "an alarm goes on when {threshold} or more things are deleted at {name} within {MINUTES} minutes, and more \
+             than usual there"
         ));
     } else {
-        say(format_args!("no alarm goes on when much is deleted at {name} at once"));
+        say(format_args!("no alarm goes on when much is deleted at once at {name}"));
     }
     Ok(())
 }

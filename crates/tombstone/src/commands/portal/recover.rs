@@ -32,8 +32,8 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     house.store.record_audit(now, "command line", Some(member_id), &asked).await?;
     let Some(recovery) = wait(house, member_id, now).await? else {
         bail!(
-            "nobody has read the offline queue of {} within a minute; it is due, see that a process with the role \
-             worker is running",
+            "nobody has read the offline queue of {} within a minute; it is due; check that a process with the role \
+             worker runs",
             portal.domain
         );
     };

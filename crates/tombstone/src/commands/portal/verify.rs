@@ -44,7 +44,7 @@ fn report(domain: &str, checked: &Checked) {
         say(format_args!("{linked} deletions of {domain} fit, then one does not"));
     }
     if *older > 0 {
-        say(format_args!("{older} older ones were stored before there was a chain: nothing can be said about them"));
+        say(format_args!("{older} older ones were stored before there was a chain and can't be checked"));
     }
     for (which, link) in [("first", first), ("last", last)] {
         if let Some(link) = link {

@@ -17,7 +17,7 @@ pub(super) fn clients(
 ) -> anyhow::Result<(Portals, Installer)> {
     let (http, clock) = (http_client(settings)?, house.clock.clone());
     let servers = authorization_servers(&http, settings)?;
-    let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is no base of addresses")?;
+    let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is not a base URL")?;
     let keeper = TokenKeeper::new(house.store.clone(), servers.clone(), clock.clone());
     let portals = Portals::new(house.store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
     let installer = Installer::new(house.store.clone(), log.clone(), servers, &portals, http, handler, clock);

@@ -55,7 +55,7 @@ impl Feed {
         let patience = PATIENCE + Duration::from_secs(WAIT);
         let http = Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy();
         let http = http.build().map_err(NoAuthorities::from)?;
-        Ok(Self { http, url: api.join(&path).context("--api is no base of addresses")?, key, after: None })
+        Ok(Self { http, url: api.join(&path).context("--api is not a base URL")?, key, after: None })
     }
 
     /// Whether it has a position.

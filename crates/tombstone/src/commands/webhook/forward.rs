@@ -38,8 +38,8 @@ struct Head {
 impl Forwarder {
     /// Posts a deletion until it is taken, a few times at most. Fails if it can't be read.
     pub(super) async fn forward(&self, item: &RawValue) -> anyhow::Result<()> {
-        let head: Head = serde_json::from_str(item.get()).context("the feed has something that is no deletion")?;
-        let number = head.id.parse().context("the id of a deletion is a number")?;
+        let head: Head = serde_json::from_str(item.get()).context("the feed has an item that is no deletion")?;
+        let number = head.id.parse().context("a deletion's id is not a number")?;
         let id = MessageId::of_deletion(&head.member_id, number);
         let what = format!("{id} {} {}", head.event, head.entity_id);
         let mut pauses = PAUSES.into_iter();
@@ -54,7 +54,7 @@ impl Forwarder {
                 say(format_args!("{line}; given up"));
                 return Ok(());
             };
-            say(format_args!("{line}; again in {} s", pause.as_secs()));
+            say(format_args!("{line}; retry in {} s", pause.as_secs()));
             tokio::time::sleep(pause).await;
         }
     }
