@@ -39,7 +39,7 @@ struct ShowApiKeys {
     frame: Frame,
     done: Option<String>,
     keys: Vec<KeyView>,
-    typed: Typed,
+    typed: TypedKey,
     problem: Option<String>,
 }
 
@@ -53,7 +53,7 @@ struct ShowNewKey {
 }
 
 /// The typed form, shown again after an error.
-struct Typed {
+struct TypedKey {
     name: String,
     portals: String,
     all_portals: bool,
@@ -124,7 +124,7 @@ impl ShowApiKeys {
     }
 }
 
-impl Typed {
+impl TypedKey {
     fn nothing() -> Self {
         let (name, portals) = (String::new(), String::new());
         Self { name, portals, all_portals: false, scopes: Scope::DEFAULT.to_vec(), days: LIFETIME }
@@ -164,14 +164,14 @@ impl Typed {
 #[handler]
 pub(crate) async fn show(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     let done = done::read(req).filter(|done| done == "revoked").map(|_| frame.t("api-keys-done-revoked"));
-    Ok(render(frame, &sight, done, Typed::nothing(), None).await?)
+    Ok(render(frame, &sight, done, TypedKey::nothing(), None).await?)
 }
 
 async fn render(
     frame: Frame,
     sight: &Sight,
     done: Option<String>,
-    typed: Typed,
+    typed: TypedKey,
     problem: Option<String>,
 ) -> Result<Response, PageError> {
     let mut keys = sight.service().list_api_keys().await?;
@@ -187,7 +187,7 @@ async fn render(
 
 #[handler]
 pub(crate) async fn create(form: OwnForm, frame: Frame, sight: Sight, Data(clock): Data<&Clock>) -> Result<Response> {
-    let typed = Typed::of(&form);
+    let typed = TypedKey::of(&form);
     let new = match typed.read(&frame, &sight).await? {
         Ok(new) => new,
         Err(problem) => return Ok(render(frame, &sight, None, typed, Some(problem)).await?),

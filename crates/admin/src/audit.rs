@@ -37,10 +37,10 @@ struct LineList {
     live: Option<String>,
     newest: Option<String>,
     older: Option<String>,
-    empty: Empty,
+    empty: NoLines,
 }
 
-struct Empty {
+struct NoLines {
     title: String,
     text: String,
     way_out: Option<(String, String)>,
@@ -129,7 +129,7 @@ async fn filter(sight: &Sight, asked: &AskedLines) -> Result<AuditFilter, PageEr
     Ok(AuditFilter { member_id: known.or(filter.member_id), seen_by: sight.of_audit(), ..filter })
 }
 
-fn empty(asked: &AskedLines, frame: &Frame) -> Empty {
+fn empty(asked: &AskedLines, frame: &Frame) -> NoLines {
     let (title, text, way_out) = if asked.is_further() {
         (
             frame.t("lines-none-older"),
@@ -145,7 +145,7 @@ fn empty(asked: &AskedLines, frame: &Frame) -> Empty {
     } else {
         (frame.t("lines-none"), frame.t("lines-none.text"), None)
     };
-    Empty { title, text, way_out }
+    NoLines { title, text, way_out }
 }
 
 pub(crate) fn refused_installs() -> AuditFilter {

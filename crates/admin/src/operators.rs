@@ -12,7 +12,7 @@ use store::{NewOperator, OperatorChange, OperatorOutcome, StoreError};
 
 use crate::access::new_password;
 use crate::access::sight::Sight;
-use crate::deletions::named_portals::{self, Wrong};
+use crate::deletions::named_portals::{self, WrongPortals};
 use crate::page::done;
 use crate::page::error::PageError;
 use crate::page::form::OwnForm;
@@ -28,14 +28,14 @@ struct ShowOperators {
     frame: Frame,
     done: Option<String>,
     operators: Vec<OperatorView>,
-    typed: Typed,
+    typed: TypedOperator,
     problem: Option<String>,
     min_chars: usize,
 }
 
 /// The typed form, shown again after an error.
 #[derive(Default)]
-struct Typed {
+struct TypedOperator {
     email: String,
     role: Option<Role>,
     portals: String,
@@ -105,14 +105,14 @@ pub(crate) async fn show(req: &Request, frame: Frame, sight: Sight) -> Result<Re
         "removed" => Some(frame.t("operators-done-removed")),
         _ => None,
     });
-    Ok(render(frame, &sight, done, Typed::default(), None).await?)
+    Ok(render(frame, &sight, done, TypedOperator::default(), None).await?)
 }
 
 async fn render(
     frame: Frame,
     sight: &Sight,
     done: Option<String>,
-    typed: Typed,
+    typed: TypedOperator,
     problem: Option<String>,
 ) -> Result<Response, PageError> {
     let operators = sight.service().list_operators().await?.into_iter();
@@ -125,7 +125,7 @@ async fn render(
 
 #[handler]
 pub(crate) async fn add(form: OwnForm, frame: Frame, sight: Sight, Data(clock): Data<&Clock>) -> Result<Response> {
-    let typed = Typed {
+    let typed = TypedOperator {
         email: form.field("email").to_owned(),
         role: form.field("role").parse().ok(),
         portals: form.field("portals").to_owned(),
@@ -158,7 +158,11 @@ pub(crate) async fn add(form: OwnForm, frame: Frame, sight: Sight, Data(clock): 
     Ok(done::redirect(PATH, "added").into_response())
 }
 
-async fn read(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(String, Role, Reach), String>, PageError> {
+async fn read(
+    typed: &TypedOperator,
+    frame: &Frame,
+    sight: &Sight,
+) -> Result<Result<(String, Role, Reach), String>, PageError> {
     let Ok(email) = parse_email(&typed.email) else { return Ok(Err(frame.t("operators-wrong-email"))) };
     let Some(role) = typed.role else { return Ok(Err(frame.t("operators-wrong-role"))) };
     let reach = named_portals::read(&typed.portals, sight.all()).await?;
@@ -166,20 +170,20 @@ async fn read(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(Str
 }
 
 /// The message about names that can't be used.
-pub(crate) fn wrong_portals(wrong: &Wrong, frame: &Frame) -> String {
+pub(crate) fn wrong_portals(wrong: &WrongPortals, frame: &Frame) -> String {
     match wrong {
-        Wrong::Unknown(name) => frame.t1("portals-wrong-unknown", "name", name),
-        Wrong::TooMany => frame.t("portals-wrong-many"),
+        WrongPortals::Unknown(name) => frame.t1("portals-wrong-unknown", "name", name),
+        WrongPortals::TooMany => frame.t("portals-wrong-many"),
     }
 }
 
 #[handler]
 pub(crate) async fn set(form: OwnForm, frame: Frame, sight: Sight) -> Result<Response> {
     let portals = form.field("portals").to_owned();
-    let typed = Typed { email: form.field("email").to_owned(), role: form.field("role").parse().ok(), portals };
+    let typed = TypedOperator { email: form.field("email").to_owned(), role: form.field("role").parse().ok(), portals };
     let (role, reach) = match read(&typed, &frame, &sight).await? {
         Ok((_, role, reach)) => (role, reach),
-        Err(problem) => return Ok(render(frame, &sight, None, Typed::default(), Some(problem)).await?),
+        Err(problem) => return Ok(render(frame, &sight, None, TypedOperator::default(), Some(problem)).await?),
     };
     let change = OperatorChange { role: Some(role), reach: Some(reach), ..OperatorChange::default() };
     change_operator(&form, frame, &sight, change, "set").await
@@ -214,7 +218,7 @@ async fn change_operator(
 
 async fn last_owner(frame: Frame, sight: &Sight) -> Result<Response> {
     let problem = frame.t("operators-wrong-last-owner");
-    Ok(render(frame, sight, None, Typed::default(), Some(problem)).await?)
+    Ok(render(frame, sight, None, TypedOperator::default(), Some(problem)).await?)
 }
 
 #[handler]
@@ -222,7 +226,7 @@ pub(crate) async fn remove(form: OwnForm, frame: Frame, sight: Sight) -> Result<
     let email = parse_email(form.field("email")).map_err(|_| PageError::UnknownOperator)?;
     if form.field("sure") != "yes" {
         let problem = frame.t("operators-wrong-unsure");
-        return Ok(render(frame, &sight, None, Typed::default(), Some(problem)).await?);
+        return Ok(render(frame, &sight, None, TypedOperator::default(), Some(problem)).await?);
     }
     match sight.service().remove_operator(&email).await.map_err(PageError::from)? {
         OperatorOutcome::Done(_) => {

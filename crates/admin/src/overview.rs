@@ -64,7 +64,7 @@ struct ShowOverview {
     spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
     unknown: u64,
-    refused: Option<Refused>,
+    refused: Option<RefusedInstalls>,
     list: List,
 }
 
@@ -105,7 +105,7 @@ impl Alarmed {
 }
 
 /// Installs refused within the last day.
-struct Refused {
+struct RefusedInstalls {
     text: String,
     href: String,
 }
@@ -233,7 +233,7 @@ async fn find_lag(sight: &Sight, frame: &Frame) -> Result<Option<Lag>, PageError
     }))
 }
 
-async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<Refused>, PageError> {
+async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<RefusedInstalls>, PageError> {
     let since = frame.now - Duration::DAY;
     let filter = AuditFilter { seen_by: sight.of_audit(), ..audit::refused_installs() };
     let text = match sight.service().count_audit(&filter, since, REFUSALS).await? {
@@ -241,7 +241,7 @@ async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<Refused>, P
         REFUSALS.. => frame.t("overview-refused-many"),
         count => frame.t1("overview-refused", "count", count),
     };
-    Ok(Some(Refused { text, href: audit::refused_installs_href() }))
+    Ok(Some(RefusedInstalls { text, href: audit::refused_installs_href() }))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(crate) use own::set;
 pub(crate) use typed::Form;
 
 use process_settings::{SettingValue, Settings};
-use typed::Typed;
+use typed::TypedSetting;
 
 const PATH: &str = "/admin/settings";
 /// How many portals with their own settings to list.
@@ -38,7 +38,7 @@ struct ShowSettings {
     own: Vec<(String, Markup, Vec<String>)>,
     /// Portals to choose from.
     portals: Vec<String>,
-    forms: [Typed; 3],
+    forms: [TypedSetting; 3],
 }
 
 #[handler]
@@ -53,7 +53,7 @@ pub(crate) async fn show(
         Form::Retention => frame.t("settings-done-retention"),
         Form::Burst | Form::Titles => frame.t("app-saved"),
     });
-    Ok(render(frame, &sight, settings, done, Typed::empty(Form::Retention)).await?)
+    Ok(render(frame, &sight, settings, done, TypedSetting::empty(Form::Retention)).await?)
 }
 
 async fn render(
@@ -61,14 +61,14 @@ async fn render(
     sight: &Sight,
     settings: &Settings,
     done: Option<String>,
-    typed: Typed,
+    typed: TypedSetting,
 ) -> Result<Response, PageError> {
     let retention = settings.days("TOMBSTONE_RETENTION_DAYS");
     let all = async { Ok(sight.all().list_portals(&PortalFilter::default(), None, LISTED).await?) };
     let (own, portals) = tokio::try_join!(find_own(sight, &frame), all)?;
     let portals = portals.items.iter().map(|portal| portal.name().to_owned()).collect();
     let status = if typed.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { Typed::empty(form) });
+    let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { TypedSetting::empty(form) });
     let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, portals, forms };
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }

@@ -140,7 +140,7 @@ pub(crate) async fn one(req: &Request, Path(id): Path<String>, frame: Frame, sig
 
 async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<ShowEndpoint, PageError> {
     let kept = reached(req, sight, id).await?;
-    let asked = Asked::read(req)?;
+    let asked = DeliveryQuery::read(req)?;
     let recent = sight.all().list_delivery_states(id, endpoint::RECENT).await?;
     let domain = domain(sight, &kept.endpoint).await?;
     let webhooks = webhooks(sight, &kept.endpoint)?;
@@ -211,13 +211,13 @@ fn webhooks<'a>(sight: &'a Sight, endpoint: &'a Endpoint) -> Result<Webhooks<'a>
 }
 
 /// The query of an endpoint's deliveries.
-struct Asked {
+struct DeliveryQuery {
     status: Option<DeliveryState>,
     after: Option<store::DeliveryPlace>,
     message: Option<String>,
 }
 
-impl Asked {
+impl DeliveryQuery {
     fn read(req: &Request) -> Result<Self, PageError> {
         let pairs = pairs(req.uri().query().unwrap_or_default()).collect::<Result<Vec<_>, _>>();
         let pairs = pairs.map_err(|_| PageError::UnreadableFilter)?;

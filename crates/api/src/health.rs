@@ -24,7 +24,7 @@ pub(crate) struct HealthApi {
 
 /// What became of a requested task.
 #[derive(Debug, ApiResponse)]
-enum Asked {
+enum TaskAnswer {
     /// A worker does it as soon as it can, usually within seconds; the portal's health shows the outcome.
     #[oai(status = 202)]
     Scheduled(Json<Scheduled>),
@@ -79,7 +79,7 @@ impl HealthApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-    ) -> Result<Asked, ApiError> {
+    ) -> Result<TaskAnswer, ApiError> {
         self.ask(&key, &member_id, RequestedTask::Check).await
     }
 
@@ -93,7 +93,7 @@ impl HealthApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-    ) -> Result<Asked, ApiError> {
+    ) -> Result<TaskAnswer, ApiError> {
         self.ask(&key, &member_id, RequestedTask::Probe).await
     }
 
@@ -108,20 +108,20 @@ impl HealthApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-    ) -> Result<Asked, ApiError> {
+    ) -> Result<TaskAnswer, ApiError> {
         self.ask(&key, &member_id, RequestedTask::Recover).await
     }
 }
 
 impl HealthApi {
-    async fn ask(&self, key: &Key, member_id: &str, requested: RequestedTask) -> Result<Asked, ApiError> {
+    async fn ask(&self, key: &Key, member_id: &str, requested: RequestedTask) -> Result<TaskAnswer, ApiError> {
         key.allows(Scope::PortalsManage)?;
         let member_id = key.reaches(member_id)?;
         let tenant = self.store.tenant(&member_id);
         let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
         if let Some(why) = requested.refused(&portal) {
             let problem = Problem::new(StatusCode::CONFLICT, "portal_not_callable", words::english().task_refusal(why));
-            return Ok(Asked::Refused(Json(Box::new(problem))));
+            return Ok(TaskAnswer::Refused(Json(Box::new(problem))));
         }
 
         let now = self.clock.now();
@@ -134,6 +134,6 @@ impl HealthApi {
                 &AuditEntry::of_requested_task(requested, &portal.domain),
             )
             .await?;
-        Ok(Asked::Scheduled(Json(Scheduled { result: ScheduledResult::Scheduled })))
+        Ok(TaskAnswer::Scheduled(Json(Scheduled { result: ScheduledResult::Scheduled })))
     }
 }

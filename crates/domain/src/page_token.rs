@@ -84,7 +84,7 @@ impl Purpose {
 
 /// The signed content of a token.
 #[derive(Serialize, Deserialize)]
-struct Signed {
+struct SignedToken {
     m: MemberId,
     p: Purpose,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -97,7 +97,7 @@ struct Signed {
 
 /// Why a token was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedToken {
     /// Why.
     pub reason: RefusalReason,
     /// The portal and its host that the token was given for, if it is one of ours.
@@ -118,7 +118,7 @@ impl PageToken {
 
     /// The signed text.
     pub fn sign(&self, key: &HashKey) -> String {
-        let signed = Signed {
+        let signed = SignedToken {
             m: self.member_id.clone(),
             p: self.purpose,
             u: self.user_id.clone(),
@@ -138,8 +138,8 @@ impl PageToken {
         member_id: &MemberId,
         wanted: Purpose,
         now: OffsetDateTime,
-    ) -> Result<Self, Refused> {
-        let token = open(text, key).ok_or(Refused { reason: RefusalReason::NoPageToken, given_for: None })?;
+    ) -> Result<Self, RefusedToken> {
+        let token = open(text, key).ok_or(RefusedToken { reason: RefusalReason::NoPageToken, given_for: None })?;
         let reason = if token.member_id != *member_id {
             RefusalReason::OtherPortalsPage
         } else if !token.purpose.allows(wanted) {
@@ -149,7 +149,7 @@ impl PageToken {
         } else {
             return Ok(token);
         };
-        Err(Refused { reason, given_for: Some((token.member_id, token.host)) })
+        Err(RefusedToken { reason, given_for: Some((token.member_id, token.host)) })
     }
 }
 
@@ -164,7 +164,7 @@ fn open(text: &str, key: &HashKey) -> Option<PageToken> {
     if given != signature(key, said) {
         return None;
     }
-    let Signed { m, p, u, h, t, manner } = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(said).ok()?).ok()?;
+    let SignedToken { m, p, u, h, t, manner } = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(said).ok()?).ok()?;
     Some(PageToken { member_id: m, purpose: p, user_id: u, host: h, verified_at: from_micros(t), manner })
 }
 

@@ -22,7 +22,7 @@ const NOT_GATHERED: HeaderValue = HeaderValue::from_static("no");
 
 #[derive(Template)]
 #[template(path = "install/progress.html")]
-struct Page<'a> {
+struct ProgressPage<'a> {
     look: &'a Look,
     domain: &'a str,
     steps: &'a Steps,
@@ -39,7 +39,7 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     let words = words_for(request);
     let look = Look::new(Place::Frame(opened.host.clone()), words);
     let open = Steps::new(words);
-    let Ok(page) = (Page { look: &look, domain: &opened.host, steps: &open }).render() else {
+    let Ok(page) = (ProgressPage { look: &look, domain: &opened.host, steps: &open }).render() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into();
     };
     // In a frame only the page counts; an error status would merely be a line in the browser's console.

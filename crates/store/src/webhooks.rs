@@ -27,7 +27,7 @@ pub(crate) use keeping::erase;
 pub use of_deletion::SentTo;
 pub use outcomes::{Disabled, Outcome};
 pub(crate) use queue::EndpointCache;
-pub use redelivery::Range as RedeliveryRange;
+pub use redelivery::RedeliveryRange;
 pub(crate) use secrets::column as secret_place;
 
 use crate::{Store, Tenant};

@@ -36,7 +36,7 @@ pub(crate) struct Histogram {
 /// The deletions of one bar.
 pub(crate) struct Bar {
     pub(crate) x: u64,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<BarPart>,
     pub(crate) text: String,
     pub(crate) href: String,
     pub(crate) from: String,
@@ -44,7 +44,7 @@ pub(crate) struct Bar {
 }
 
 /// The deletions of one kind in a bar.
-pub(crate) struct Part {
+pub(crate) struct BarPart {
     pub(crate) y: u64,
     pub(crate) height: u64,
     /// The number of the colour.
@@ -141,7 +141,7 @@ fn bar(scale: &Scale, at: usize, sums: [u64; KINDS + 1], most: u64, asked: &Aske
         // The parts above need room too.
         let height = Ord::clamp(sum.saturating_mul(HEIGHT) / most, LEAST, y - rest * LEAST);
         y -= height;
-        parts.push(Part { y, height, colour });
+        parts.push(BarPart { y, height, colour });
     }
     let text = frame.t2("deletions-bar", "count", total, "when", scale.said(from, frame));
     let (from, to) = (print_time(from), print_time(to));

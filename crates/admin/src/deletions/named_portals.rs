@@ -13,7 +13,7 @@ const MOST: usize = 500;
 
 /// Why the names can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum WrongPortals {
     /// No portal has this name.
     Unknown(String),
     /// There are too many names.
@@ -21,7 +21,7 @@ pub(crate) enum Wrong {
 }
 
 /// Reads names separated by spaces, commas, semicolons or line breaks; no names mean all portals.
-pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach, Wrong>, PageError> {
+pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach, WrongPortals>, PageError> {
     let names: BTreeSet<String> = text
         .split([' ', ',', ';', '\n', '\r', '\t'])
         .map(|name| name.trim_start_matches("https://").trim_end_matches('/').to_lowercase())
@@ -31,13 +31,13 @@ pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach
         return Ok(Ok(Reach::AllPortals));
     }
     if names.len() > MOST {
-        return Ok(Err(Wrong::TooMany));
+        return Ok(Err(WrongPortals::TooMany));
     }
     let mut portals = BTreeSet::new();
     for name in names {
         match find(&name, all).await? {
             Some(member_id) => portals.insert(member_id),
-            None => return Ok(Err(Wrong::Unknown(name.chars().take(100).collect()))),
+            None => return Ok(Err(WrongPortals::Unknown(name.chars().take(100).collect()))),
         };
     }
     Ok(Ok(Reach::Portals(portals)))

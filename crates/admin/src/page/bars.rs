@@ -10,7 +10,7 @@ const STEP: u64 = 20;
 const WIDTH: u64 = 14;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Bar {
+pub(crate) struct DayBar {
     pub(crate) x: u64,
     pub(crate) y: u64,
     pub(crate) width: u64,
@@ -22,7 +22,7 @@ pub(crate) struct Bar {
 /// The bars, oldest day first.
 #[derive(Debug)]
 pub(crate) struct Bars {
-    pub(crate) days: Vec<Bar>,
+    pub(crate) days: Vec<DayBar>,
     pub(crate) caption: String,
     /// The texts below its ends.
     pub(crate) ends: [String; 2],
@@ -62,12 +62,12 @@ impl Bars {
     }
 }
 
-fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
+fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<DayBar> {
     let days: Vec<_> = days.collect();
     let most = days.iter().map(|(count, _)| *count).max().unwrap_or_default();
     let bar = |(place, (count, text)): (u64, (u64, String))| {
         let height = if count == 0 { 2 } else { (count.saturating_mul(HEIGHT) / most.max(1)).max(4) };
-        Bar { x: place * STEP, y: HEIGHT - height, width: WIDTH, height, text, empty: count == 0 }
+        DayBar { x: place * STEP, y: HEIGHT - height, width: WIDTH, height, text, empty: count == 0 }
     };
     (0..).zip(days).map(bar).collect()
 }

@@ -22,8 +22,8 @@ use crate::page::frame::Frame;
 use crate::page::when::When;
 use crate::portals::PortalView;
 
-use asked::{Asked, Outcome};
-use fact::{Fact, Group};
+use asked::{FollowedTask, Outcome};
+use fact::{Fact, FactGroup};
 
 /// How many calls to show.
 const CALLS: u64 = 25;
@@ -36,7 +36,7 @@ struct ShowHealth {
     live: String,
     requested_tasks: Vec<TaskButton>,
     outcome: Option<Outcome>,
-    columns: [Vec<Group>; 2],
+    columns: [Vec<FactGroup>; 2],
     deliveries: Vec<Fact>,
     bars: Bars,
     calls: Vec<CallView>,
@@ -82,7 +82,7 @@ impl CallView {
 #[handler]
 pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
-    let asked = Asked::read(req.uri().query(), frame.now);
+    let asked = FollowedTask::read(req.uri().query(), frame.now);
     let done = done::read(req).filter(|done| done == "titles").map(|_| frame.t("app-saved"));
     let page = ShowHealth { done, ..find(&sight, &member_id, asked, Problem::default(), frame).await? };
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
@@ -117,7 +117,7 @@ pub(crate) async fn with_titles_refused(
 async fn find(
     sight: &Sight,
     member_id: &MemberId,
-    asked: Option<Asked>,
+    asked: Option<FollowedTask>,
     problem: Problem,
     frame: Frame,
 ) -> Result<ShowHealth, PageError> {
@@ -178,6 +178,6 @@ pub(crate) async fn ask(
     tenant.request(requested, frame.now).await?;
     sight.audit(Some(&member_id), &AuditEntry::of_requested_task(requested, &portal.domain)).await?;
     tracing::info!(%member_id, requested = requested.as_str(), "an operator requested a task");
-    let query = Asked::now(requested, frame.now).query();
+    let query = FollowedTask::now(requested, frame.now).query();
     Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))
 }

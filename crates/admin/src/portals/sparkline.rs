@@ -12,13 +12,13 @@ const STEP: usize = 4;
 const WIDTH: usize = 3;
 
 pub(crate) struct Sparkline {
-    pub(crate) bars: Vec<Bar>,
+    pub(crate) bars: Vec<SparklineBar>,
     /// The drawing in words.
     pub(crate) words: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Bar {
+pub(crate) struct SparklineBar {
     pub(crate) x: usize,
     pub(crate) y: u64,
     pub(crate) height: u64,
@@ -40,7 +40,7 @@ impl Sparkline {
             // Small counts stay visible.
             let height =
                 u64::try_from(u128::from(*count) * u128::from(HEIGHT) / u128::from(most)).unwrap_or(HEIGHT).max(2);
-            Bar { x: day * STEP, y: HEIGHT - height, height }
+            SparklineBar { x: day * STEP, y: HEIGHT - height, height }
         };
         let text =
             words.text_with("portals-volume-words", &[("count", &sum), ("days", &counts.len()), ("most", &most)]);
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn busiest_day_is_as_high_as_the_drawing_and_the_least_is_seen() {
         let line = Sparkline::new(Some(&vec![0, 1, 2_000]), words::english()).unwrap();
-        assert_eq!(line.bars, [Bar { x: 4, y: 22, height: 2 }, Bar { x: 8, y: 0, height: 24 }]);
+        assert_eq!(line.bars, [SparklineBar { x: 4, y: 22, height: 2 }, SparklineBar { x: 8, y: 0, height: 24 }]);
         assert!(line.words.contains("2,001") && line.words.contains("2,000"), "{}", line.words);
         assert!(Sparkline::new(Some(&vec![0, 0]), words::english()).is_none());
         assert!(Sparkline::new(None, words::english()).is_none());

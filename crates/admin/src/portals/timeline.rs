@@ -16,8 +16,8 @@ use crate::page::error::PageError;
 use crate::page::frame::Frame;
 use crate::portals::PortalView;
 
-use asked::{Asked, Chip};
-use line::Line;
+use asked::{TimelineQuery, TopicChip};
+use line::TimelineRow;
 
 #[derive(Template)]
 #[template(path = "portals/timeline.html", blocks = ["live"])]
@@ -25,9 +25,9 @@ struct ShowTimeline {
     frame: Frame,
     portal: PortalView,
     done: Option<String>,
-    asked: Asked,
-    chips: Vec<Chip>,
-    lines: Vec<Line>,
+    asked: TimelineQuery,
+    chips: Vec<TopicChip>,
+    lines: Vec<TimelineRow>,
     /// Where the newest page refreshes itself from.
     live: Option<String>,
     newest: Option<String>,
@@ -37,7 +37,7 @@ struct ShowTimeline {
 #[handler]
 pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
-    let asked = Asked::read(req.uri().query());
+    let asked = TimelineQuery::read(req.uri().query());
     let done = done::read(req).filter(|done| done == "purge").map(|_| frame.t("timeline-purged"));
     let page = find(&sight, &member_id, asked, done, frame).await?;
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
@@ -48,7 +48,7 @@ pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Fr
 async fn find(
     sight: &Sight,
     member_id: &MemberId,
-    asked: Asked,
+    asked: TimelineQuery,
     done: Option<String>,
     frame: Frame,
 ) -> Result<ShowTimeline, PageError> {

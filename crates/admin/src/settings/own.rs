@@ -7,7 +7,7 @@ use domain::burst::BurstSettings;
 use poem::web::Data;
 use poem::{IntoResponse, Response, Result, handler};
 
-use super::typed::{Form, Typed};
+use super::typed::{Form, TypedSetting};
 use super::{PATH, render};
 use crate::access::sight::Sight;
 use crate::deletions::named_portals;
@@ -31,7 +31,7 @@ pub(crate) async fn set(
     sight: Sight,
     Data(settings): Data<&Settings>,
 ) -> Result<Response> {
-    let typed = Typed::read(*which, &form);
+    let typed = TypedSetting::read(*which, &form);
     let saved = match which {
         Form::Retention => retain(&typed, &frame, &sight).await?,
         Form::Burst => set_burst(&typed, &frame, &sight).await?,
@@ -45,7 +45,7 @@ pub(crate) async fn set(
 
 /// How long we keep its deletions; an empty field means as long as for all others. Here and below, `Err` holds the
 /// problem to show.
-async fn retain(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
+async fn retain(typed: &TypedSetting, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
     let days = match typed.number.as_str() {
         "" => None,
         days => match days.parse() {
@@ -65,7 +65,7 @@ async fn retain(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<()
 }
 
 /// When a burst raises an alarm.
-async fn set_burst(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
+async fn set_burst(typed: &TypedSetting, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
     let threshold = typed.number.parse().ok().filter(|number| (BurstSettings::LOWEST..=MOST).contains(number));
     let Some(threshold) = threshold else {
         return Ok(Err(frame.t2("app-burst-wrong", "least", BurstSettings::LOWEST, "most", MOST)));
@@ -85,7 +85,7 @@ async fn set_burst(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result
 
 async fn set_titles(
     form: &OwnForm,
-    typed: &Typed,
+    typed: &TypedSetting,
     frame: &Frame,
     sight: &Sight,
 ) -> Result<Result<(), String>, PageError> {
@@ -97,7 +97,7 @@ async fn set_titles(
 }
 
 /// The one named portal, or the problem to show.
-async fn portal(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<MemberId, String>, PageError> {
+async fn portal(typed: &TypedSetting, frame: &Frame, sight: &Sight) -> Result<Result<MemberId, String>, PageError> {
     let named = named_portals::read(&typed.portal, sight.all()).await?;
     Ok(match named.as_ref().map(|reach| reach.one()) {
         Ok(Some(portal)) => Ok(portal.clone()),

@@ -31,7 +31,7 @@ impl Form {
 
 /// What was typed into a form.
 #[derive(Clone, Debug)]
-pub(super) struct Typed {
+pub(super) struct TypedSetting {
     pub(super) form: Form,
     pub(super) portal: String,
     /// Days, or a threshold.
@@ -40,7 +40,7 @@ pub(super) struct Typed {
     pub(super) problem: Option<String>,
 }
 
-impl Typed {
+impl TypedSetting {
     pub(super) fn read(form: Form, posted: &OwnForm) -> Self {
         let field = |name: &str| posted.field(name).trim().to_owned();
         let is_on = !posted.field("on").is_empty();

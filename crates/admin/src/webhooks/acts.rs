@@ -87,14 +87,14 @@ impl Act {
 }
 
 /// A form about an endpoint that the operator sees.
-struct Asked {
+struct EndpointRequest {
     endpoint: Endpoint,
     form: OwnForm,
     frame: Frame,
     sight: Sight,
 }
 
-impl<'a> FromRequest<'a> for Asked {
+impl<'a> FromRequest<'a> for EndpointRequest {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let form = OwnForm::from_request(req, body).await?;
         let Path(id) = Path::<String>::from_request(req, body).await?;
@@ -105,7 +105,7 @@ impl<'a> FromRequest<'a> for Asked {
     }
 }
 
-impl Asked {
+impl EndpointRequest {
     /// Acts, records it in the audit, and answers.
     async fn act(self, wanted: Act) -> Result<Response> {
         let Self { endpoint, frame, sight, .. } = self;
@@ -142,32 +142,32 @@ impl Asked {
 
 /// Sends a test message to the endpoint.
 #[handler]
-pub(crate) async fn test(asked: Asked) -> Result<Response> {
+pub(crate) async fn test(asked: EndpointRequest) -> Result<Response> {
     asked.act(Act::Test).await
 }
 
 /// Delivers one message again, or what was received within a range.
 #[handler]
-pub(crate) async fn redeliver(asked: Asked) -> Result<Response> {
+pub(crate) async fn redeliver(asked: EndpointRequest) -> Result<Response> {
     let wanted = asked.read_redelivery();
     asked.act(wanted).await
 }
 
 /// Replaces the endpoint's secret and shows the new one.
 #[handler]
-pub(crate) async fn rotate_secret(asked: Asked) -> Result<Response> {
+pub(crate) async fn rotate_secret(asked: EndpointRequest) -> Result<Response> {
     asked.act(Act::RotateSecret).await
 }
 
 #[handler]
-pub(crate) async fn set_status(asked: Asked) -> Result<Response> {
+pub(crate) async fn set_status(asked: EndpointRequest) -> Result<Response> {
     let status = asked.form.field("status").parse().map_err(|_| PageError::UnreadableForm)?;
     asked.act(Act::SetStatus(status)).await
 }
 
 /// Removes the endpoint and its pending messages, if somebody typed its host.
 #[handler]
-pub(crate) async fn delete(asked: Asked) -> Result<Response> {
+pub(crate) async fn delete(asked: EndpointRequest) -> Result<Response> {
     let typed = asked.form.field("host").trim().to_owned();
     asked.act(Act::Delete(typed)).await
 }

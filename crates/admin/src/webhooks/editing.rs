@@ -12,7 +12,7 @@ use store::{EndpointChange, MAX_ENDPOINTS, NewEndpoint, StoreError, Updated, Web
 
 use super::form::{About, ShowForm};
 use super::secret::ShowSecret;
-use super::typed::Typed;
+use super::typed::TypedEndpoint;
 use super::{PATH, reached, webhooks};
 use crate::access::refusals;
 use crate::access::sight::Sight;
@@ -25,14 +25,14 @@ use crate::page::frame::Frame;
 #[handler]
 pub(crate) async fn new_for_all(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     for_all(req, &sight).await?;
-    ShowForm::new(frame, About::added(None), Typed::nothing()).answer(StatusCode::OK)
+    ShowForm::new(frame, About::added(None), TypedEndpoint::nothing()).answer(StatusCode::OK)
 }
 
 /// The form for an endpoint that gets the messages of one portal.
 #[handler]
 pub(crate) async fn new_for_portal(Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let portal = portal(&member_id, &sight).await?;
-    ShowForm::new(frame, About::added(Some(portal)), Typed::nothing()).answer(StatusCode::OK)
+    ShowForm::new(frame, About::added(Some(portal)), TypedEndpoint::nothing()).answer(StatusCode::OK)
 }
 
 /// Adds an endpoint that gets the messages of all portals.
@@ -84,7 +84,7 @@ async fn add(
     sight: &Sight,
     endpoints: Endpoints,
 ) -> Result<Response> {
-    let (typed, about) = (Typed::of(form), About::again(portal.clone(), form.field("form")));
+    let (typed, about) = (TypedEndpoint::of(form), About::again(portal.clone(), form.field("form")));
     let new = match typed.read(endpoints) {
         Ok(new) => new,
         Err(wrong) => return ShowForm::new(frame, about, typed).wrong(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY),
@@ -122,7 +122,7 @@ fn named(new: NewEndpoint, owner: Option<&MemberId>, form: &str, frame: &Frame, 
 #[handler]
 pub(crate) async fn edit(req: &Request, Path(id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let endpoint = reached(req, &sight, &id).await?.endpoint;
-    let typed = Typed::of_endpoint(&endpoint);
+    let typed = TypedEndpoint::of_endpoint(&endpoint);
     ShowForm::new(frame, About::known(&endpoint), typed).answer(StatusCode::OK)
 }
 
@@ -138,7 +138,7 @@ pub(crate) async fn change(
 ) -> Result<Response> {
     let known = reached(req, &sight, &id).await?.endpoint;
     let version: i64 = form.field("version").parse().map_err(|_| PageError::UnreadableForm)?;
-    let typed = Typed::of(&form);
+    let typed = TypedEndpoint::of(&form);
     let new = match typed.read(*endpoints) {
         Ok(new) => new,
         Err(wrong) => {

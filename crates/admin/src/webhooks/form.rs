@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response, Result};
 
 use super::PATH;
-use super::typed::Typed;
+use super::typed::TypedEndpoint;
 use crate::deletions::filter::{Group, entity_groups};
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
@@ -47,7 +47,7 @@ impl About {
 pub(super) struct ShowForm {
     frame: Frame,
     about: About,
-    typed: Typed,
+    typed: TypedEndpoint,
     wrong: Vec<InvalidField>,
     problem: Option<String>,
 }
@@ -60,7 +60,7 @@ struct TypeChoice {
 }
 
 impl ShowForm {
-    pub(super) fn new(frame: Frame, about: About, typed: Typed) -> Self {
+    pub(super) fn new(frame: Frame, about: About, typed: TypedEndpoint) -> Self {
         Self { frame, about, typed, wrong: Vec::new(), problem: None }
     }
 

@@ -7,7 +7,7 @@ use store::NewEndpoint;
 use crate::page::form::OwnForm;
 
 /// The fields as typed.
-pub(super) struct Typed {
+pub(super) struct TypedEndpoint {
     pub(super) url: String,
     pub(super) description: String,
     pub(super) types: Vec<String>,
@@ -17,7 +17,7 @@ pub(super) struct Typed {
     pub(super) ordered: bool,
 }
 
-impl Typed {
+impl TypedEndpoint {
     /// The form of a new endpoint.
     pub(super) fn nothing() -> Self {
         let (url, description, ordered) = (String::new(), String::new(), false);
@@ -96,13 +96,13 @@ impl Typed {
 mod tests {
     use super::*;
 
-    fn typed(url: &str) -> Typed {
-        Typed { url: url.to_owned(), ..Typed::nothing() }
+    fn typed(url: &str) -> TypedEndpoint {
+        TypedEndpoint { url: url.to_owned(), ..TypedEndpoint::nothing() }
     }
 
     #[test]
     fn form_is_read_by_the_rules_of_the_api() {
-        let typed = Typed {
+        let typed = TypedEndpoint {
             events: "onCrmLeadDelete,\r\n ONIMBOTDELETE".into(),
             entities: vec!["crm.deal".into()],
             ordered: true,
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
-        let wrong = Typed {
+        let wrong = TypedEndpoint {
             description: "x".repeat(501),
             types: Vec::new(),
             events: "ä".into(),

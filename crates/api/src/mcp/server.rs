@@ -14,7 +14,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::{Map, Value};
 use url::form_urlencoded::{Serializer, byte_serialize};
 
-use super::tools::{ALL, Described, TOOLS};
+use super::tools::{ALL, TOOLS, ToolDescription};
 use crate::parameters::leads_to;
 
 const INSTRUCTIONS: &str = "Tombstone records what was deleted in Bitrix24 portals. A member_id identifies a portal; \
@@ -82,7 +82,7 @@ impl Operations {
 }
 
 /// The operation's address with the tool's arguments. An empty one counts as not given, as in a query string.
-fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, String> {
+fn address(tool: &ToolDescription, mut arguments: Map<String, Value>) -> Result<Uri, String> {
     arguments.retain(|_, value| !value.is_null() && value != "");
     let is_of_portal = arguments.contains_key("member_id") || tool.of_all.is_none();
     let operation = tool.of_all.filter(|_| !is_of_portal).unwrap_or(tool.of_portal);
@@ -125,7 +125,7 @@ fn text(name: &str, value: &Value) -> Result<String, String> {
 }
 
 /// Payloads are most of a page, and an assistant reads all it gets.
-fn shorten(tool: &Described, answer: &mut Value) {
+fn shorten(tool: &ToolDescription, answer: &mut Value) {
     let items = answer.get_mut("items").filter(|_| tool.name == "find_deletions").and_then(Value::as_array_mut);
     for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {
         item.shift_remove("payload");

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document;
 
-pub(super) struct Described {
+pub(super) struct ToolDescription {
     pub(super) name: &'static str,
     description: &'static str,
     /// The path of the operation on one portal, below `/api/v1`.
@@ -18,8 +18,8 @@ pub(super) struct Described {
     pub(super) limits: Option<(u64, u64)>,
 }
 
-pub(super) const ALL: [Described; 4] = [
-    Described {
+pub(super) const ALL: [ToolDescription; 4] = [
+    ToolDescription {
         name: "find_deletions",
         description: "Find what was deleted in Bitrix24, when and by which user. Without member_id, searches all \
             portals that the key reaches. Newest first. Payloads are left out: get_deletion has them. For more, pass \
@@ -28,14 +28,14 @@ pub(super) const ALL: [Described; 4] = [
         of_all: Some("/deletions"),
         limits: Some((20, 100)),
     },
-    Described {
+    ToolDescription {
         name: "get_deletion",
         description: "Get one deletion with its whole payload.",
         of_portal: "/portals/{member_id}/deletions/{id}",
         of_all: None,
         limits: None,
     },
-    Described {
+    ToolDescription {
         name: "portal_health",
         description: "Get a portal's health: what is wrong and what to do about it. Without member_id, lists the \
             portals that the key reaches, with their member_id, domain and condition.",
@@ -43,7 +43,7 @@ pub(super) const ALL: [Described; 4] = [
         of_all: Some("/portals"),
         limits: Some((20, 100)),
     },
-    Described {
+    ToolDescription {
         name: "deletion_stats",
         description: "Count deletions by hour or day and event. Without member_id, over all portals the key reaches.",
         of_portal: "/portals/{member_id}/deletions/stats",
@@ -58,7 +58,7 @@ pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
     ALL.iter().map(|tool| tool.described(&document)).collect()
 });
 
-impl Described {
+impl ToolDescription {
     fn described(&self, document: &Value) -> Tool {
         let annotations = ToolAnnotations::from_raw(None, Some(true), Some(false), Some(true), Some(false));
         Tool::new(self.name, self.description, self.schema(document)).with_annotations(annotations)

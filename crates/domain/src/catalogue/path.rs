@@ -8,12 +8,12 @@ use crate::wire::Value;
 const NOTHING: &str = "undefined";
 
 #[derive(Clone, Copy)]
-pub(super) struct Origin<'a> {
+pub(super) struct PathRoot<'a> {
     pub(super) event: &'a Event,
     pub(super) item: Option<&'a Value>,
 }
 
-impl Origin<'_> {
+impl PathRoot<'_> {
     /// The first text that any of the paths leads to.
     pub(super) fn text(&self, paths: Paths) -> Option<String> {
         paths.iter().find_map(|path| self.follow(path).filter(|text| says_something(text)))

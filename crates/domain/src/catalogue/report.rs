@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::entry::{CatalogueEntry, Parent, USUAL_IDS};
-use super::path::Origin;
+use super::path::PathRoot;
 use crate::event::{Event, Fingerprints, MAX_ID, Payload, Reported};
 use crate::wire::{MAX_BODY, Map, Value};
 
@@ -20,9 +20,9 @@ impl CatalogueEntry {
     /// The deletions of an event with this entry's code: one, or one for each element of its list.
     pub(crate) fn report<'a>(&self, event: &'a Event) -> Vec<Reported<'a>> {
         let fingerprints = Fingerprints::of(event);
-        let shared = self.attributes(Origin { event, item: None }, false);
+        let shared = self.attributes(PathRoot { event, item: None }, false);
         let one = |item, payload, ordinal| {
-            let origin = Origin { event, item };
+            let origin = PathRoot { event, item };
             let mut attributes = shared.clone();
             attributes.extend(self.attributes(origin, true));
             let entity_id = self.id(origin);
@@ -47,7 +47,7 @@ impl CatalogueEntry {
 
     /// All parts of the id, or `None`, also if no index could hold it. A single id is also sought where most events
     /// have theirs: portals send some elsewhere than their pages say.
-    fn id(&self, origin: Origin<'_>) -> Option<String> {
+    fn id(&self, origin: PathRoot<'_>) -> Option<String> {
         if let ([paths], []) = (self.id, self.list) {
             return origin.text(paths).or_else(|| origin.text(USUAL_IDS));
         }
@@ -56,7 +56,7 @@ impl CatalogueEntry {
     }
 
     /// The attributes inside the element, or those outside it.
-    fn attributes(&self, origin: Origin<'_>, in_item: bool) -> BTreeMap<String, String> {
+    fn attributes(&self, origin: PathRoot<'_>, in_item: bool) -> BTreeMap<String, String> {
         let asked = self.parents.iter().filter(|parent| is_in_item(parent) == in_item);
         let named = asked.filter_map(|(name, paths)| Some(((*name).to_owned(), origin.text(paths)?)));
         named.collect()
@@ -71,12 +71,12 @@ impl CatalogueEntry {
 
 /// The first text that any of the paths leads to.
 pub(crate) fn text_of(event: &Event, paths: &'static [&'static str]) -> Option<String> {
-    Origin { event, item: None }.text(paths)
+    PathRoot { event, item: None }.text(paths)
 }
 
 /// The id of an event that the catalogue does not know, if it is where most have theirs.
 pub(crate) fn usual_id(event: &Event) -> Option<String> {
-    Origin { event, item: None }.text(USUAL_IDS)
+    PathRoot { event, item: None }.text(USUAL_IDS)
 }
 
 fn is_in_item((_, paths): &Parent) -> bool {

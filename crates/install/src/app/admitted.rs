@@ -1,6 +1,6 @@
 //! Admits visitors to the app's pages, and answers those it refuses or can't show a page.
 
-use domain::page_token::{PageToken, Purpose, Refused};
+use domain::page_token::{PageToken, Purpose, RefusedToken};
 use domain::portal::PortalStatus;
 use domain::refusal::RefusalReason;
 use poem::endpoint::make;
@@ -48,7 +48,7 @@ async fn admit(install: &Install, asked: &Asked, wanted: Purpose) -> Result<Visi
         Ok(_) => {
             let given_for = Some((token.member_id, token.host));
             let language = token.manner.language;
-            Err(refuse(install, Refused { reason: RefusalReason::PageOfRemovedApp, given_for }, language).await)
+            Err(refuse(install, RefusedToken { reason: RefusalReason::PageOfRemovedApp, given_for }, language).await)
         }
         Err(error) => Err(broken(&error, &token)),
     }
@@ -61,8 +61,8 @@ fn broken(error: &StoreError, token: &PageToken) -> Response {
 }
 
 /// The page that refuses a token may be framed only by the portal that we gave the token to.
-async fn refuse(install: &Install, refused: Refused, language: Option<String>) -> Response {
-    let Refused { reason, given_for } = refused;
+async fn refuse(install: &Install, refused: RefusedToken, language: Option<String>) -> Response {
+    let RefusedToken { reason, given_for } = refused;
     let member_id = given_for.as_ref().map(|(member_id, _)| member_id);
     audit(install, member_id, &reason).await;
     let place = given_for.map_or(Place::Window, |(_, host)| Place::Frame(host));

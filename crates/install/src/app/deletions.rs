@@ -16,7 +16,7 @@ use web::export::Format;
 use super::nouns;
 use super::rows::{self, Day};
 use super::shell::{self, Said, Shell, Tab};
-use super::view::{Place, Range, View};
+use super::view::{ListPlace, Range, View};
 use super::visible::visible;
 use super::visit::{Asked, Visit};
 use crate::context::Install;
@@ -29,7 +29,7 @@ const KINDS: Duration = Duration::days(366);
 
 #[derive(Template)]
 #[template(path = "install/portal/deletions.html")]
-struct Page {
+struct DeletionsPage {
     look: Look,
     shell: Shell,
     view: View,
@@ -79,7 +79,7 @@ pub(crate) async fn page(
         fields.push(("format", format.as_str()));
         visit.href("export", &fields)
     };
-    let page = Page {
+    let page = DeletionsPage {
         action: visit.path("deletions"),
         is_recorded: shell::is_recorded(visit),
         days: rows::days(visit, deletions, &names),
@@ -87,9 +87,9 @@ pub(crate) async fn page(
         kinds: kinds.into_iter().map(|kind| kind_chip(visit, &view, &kind)).collect(),
         all_kinds: (!view.kinds.is_empty()).then(|| view.of_all_kinds().href(visit)),
         everything: view.is_filtered().then(|| View::default().href(visit)),
-        older: older.map(|number| view.at(Place::Before(number)).href(visit)),
-        newer: newer.map(|number| view.at(Place::After(number)).href(visit)),
-        newest: (view.place != Place::Newest).then(|| view.at_newest().href(visit)),
+        older: older.map(|number| view.at(ListPlace::Before(number)).href(visit)),
+        newer: newer.map(|number| view.at(ListPlace::After(number)).href(visit)),
+        newest: (view.place != ListPlace::Newest).then(|| view.at_newest().href(visit)),
         exports: vec![(export(Format::Csv), "CSV"), (export(Format::Ndjson), "NDJSON")],
         total: visit.portal.deletions,
         zone: visit.zone.to_string(),
@@ -108,13 +108,13 @@ async fn find(
 ) -> Result<(Vec<Deletion>, Option<u64>, Option<u64>), StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let filter = view.filter(visit);
-    if let Place::After(number) = view.place {
+    if let ListPlace::After(number) = view.place {
         let page = tenant.list(&filter, Order::Oldest, Some(number), PAGE).await?;
         let items: Vec<_> = page.items.into_iter().rev().map(|(_, deletion)| deletion).collect();
         let older = items.last().map_or(number + 1, |last| last.number);
         return Ok((items, Some(older), page.next));
     }
-    let before = if let Place::Before(number) = view.place { Some(number) } else { None };
+    let before = if let ListPlace::Before(number) = view.place { Some(number) } else { None };
     let page = tenant.list(&filter, Order::Newest, before, PAGE).await?;
     let items: Vec<_> = page.items.into_iter().map(|(_, deletion)| deletion).collect();
     let newer = before.and_then(|before| items.first().map_or(before.checked_sub(1), |first| Some(first.number)));

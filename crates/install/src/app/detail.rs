@@ -20,7 +20,7 @@ use crate::page::{Look, Place};
 
 #[derive(Template)]
 #[template(path = "install/portal/deletion.html")]
-struct Page {
+struct DeletionPage {
     look: Look,
     shell: Shell,
     number: u64,
@@ -44,7 +44,7 @@ pub(crate) async fn show(install: Install, visit: Visit, asked: Asked) -> Result
         let (words, place) = (visit.words, Place::Frame(visit.token.host.clone()));
         let back = (visit.href("deletions", &[]), words.text("app-back"));
         let text = words.text("app-no-deletion.detail");
-        let notice = notice::Notice::new(words, words.text("app-no-deletion"), text, String::new());
+        let notice = notice::FrameNotice::new(words, words.text("app-no-deletion"), text, String::new());
         return Ok(notice.with_link(back.0, back.1).response(StatusCode::NOT_FOUND, place));
     };
     let sent_to = tenant.webhooks().list_sent_to(&deletion.member_id, deletion.number).await?;
@@ -54,7 +54,7 @@ pub(crate) async fn show(install: Install, visit: Visit, asked: Asked) -> Result
         None => Ok(None),
     };
     let href = |number: u64| visit.href(&format!("deletions/{number}"), &[]);
-    let page = Page {
+    let page = DeletionPage {
         look: visit.look(),
         shell: Shell::new(visit, Tab::Deletions),
         number: deletion.number,

@@ -78,13 +78,14 @@ async fn nobody(install: &Install, opened: &InstallRequest, visitor: &Visitor) -
         Visitor::Refused(why) => {
             audit(install, Some(&opened.member_id), why).await;
             let title = words.text("app-refused");
-            let notice = notice::Notice::new(words, title, said::refused(words, why), words.text("app-refused.advice"));
+            let notice =
+                notice::FrameNotice::new(words, title, said::refused(words, why), words.text("app-refused.advice"));
             (StatusCode::FORBIDDEN, notice.reopening())
         }
         Visitor::Unreachable(error) => {
             tracing::warn!(member_id = %opened.member_id, %error, "who opened the app can't be verified");
             let title = words.text("app-try-again");
-            let notice = notice::Notice::new(words, title, said::unreachable(words, error), String::new());
+            let notice = notice::FrameNotice::new(words, title, said::unreachable(words, error), String::new());
             (StatusCode::BAD_GATEWAY, notice.reopening())
         }
         Visitor::User(person) => {

@@ -27,7 +27,7 @@ const NAMED: usize = 12;
 
 #[derive(Template)]
 #[template(path = "install/portal/health.html")]
-struct Page {
+struct HealthPage {
     look: Look,
     shell: Shell,
     is_well: bool,
@@ -37,7 +37,7 @@ struct Page {
     missing: Vec<String>,
     gaps: Vec<GapLine>,
     repair: Option<String>,
-    outcome: Option<Outcome>,
+    outcome: Option<RepairOutcome>,
     market: Option<String>,
 }
 
@@ -50,7 +50,7 @@ struct GapLine {
 
 /// The outcome of a repair.
 #[derive(Debug, PartialEq, Eq)]
-struct Outcome {
+struct RepairOutcome {
     name: &'static str,
     tone: &'static str,
     text: String,
@@ -102,7 +102,7 @@ async fn page(install: &Install, visit: &Visit) -> Result<Response, StoreError> 
     let outcome = repair.map(|repair| outcome(visit, &health, &repair));
     let is_pending = outcome.as_ref().is_some_and(|outcome| outcome.name == "pending");
     let shell = Shell::new(visit, Tab::Health).saying(read_only(visit));
-    let page = Page {
+    let page = HealthPage {
         is_well: condition == Condition::Well,
         verdict: words.condition_in_frame(condition, portal.status),
         causes: kinds.into_iter().map(|kind| words.alarm_in_frame(kind)).collect(),
@@ -141,7 +141,7 @@ async fn find_repair(tenant: Tenant<'_>, visit: &Visit) -> Result<Option<LastReq
 }
 
 /// The outcome as far as it is known.
-fn outcome(visit: &Visit, health: &Health, repair: &LastRequest) -> Outcome {
+fn outcome(visit: &Visit, health: &Health, repair: &LastRequest) -> RepairOutcome {
     let (words, asked_at) = (visit.words, repair.asked_at);
     let at = words.minute(visit.zone.local(asked_at));
     let known = health.portal.subscriptions.as_ref().filter(|known| known.checked_at >= asked_at);
@@ -154,7 +154,7 @@ fn outcome(visit: &Visit, health: &Health, repair: &LastRequest) -> Outcome {
         } else {
             words.text_with("app-repair-partly", arguments)
         };
-        return Outcome { name, tone, text };
+        return RepairOutcome { name, tone, text };
     }
     let why = match &repair.outcome {
         Some(TaskOutcome::Failed { reason }) => Some(words.failure(reason)),
@@ -162,16 +162,16 @@ fn outcome(visit: &Visit, health: &Health, repair: &LastRequest) -> Outcome {
         _ => None,
     };
     if let Some(why) = why {
-        return Outcome {
+        return RepairOutcome {
             name: "failed",
             tone: "bad",
             text: words.text_with("app-repair-failed", &[("when", &at), ("why", &why)]),
         };
     }
     if visit.now - asked_at < ODD {
-        return Outcome { name: "pending", tone: "", text: words.text("app-repair-pending") };
+        return RepairOutcome { name: "pending", tone: "", text: words.text("app-repair-pending") };
     }
-    Outcome { name: "waiting", tone: "warn", text: words.text_with("app-repair-waiting", &[("when", &at)]) }
+    RepairOutcome { name: "waiting", tone: "warn", text: words.text_with("app-repair-waiting", &[("when", &at)]) }
 }
 
 fn facts(visit: &Visit, health: &Health) -> Vec<(String, String)> {

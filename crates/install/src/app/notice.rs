@@ -10,7 +10,7 @@ use words::Words;
 use crate::page::{Look, Place};
 
 #[derive(Debug)]
-pub(crate) struct Notice {
+pub(crate) struct FrameNotice {
     words: &'static Words,
     title: String,
     text: String,
@@ -23,17 +23,17 @@ pub(crate) struct Notice {
 
 #[derive(Template)]
 #[template(path = "install/portal/notice.html")]
-struct Page<'a> {
+struct NoticePage<'a> {
     look: &'a Look,
     words: &'static Words,
-    notice: &'a Notice,
+    notice: &'a FrameNotice,
 }
 
 pub(crate) fn not_found() -> Response {
     Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.").into_response()
 }
 
-impl Notice {
+impl FrameNotice {
     /// What happened, and what to do.
     pub(crate) fn new(words: &'static Words, title: String, text: String, advice: String) -> Self {
         Self { words, title, text, advice, reopens: false, link: None }
@@ -51,34 +51,34 @@ impl Notice {
 
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
         let look = Look::new(place, self.words);
-        look.response(status, &Page { look: &look, words: self.words, notice: self })
+        look.response(status, &NoticePage { look: &look, words: self.words, notice: self })
     }
 }
 
-pub(crate) fn broken(words: &'static Words) -> Notice {
+pub(crate) fn broken(words: &'static Words) -> FrameNotice {
     let (title, text) = (words.text("app-broken"), words.text("app-broken.detail"));
-    Notice::new(words, title, text, String::new()).reopening()
+    FrameNotice::new(words, title, text, String::new()).reopening()
 }
 
-pub(crate) fn refused(words: &'static Words, reason: &RefusalReason) -> Notice {
+pub(crate) fn refused(words: &'static Words, reason: &RefusalReason) -> FrameNotice {
     let title = match reason {
         RefusalReason::PageEnded => words.text("app-page-ended"),
         _ => words.text("app-page-refused"),
     };
-    Notice::new(words, title, words.refusal(reason), words.text("app-page-refused.advice")).reopening()
+    FrameNotice::new(words, title, words.refusal(reason), words.text("app-page-refused.advice")).reopening()
 }
 
 /// For visitors who are not known, when nobody pays for the app any more.
-pub(crate) fn unpaid(words: &'static Words, market: Option<String>) -> Notice {
+pub(crate) fn unpaid(words: &'static Words, market: Option<String>) -> FrameNotice {
     let (title, text) = (words.text("app-unpaid"), words.text("app-unpaid.stranger"));
-    let notice = Notice::new(words, title, text, words.text("app-unpaid.renew"));
+    let notice = FrameNotice::new(words, title, text, words.text("app-unpaid.renew"));
     match market {
         Some(market) => notice.with_link(market, words.text("app-unpaid.link")),
         None => notice,
     }
 }
 
-pub(crate) fn for_administrators(words: &'static Words) -> Notice {
+pub(crate) fn for_administrators(words: &'static Words) -> FrameNotice {
     let (title, text) = (words.text("app-administrators"), words.text("app-administrators.detail"));
-    Notice::new(words, title, text, words.text("app-administrators.advice"))
+    FrameNotice::new(words, title, text, words.text("app-administrators.advice"))
 }

@@ -21,5 +21,5 @@ pub(crate) use options::{set_burst, set_titles};
 pub(crate) use retention::retain;
 
 pub(crate) async fn show(install: Install, visit: Visit, _: Asked) -> Result<Response, StoreError> {
-    page::answer(&install, &visit, StatusCode::OK, page::Outcome::default()).await
+    page::answer(&install, &visit, StatusCode::OK, page::FormOutcome::default()).await
 }

@@ -49,7 +49,7 @@ impl Range {
 
 /// Where a page of the list begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ListPlace {
     /// With the newest.
     #[default]
     Newest,
@@ -64,7 +64,7 @@ pub(crate) struct View {
     pub(crate) range: Range,
     pub(crate) kinds: Vec<String>,
     pub(crate) q: String,
-    pub(crate) place: Place,
+    pub(crate) place: ListPlace,
     /// Parameters that were not understood.
     pub(crate) ignored: Vec<String>,
 }
@@ -97,7 +97,7 @@ impl View {
             "q" if is_text(value) => value.clone_into(&mut self.q),
             "before" | "after" => match number() {
                 Some(number) => {
-                    self.place = if name == "before" { Place::Before(number) } else { Place::After(number) }
+                    self.place = if name == "before" { ListPlace::Before(number) } else { ListPlace::After(number) }
                 }
                 None => return false,
             },
@@ -152,11 +152,11 @@ impl View {
     }
 
     pub(crate) fn at_newest(&self) -> Self {
-        self.at(Place::Newest)
+        self.at(ListPlace::Newest)
     }
 
     /// The same at another place.
-    pub(crate) fn at(&self, place: Place) -> Self {
+    pub(crate) fn at(&self, place: ListPlace) -> Self {
         Self { place, ignored: Vec::new(), ..self.clone() }
     }
 
@@ -175,9 +175,9 @@ impl View {
 
     pub(crate) fn href(&self, visit: &Visit) -> String {
         let number = match self.place {
-            Place::Newest => None,
-            Place::Before(number) => Some(("before", number.to_string())),
-            Place::After(number) => Some(("after", number.to_string())),
+            ListPlace::Newest => None,
+            ListPlace::Before(number) => Some(("before", number.to_string())),
+            ListPlace::After(number) => Some(("after", number.to_string())),
         };
         let mut fields = self.fields();
         fields.extend(number.as_ref().map(|(name, number)| (*name, number.as_str())));
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(view.kinds, ["crm.lead", "crm.deal"]);
         assert_eq!(
             (view.q.as_str(), view.place, view.ignored.as_slice()),
-            ("10", Place::Before(40), &["x".to_owned()][..])
+            ("10", ListPlace::Before(40), &["x".to_owned()][..])
         );
         for query in ["range=soon", "entity=%00", "before=-1", "after=99999999999999999999", "q=a%00b", "nonsense=1"] {
             let view = View::read(query);

@@ -44,7 +44,7 @@ pub(super) struct Look<'a> {
 
 /// The records of a page, by their message ids.
 #[derive(Debug, Default)]
-struct Kept {
+struct Sorted {
     /// Stored on our disk, or not deletions.
     done: Vec<String>,
     /// Can't be read.
@@ -208,8 +208,8 @@ impl<'a> Look<'a> {
     }
 
     /// Stores the deletions among the records; they are durable when it returns.
-    async fn keep(&mut self, records: &[Record]) -> Result<Kept, Stop> {
-        let (mut kept, mut events, mut times) = (Kept::default(), Vec::new(), Vec::new());
+    async fn keep(&mut self, records: &[Record]) -> Result<Sorted, Stop> {
+        let (mut kept, mut events, mut times) = (Sorted::default(), Vec::new(), Vec::new());
         for record in records {
             let Some(event) = record.event(self.member_id(), &self.portal.domain) else {
                 tracing::warn!(member_id = %self.member_id(), record = record.id, "a record of the offline queue can't be read");

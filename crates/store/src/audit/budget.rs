@@ -37,7 +37,7 @@ pub(crate) struct Suppressed {
 }
 
 #[derive(Debug, Default)]
-struct Count {
+struct RefusalCount {
     /// The refusals that got a line; a second one that names the same portal is only counted.
     lines: usize,
     named: HashSet<MemberId>,
@@ -47,7 +47,7 @@ struct Count {
 #[derive(Debug, Default)]
 struct Minute {
     since: Option<OffsetDateTime>,
-    counts: HashMap<(Share, Refused), Count>,
+    counts: HashMap<(Share, Refused), RefusalCount>,
     /// The sums of minutes that are over, until each has its line.
     over: VecDeque<Suppressed>,
 }

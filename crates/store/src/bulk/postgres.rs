@@ -4,7 +4,7 @@
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{DbBackend, Statement, Value};
 
-use super::tables::{Kind, Merged};
+use super::tables::{ColumnType, Merged};
 
 /// Rows per statement, at most.
 pub(super) const ROWS: usize = 8_192;
@@ -26,20 +26,20 @@ pub(super) fn merge<const N: usize>(table: &Merged<N>, rows: impl ExactSizeItera
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
-fn sql_type(kind: Kind) -> &'static str {
+fn sql_type(kind: ColumnType) -> &'static str {
     match kind {
-        Kind::Text => "text",
-        Kind::Bytes => "bytea",
-        Kind::Int => "integer",
-        Kind::Big => "bigint",
+        ColumnType::Text => "text",
+        ColumnType::Bytes => "bytea",
+        ColumnType::Int => "integer",
+        ColumnType::Big => "bigint",
     }
 }
 
-fn array_type(kind: Kind) -> ArrayType {
+fn array_type(kind: ColumnType) -> ArrayType {
     match kind {
-        Kind::Text => ArrayType::String,
-        Kind::Bytes => ArrayType::Bytes,
-        Kind::Int => ArrayType::Int,
-        Kind::Big => ArrayType::BigInt,
+        ColumnType::Text => ArrayType::String,
+        ColumnType::Bytes => ArrayType::Bytes,
+        ColumnType::Int => ArrayType::Int,
+        ColumnType::Big => ArrayType::BigInt,
     }
 }

@@ -1,6 +1,6 @@
 //! The tables that are written in bulk.
 
-use Kind::{Big, Bytes, Int, Text};
+use ColumnType::{Big, Bytes, Int, Text};
 
 /// A table that gets new rows only; if one exists all the same, nothing is written.
 #[derive(Debug)]
@@ -13,13 +13,13 @@ pub(crate) struct Added<const N: usize> {
 #[derive(Debug)]
 pub(crate) struct Merged<const N: usize> {
     pub(super) name: &'static str,
-    pub(super) columns: [(&'static str, Kind); N],
+    pub(super) columns: [(&'static str, ColumnType); N],
     /// What the statement does about an existing row.
     pub(super) conflict: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ColumnType {
     Text,
     Bytes,
     Int,

@@ -23,7 +23,7 @@ type Counts = BTreeMap<(i64, String), i64>;
 
 /// Whether to count each event by itself, or all together.
 #[derive(Clone, Copy, Debug)]
-enum Asked {
+enum Grouping {
     Events,
     All,
 }
@@ -55,14 +55,14 @@ impl Tenant<'_> {
     /// Counts the portal's deletions on each day of 24 hours, beginning at `first`, which is a full hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
-        Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
+        Ok(buckets.in_all(self.count(&buckets, Grouping::All).await?))
     }
 
     pub(crate) async fn count_in(&self, buckets: &Buckets) -> Result<Vec<Count>, StoreError> {
-        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
+        Ok(buckets.by_event(self.count(buckets, Grouping::Events).await?))
     }
 
-    async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
+    async fn count(&self, buckets: &Buckets, asked: Grouping) -> Result<Counts, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         match Own::find(&snapshot, self.member_id).await? {
             Some(own) if !list_all_hidden(&snapshot).await?.contains(self.member_id) => {
@@ -87,14 +87,14 @@ impl Across<'_> {
     /// [`Tenant::count_days`] for several portals.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
-        Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
+        Ok(buckets.in_all(self.count(&buckets, Grouping::All).await?))
     }
 
     pub(crate) async fn count_in(&self, buckets: &Buckets) -> Result<Vec<Count>, StoreError> {
-        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
+        Ok(buckets.by_event(self.count(buckets, Grouping::Events).await?))
     }
 
-    async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
+    async fn count(&self, buckets: &Buckets, asked: Grouping) -> Result<Counts, StoreError> {
         let snapshot = self.store().connections.begin_snapshot().await?;
         let hidden = list_all_hidden(&snapshot).await?;
         let Some(portals) = self.reach().portals() else {
@@ -158,7 +158,7 @@ impl Buckets {
 
     /// Selects local hour, event and deletions from a table with a row for each hour or day and event. Sums over all
     /// events, and rows of the buckets' own length, follow the table's key and need no sorting; both occur in UTC only.
-    fn sums(&self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Asked) -> SelectStatement {
+    fn sums(&self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Grouping) -> SelectStatement {
         let of_kept = |hours: i64| hours / kept.hours();
         let mut sums = Query::select();
         sums.from(table.table_ref())
@@ -168,11 +168,11 @@ impl Buckets {
         let sum = Expr::expr(Func::sum(Expr::col("deletions"))).cast_as("bigint");
         let hour = |at: Expr| at.mul(kept.hours()).cast_as("bigint");
         match asked {
-            Asked::All => sums.expr(hour(Expr::col(column))).expr(Expr::value("")).expr(sum).group_by_col(column),
-            Asked::Events if self.hours == kept.hours() => {
+            Grouping::All => sums.expr(hour(Expr::col(column))).expr(Expr::value("")).expr(sum).group_by_col(column),
+            Grouping::Events if self.hours == kept.hours() => {
                 sums.expr(hour(Expr::col(column))).columns(["event", "deletions"])
             }
-            Asked::Events => sums
+            Grouping::Events => sums
                 .expr_as(hour(self.shown(Expr::col(column)).div(of_kept(self.hours)).mul(of_kept(self.hours))), "since")
                 .column("event")
                 .expr(sum)
@@ -184,7 +184,7 @@ impl Buckets {
     async fn of_portals(
         &self,
         portals: &BTreeSet<MemberId>,
-        asked: Asked,
+        asked: Grouping,
         snapshot: &DatabaseTransaction,
     ) -> Result<Counts, StoreError> {
         let mut counts = Counts::new();
@@ -195,7 +195,12 @@ impl Buckets {
     }
 
     /// A portal's stored counts, and a count of the rows that they lack.
-    async fn of_portal(&self, own: &Own, asked: Asked, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
+    async fn of_portal(
+        &self,
+        own: &Own,
+        asked: Grouping,
+        snapshot: &DatabaseTransaction,
+    ) -> Result<Counts, StoreError> {
         let mut kept = if self.are_days() {
             self.sums(daily_count::Entity, "day", Bucket::Day, asked)
         } else {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
 use super::candidates::Fresh;
-use super::counts::Count;
+use super::counts::PortalCount;
 use crate::among::one_of_pairs;
 use crate::connect::Batch;
 use crate::entities::auth_block;
@@ -63,7 +63,7 @@ pub(super) struct Auths<'a> {
 }
 
 /// An auth block whose number has to be looked up or given.
-struct Asked<'a> {
+struct UnresolvedAuth<'a> {
     portal: &'a MemberId,
     auth: &'a Arc<str>,
     digest: Link,
@@ -76,12 +76,12 @@ impl<'a> Auths<'a> {
         batch: &Batch,
         remembered: &KnownAuths,
         fresh: &[Fresh<'a>],
-        counts: &mut HashMap<MemberId, Count>,
+        counts: &mut HashMap<MemberId, PortalCount>,
     ) -> Result<Self, StoreError> {
         let mut auths = Self { numbers: HashMap::new(), new: Vec::new(), learnt: Vec::new() };
         let unknown = auths.recall(remembered, fresh, counts);
         let mut known = find_known(batch, &unknown).await?;
-        for Asked { portal, auth, digest, key } in unknown {
+        for UnresolvedAuth { portal, auth, digest, key } in unknown {
             let number = *known.entry((portal.to_string(), digest.to_vec())).or_insert_with(|| {
                 let count = counts.entry(portal.clone()).or_default();
                 count.last_auth += 1;
@@ -99,8 +99,8 @@ impl<'a> Auths<'a> {
         &mut self,
         remembered: &KnownAuths,
         fresh: &[Fresh<'a>],
-        counts: &HashMap<MemberId, Count>,
-    ) -> Vec<Asked<'a>> {
+        counts: &HashMap<MemberId, PortalCount>,
+    ) -> Vec<UnresolvedAuth<'a>> {
         let mut digests: HashMap<usize, Link> = HashMap::new();
         let mut unknown = Vec::new();
         for Fresh { new, .. } in fresh {
@@ -115,7 +115,7 @@ impl<'a> Auths<'a> {
             let number = remembered.number(&key);
             self.numbers.insert(place, (number.unwrap_or_default(), digest));
             if number.is_none() {
-                unknown.push(Asked { portal: &new.member_id, auth, digest, key });
+                unknown.push(UnresolvedAuth { portal: &new.member_id, auth, digest, key });
             }
         }
         unknown
@@ -128,7 +128,10 @@ impl<'a> Auths<'a> {
     }
 }
 
-async fn find_known(batch: &Batch, asked: &[Asked<'_>]) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
+async fn find_known(
+    batch: &Batch,
+    asked: &[UnresolvedAuth<'_>],
+) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
     use auth_block::Column::{Digest, MemberId, Number};
     if asked.is_empty() {
         return Ok(HashMap::new());

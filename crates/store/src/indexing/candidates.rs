@@ -68,14 +68,14 @@ enum Place<'k, 'a> {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Candidates<'k, 'a> {
+pub(super) struct KnownReports<'k, 'a> {
     all: Vec<Candidate<'k, 'a>>,
     /// By portal, event and entity id, which two reports of one deletion have in common.
     by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
     by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
 }
 
-impl<'k, 'a: 'k> Candidates<'k, 'a> {
+impl<'k, 'a: 'k> KnownReports<'k, 'a> {
     fn add(&mut self, thing: (&'k str, &'k str, &'k str), candidate: Candidate<'k, 'a>) {
         let place = self.all.len();
         self.by_fingerprint.insert((thing.0, candidate.fingerprint), place);

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use domain::MemberId;
 
 use super::block::NewDeletion;
-use super::counts::Count;
+use super::counts::PortalCount;
 
 /// How much later another handler may get the same event, in microseconds.
 pub(super) const SECOND: i64 = 1_000_000;
 
 /// The counts of the portals of a block.
-pub(super) type Counts = HashMap<MemberId, Count>;
+pub(super) type Counts = HashMap<MemberId, PortalCount>;
 
 /// Notes when the deletions were sent, so that later blocks look for copies of them.
 pub(super) fn await_copies(reported: &[&NewDeletion], counts: &mut Counts) {

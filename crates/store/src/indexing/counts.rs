@@ -17,7 +17,7 @@ use crate::error::StoreError;
 
 /// A portal's counters while a block is numbered.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Count {
+pub(super) struct PortalCount {
     pub(super) purged_generation: i64,
     pub(super) search_key: i64,
     pub(super) last_number: i64,
@@ -39,7 +39,7 @@ pub(super) struct Count {
     moved: bool,
 }
 
-impl Count {
+impl PortalCount {
     pub(super) fn note_sent(&mut self, sent_at: i64) {
         if sent_at > self.sent_until {
             self.sent_until = sent_at;
@@ -91,7 +91,7 @@ pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(
 pub(super) async fn lock_counts(
     batch: &Batch,
     deletions: &[NewDeletion],
-) -> Result<(HashMap<MemberId, Count>, Vec<MemberId>), StoreError> {
+) -> Result<(HashMap<MemberId, PortalCount>, Vec<MemberId>), StoreError> {
     let portals: BTreeMap<&str, &MemberId> =
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
     let ids: Vec<&str> = portals.keys().copied().collect();
@@ -125,9 +125,9 @@ async fn lock(batch: &Batch, ids: &[&str]) -> Result<Vec<counter::Model>, StoreE
     Ok(update.exec_with_returning(batch).await?)
 }
 
-fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, StoreError> {
+fn count(counter: &counter::Model, purged_generation: i64) -> Result<PortalCount, StoreError> {
     let last_digest = counter.last_digest.as_deref().map(TryInto::try_into).transpose();
-    Ok(Count {
+    Ok(PortalCount {
         purged_generation,
         search_key: counter.search_key,
         last_number: counter.last_number,
@@ -184,7 +184,7 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
 }
 
 /// Saves the counts that changed.
-pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
+pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, PortalCount>) -> Result<(), StoreError> {
     let mut changed: Vec<_> = counts.iter().filter(|(_, count)| count.has_changed()).collect();
     changed.sort_unstable_by_key(|(member_id, _)| *member_id);
     merge(batch, &COUNTERS, &changed, |(member_id, count)| {

@@ -156,7 +156,7 @@ mod tests {
     }
 
     fn counts() -> Counts {
-        [(MemberId::parse("a").unwrap(), Count::default())].into()
+        [(MemberId::parse("a").unwrap(), PortalCount::default())].into()
     }
 
     #[test]

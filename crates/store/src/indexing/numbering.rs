@@ -10,7 +10,7 @@ use domain::event::Fingerprint;
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::candidates::Fresh;
-use super::counts::{Arrivals, Count};
+use super::counts::{Arrivals, PortalCount};
 use crate::deletions::counting::HOUR;
 
 /// A deletion with what the database adds to it.
@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         fresh: &[Fresh<'a>],
         auths: &Auths<'a>,
         arrivals: &mut Arrivals,
-        counts: &mut HashMap<MemberId, Count>,
+        counts: &mut HashMap<MemberId, PortalCount>,
     ) -> Self {
         let mut rows = Self { deletions: Vec::with_capacity(fresh.len()), totals: BTreeMap::new() };
         for one in fresh {
@@ -78,7 +78,7 @@ impl<'a> Rows<'a> {
 
 /// Assigns the next number, time and link. Times grow with numbers and arrivals, so that a range of times is a range of
 /// either.
-fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
+fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut PortalCount) -> Numbered<'a> {
     let Fresh { new, sources, fingerprint, .. } = *fresh;
     let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);
     arrivals.last += 1;

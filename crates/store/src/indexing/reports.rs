@@ -8,8 +8,8 @@ use domain::deletion::{Source, reported_again_until, term};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::block::NewDeletion;
-use super::candidates::{Candidates, Fresh, has_identity};
-use super::counts::Count;
+use super::candidates::{Fresh, KnownReports, has_identity};
+use super::counts::PortalCount;
 use super::known::{KEPT, Kept};
 use crate::connect::Batch;
 use crate::deletions::search::{self, Order, Range, Scope, Search, Wanted, first_with};
@@ -32,14 +32,14 @@ pub(super) struct Sorted<'a> {
 }
 
 /// Whether anything in the block may be reported both live and from the queue; hardly ever.
-pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, Count>) -> bool {
+pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, PortalCount>) -> bool {
     let recovered = |new: &&NewDeletion| new.source == Source::Recovered;
     let awaited = |new: &&NewDeletion| counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
     reported.iter().any(|new| recovered(new) || awaited(new))
 }
 
 /// Whether the event may have come before from the portal's offline queue.
-fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
+fn is_awaited(new: &NewDeletion, count: &PortalCount) -> bool {
     new.sent_at.is_some_and(|sent_at| sent_at <= count.recovered_until)
 }
 
@@ -48,13 +48,13 @@ pub(super) async fn join<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
     known: Vec<Kept>,
-    counts: &mut HashMap<MemberId, Count>,
+    counts: &mut HashMap<MemberId, PortalCount>,
 ) -> Result<Sorted<'a>, StoreError> {
     let mut kept: BTreeMap<(String, i64), Kept> = BTreeMap::new();
     for row in known.into_iter().chain(find_kept(batch, reported, counts).await?) {
         kept.insert((row.member_id.clone(), row.number), row);
     }
-    let mut candidates = Candidates::default();
+    let mut candidates = KnownReports::default();
     for row in kept.values() {
         candidates.add_kept(row, purged_up_to(row, counts))?;
     }
@@ -77,14 +77,14 @@ pub(super) async fn join<'a>(
 /// Whether the portal's own event of this deletion may have been recorded and removed: a queue read late still has it,
 /// and would bring back what retention or a requested purge removed. The event is sent when it is queued or later; so
 /// what was queued after all removed events were sent was missed, and is kept.
-fn is_removed(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
+fn is_removed(new: &NewDeletion, counts: &HashMap<MemberId, PortalCount>) -> bool {
     let queued_at = new.sent_at.filter(|_| new.source == Source::Recovered);
     let count = counts.get(&new.member_id);
     queued_at.zip(count).is_some_and(|(queued_at, count)| queued_at <= count.removed_until)
 }
 
 /// Makes later blocks look for the portal's own event of a recovered deletion.
-fn await_other_report(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
+fn await_other_report(new: &NewDeletion, counts: &mut HashMap<MemberId, PortalCount>) {
     let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
     if let Some((count, sent_at)) = count.zip(new.sent_at) {
         let sent_at = Ord::min(sent_at, new.received_at); // the portal may give any time
@@ -93,7 +93,7 @@ fn await_other_report(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) 
 }
 
 /// The number up to which a purge may still have to remove deletions of the portal.
-fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, Count>) -> i64 {
+fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, PortalCount>) -> i64 {
     let count = MemberId::parse(&row.member_id).ok().and_then(|member_id| counts.get(&member_id));
     count.map_or(0, |count| count.checkpoint_number)
 }
@@ -102,7 +102,7 @@ fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, Count>) -> i64 {
 async fn find_kept(
     batch: &Batch,
     reported: &[&NewDeletion],
-    counts: &HashMap<MemberId, Count>,
+    counts: &HashMap<MemberId, PortalCount>,
 ) -> Result<Vec<Kept>, StoreError> {
     let mut asked: BTreeMap<&MemberId, (i64, BTreeSet<String>)> = BTreeMap::new();
     for new in reported.iter().filter(|new| has_identity(new)) {

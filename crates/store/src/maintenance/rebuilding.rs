@@ -28,7 +28,7 @@ const EMPTY: [&str; 5] = [
 
 /// A portal's counters, and how many deletions it has.
 #[derive(Default)]
-struct Found {
+struct RebuiltPortal {
     search_key: i64,
     checkpoint: i64,
     deletions: i64,
@@ -66,16 +66,16 @@ impl Store {
     }
 }
 
-async fn find_portals(batch: &Batch) -> Result<HashMap<String, Found>, StoreError> {
+async fn find_portals(batch: &Batch) -> Result<HashMap<String, RebuiltPortal>, StoreError> {
     let counters = counter::Entity::find().all(batch).await?.into_iter();
     let found = counters.map(|counter| {
         let counter::Model { search_key, checkpoint_number: checkpoint, .. } = counter;
-        (counter.member_id, Found { search_key, checkpoint, deletions: 0 })
+        (counter.member_id, RebuiltPortal { search_key, checkpoint, deletions: 0 })
     });
     Ok(found.collect())
 }
 
-async fn add(batch: &Batch, rows: &[Row], portals: &mut HashMap<String, Found>) -> Result<(), StoreError> {
+async fn add(batch: &Batch, rows: &[Row], portals: &mut HashMap<String, RebuiltPortal>) -> Result<(), StoreError> {
     let mut totals: BTreeMap<(i32, &str), i64> = BTreeMap::new();
     let mut texts = Vec::with_capacity(rows.len());
     for row in rows {

@@ -43,7 +43,7 @@ pub enum SignInReturn {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StartedSignIn {
     issuer: String,
     state: String,
     nonce: String,
@@ -58,7 +58,7 @@ impl Store {
         let [state, nonce, verifier] =
             [&sign_in.state, &sign_in.nonce, &sign_in.verifier].map(|secret| secret.expose_secret().to_owned());
         let (issuer, next) = (sign_in.issuer.clone(), sign_in.next.clone());
-        let kept = Kept { issuer, state, nonce, verifier, next, expires_at: micros(expires_at) };
+        let kept = StartedSignIn { issuer, state, nonce, verifier, next, expires_at: micros(expires_at) };
         let text = serde_json::to_string(&kept).expect("texts and a number are JSON");
         self.vault.seal(&text.into(), BELONGS).replace('+', "-").replace('/', "_").into()
     }
@@ -74,7 +74,9 @@ impl Store {
     ) -> Result<SignInReturn, StoreError> {
         let sealed = sealed.replace('-', "+").replace('_', "/");
         let Ok(text) = self.vault.open(&sealed, BELONGS) else { return Ok(SignInReturn::Unknown) };
-        let Ok(kept) = serde_json::from_str::<Kept>(text.expose_secret()) else { return Ok(SignInReturn::Unknown) };
+        let Ok(kept) = serde_json::from_str::<StartedSignIn>(text.expose_secret()) else {
+            return Ok(SignInReturn::Unknown);
+        };
         if from_micros(kept.expires_at) < now || kept.issuer != issuer {
             return Ok(SignInReturn::Unknown);
         }
@@ -87,7 +89,7 @@ impl Store {
             Spent::TooMany => return Ok(SignInReturn::TooMany),
             Spent::Now => {}
         }
-        let Kept { issuer, state, nonce, verifier, next, .. } = kept;
+        let StartedSignIn { issuer, state, nonce, verifier, next, .. } = kept;
         let [state, nonce, verifier] = [state, nonce, verifier].map(SecretString::from);
         Ok(SignInReturn::Own(SignIn { issuer, state, nonce, verifier, next }))
     }

@@ -55,7 +55,7 @@ pub(crate) enum Spent {
 }
 
 #[derive(Serialize, Deserialize)]
-struct State {
+struct FlowState {
     browser: String,
     domain: String,
     member_id: Option<String>,
@@ -72,7 +72,7 @@ impl Store {
     ) -> Result<SecretString, StoreError> {
         let known = portal::Entity::find().select_only().column(portal::Column::MemberId);
         let known = known.filter(portal::Column::Domain.eq(domain)).into_tuple::<String>();
-        let state = State {
+        let state = FlowState {
             browser: hex(browser),
             domain: domain.to_owned(),
             member_id: known.one(&self.connections.read).await?,
@@ -93,7 +93,7 @@ impl Store {
         // A state has one spelling, however it came back.
         let sealed = state.expose_secret().replace('-', "+").replace('_', "/");
         let Ok(text) = self.vault.open(&sealed, BELONGS) else { return Ok(FlowReturn::Unknown) };
-        let Ok(state) = serde_json::from_str::<State>(text.expose_secret()) else { return Ok(FlowReturn::Unknown) };
+        let Ok(state) = serde_json::from_str::<FlowState>(text.expose_secret()) else { return Ok(FlowReturn::Unknown) };
         if from_micros(state.expires_at) < now {
             return Ok(FlowReturn::Unknown);
         }

@@ -19,7 +19,7 @@ const BATCH: u64 = 500;
 
 /// The range of time whose deletions are delivered again.
 #[derive(Clone, Copy, Debug)]
-pub struct Range {
+pub struct RedeliveryRange {
     /// Received at this time or later.
     pub since: OffsetDateTime,
     /// Received before this time, if there is an end.
@@ -55,7 +55,7 @@ impl Webhooks<'_> {
     pub async fn redeliver_range(
         &self,
         endpoint: &Endpoint,
-        range: Range,
+        range: RedeliveryRange,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
         let scheduled = if range.only_failed {
@@ -70,7 +70,7 @@ impl Webhooks<'_> {
     async fn redeliver_failed(
         &self,
         endpoint: &Endpoint,
-        range: Range,
+        range: RedeliveryRange,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
         const ORDER: [Column; 3] = [Column::CreatedAt, Column::MemberId, Column::MessageId];
@@ -96,7 +96,7 @@ impl Webhooks<'_> {
     async fn redeliver_recorded(
         &self,
         endpoint: &Endpoint,
-        range: Range,
+        range: RedeliveryRange,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
         let filter = Filter { from: Some(range.since), to: range.until, ..Filter::default() };

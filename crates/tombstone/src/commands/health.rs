@@ -18,7 +18,7 @@ use crate::settings::Settings;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Deserialize)]
-struct Answer {
+struct HealthAnswer {
     status: String,
     #[serde(default)]
     checks: Vec<Check>,
@@ -40,7 +40,7 @@ pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<(
     let asked = client.get(ready).send().await.map_err(reqwest::Error::without_url);
     let asked = asked.with_context(|| format!("{service} does not answer; check that it runs, and see its log"))?;
     let status = asked.status();
-    let answer: Result<Answer, _> = asked.json().await;
+    let answer: Result<HealthAnswer, _> = asked.json().await;
     let Ok(answer) = answer else {
         bail!("{service} answers {status}, but not as tombstone does; name the service with --url")
     };
@@ -52,7 +52,7 @@ pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<(
     bail!("{line}")
 }
 
-impl Answer {
+impl HealthAnswer {
     /// The status and what is wrong.
     fn in_a_line(&self) -> String {
         let wrong = self.checks.iter().filter_map(|check| Some(format!("{}: {}", check.name, check.error.as_ref()?)));
@@ -97,9 +97,9 @@ mod tests {
     fn line_says_what_is_wrong() {
         let answer = r#"{"status":"degraded","checks":[{"name":"database","ok":true},
             {"name":"event log","ok":false,"error":"events are spooled"}]}"#;
-        let answer: Answer = serde_json::from_str(answer).unwrap();
+        let answer: HealthAnswer = serde_json::from_str(answer).unwrap();
         assert_eq!(answer.in_a_line(), "degraded: event log: events are spooled");
-        let answer: Answer = serde_json::from_str(r#"{"status":"ready"}"#).unwrap();
+        let answer: HealthAnswer = serde_json::from_str(r#"{"status":"ready"}"#).unwrap();
         assert_eq!(answer.in_a_line(), "ready");
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct SignedIn {
 }
 
 /// A visitor who is not let in.
-pub(super) struct Refused {
+pub(super) struct RefusedLogIn {
     pub(super) reason: RefusalReason,
     /// E-mail of the operator whom it concerns.
     pub(super) operator: Option<String>,
@@ -26,13 +26,13 @@ pub(super) struct Refused {
     pub(super) cause: String,
 }
 
-impl From<RefusalReason> for Refused {
+impl From<RefusalReason> for RefusedLogIn {
     fn from(reason: RefusalReason) -> Self {
         Self { reason, operator: None, cause: String::new() }
     }
 }
 
-impl From<Unusable> for Refused {
+impl From<Unusable> for RefusedLogIn {
     fn from(Unusable { reason, cause }: Unusable) -> Self {
         Self { reason, operator: None, cause }
     }
@@ -44,7 +44,7 @@ pub(super) async fn owner(
     issuer: &str,
     account: Account,
     next: String,
-) -> Result<Result<SignedIn, Refused>, PageError> {
+) -> Result<Result<SignedIn, RefusedLogIn>, PageError> {
     let Account { subject, email } = account;
     let account = ProviderAccount { issuer: issuer.to_owned(), subject };
     Ok(match store.find_account_owner(&account, email.as_deref()).await? {
@@ -52,7 +52,7 @@ pub(super) async fn owner(
         AccountOwner::New(operator) => Ok(SignedIn { operator, account: Some(account), next }),
         AccountOwner::Other(operator) => {
             let (reason, operator) = (RefusalReason::OtherAccount, Some(operator.email));
-            Err(Refused { reason, operator, cause: String::new() })
+            Err(RefusedLogIn { reason, operator, cause: String::new() })
         }
         AccountOwner::Nobody if email.is_none() => Err(RefusalReason::EmailUnverified.into()),
         AccountOwner::Nobody => Err(RefusalReason::UnknownOperator.into()),

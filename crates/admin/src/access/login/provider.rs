@@ -12,7 +12,7 @@ use store::{SignIn, SignInReturn};
 use time::Duration;
 use url::form_urlencoded;
 
-use super::account::{self, Refused, SignedIn};
+use super::account::{self, RefusedLogIn, SignedIn};
 use super::{LogInPage, next_of, past_first_step, put_off};
 use crate::access::session;
 use crate::access::stranger::Stranger;
@@ -89,7 +89,7 @@ async fn come_back(
     stranger: Stranger<'_>,
     provider: &Provider,
     kept: Option<&str>,
-) -> Result<Result<SignedIn, Refused>, PageError> {
+) -> Result<Result<SignedIn, RefusedLogIn>, PageError> {
     let brought = Brought::of(stranger.req);
     let sign_in = match take(stranger, provider, kept, &brought).await? {
         Ok(sign_in) => sign_in,
@@ -161,8 +161,8 @@ impl Brought {
 }
 
 /// Records the refusal and shows the log-in page with advice.
-async fn refuse(stranger: Stranger<'_>, next: &str, refused: Refused) -> Result<Response> {
-    let Refused { reason, operator, cause } = refused;
+async fn refuse(stranger: Stranger<'_>, next: &str, refused: RefusedLogIn) -> Result<Response> {
+    let RefusedLogIn { reason, operator, cause } = refused;
     tracing::warn!(from = stranger.address(), %reason, cause, "a sign-in at the OpenID provider failed");
     let page = LogInPage::new(stranger, next);
     let problem = format!("{} {}", page.words.refusal(&reason), account::advice(page.words, &reason));

@@ -17,7 +17,7 @@ pub(crate) struct Group {
 }
 
 /// A text field of the form.
-pub(crate) struct Field {
+pub(crate) struct FormField {
     pub(crate) name: &'static str,
     pub(crate) label: String,
     pub(crate) example: &'static str,
@@ -58,7 +58,7 @@ impl Asked {
         Source::ALL.into_iter().map(choice).collect()
     }
 
-    pub(crate) fn fields(&self, words: &Words) -> Vec<Field> {
+    pub(crate) fn fields(&self, words: &Words) -> Vec<FormField> {
         let examples = [
             (Of::Q, "channel-123"),
             (Of::EntityId, "1000983"),
@@ -72,13 +72,13 @@ impl Asked {
         here.map(|(field, example)| self.field(field, example, words)).collect()
     }
 
-    fn field(&self, field: Of, example: &'static str, words: &Words) -> Field {
+    fn field(&self, field: Of, example: &'static str, words: &Words) -> FormField {
         let mut values: Vec<String> = self.values(field).iter().map(|value| self.as_typed(field, value)).collect();
         if values.is_empty() || (field.is_list() && values.len() < super::MAX_VALUES) {
             values.push(String::new());
         }
         let wrong = self.wrong(field.name()).map(|wrong| wrong.text(words));
-        Field { name: field.name(), label: label(field, words), example, values, wrong }
+        FormField { name: field.name(), label: label(field, words), example, values, wrong }
     }
 
     /// What is wrong in the query bar: its line, or else the first field that is wrong.

@@ -17,7 +17,7 @@ const ODD: Duration = Duration::seconds(45);
 
 /// A requested task that is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct FollowedTask {
     requested: RequestedTask,
     at: OffsetDateTime,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
     pub(crate) text: String,
 }
 
-impl Asked {
+impl FollowedTask {
     pub(crate) fn now(requested: RequestedTask, at: OffsetDateTime) -> Self {
         Self { requested, at }
     }
@@ -149,14 +149,14 @@ mod tests {
 
     #[test]
     fn requested_task_is_read_as_it_is_written_while_it_is_fresh() {
-        let asked = Asked::now(RequestedTask::Probe, NOW);
+        let asked = FollowedTask::now(RequestedTask::Probe, NOW);
         let query = asked.query();
-        let read = |now| Asked::read(query.strip_prefix('?'), now);
+        let read = |now| FollowedTask::read(query.strip_prefix('?'), now);
         assert_eq!(read(NOW), Some(asked));
         assert_eq!(read(NOW + FOLLOWED + Duration::SECOND), None);
         assert_eq!(read(NOW - Duration::SECOND), None, "nobody asked in the future");
         for query in ["", "asked=check", "asked=burn&at=1", "asked=check&at=x", "asked=check&at=-9223372036854775808"] {
-            assert_eq!(Asked::read(Some(query), NOW), None, "{query}");
+            assert_eq!(FollowedTask::read(Some(query), NOW), None, "{query}");
         }
     }
 }

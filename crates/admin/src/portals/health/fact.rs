@@ -18,7 +18,7 @@ pub(crate) struct Fact {
 
 /// Facts about one subject.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub(crate) struct FactGroup {
     pub(crate) title: String,
     pub(crate) facts: Vec<Fact>,
 }

@@ -6,20 +6,20 @@ use domain::portal::{Plan, Portal, PortalStatus, Probe, Refusals, TokenHealth};
 use domain::recovery::Recovery;
 use time::Duration;
 
-use super::fact::{Fact, Group};
+use super::fact::{Fact, FactGroup};
 use crate::page::frame::Frame;
 use crate::page::labels::{self, label};
 
 /// The groups, in two columns.
-pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<Group>; 2] {
+pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<FactGroup>; 2] {
     let portal = &health.portal;
     let left = [
-        Group { title: frame.t("health-installation"), facts: installation(portal, frame) },
-        Group { title: frame.t("health-tokens"), facts: tokens(portal, frame) },
+        FactGroup { title: frame.t("health-installation"), facts: installation(portal, frame) },
+        FactGroup { title: frame.t("health-tokens"), facts: tokens(portal, frame) },
     ];
     let right = [
-        Group { title: frame.t("health-subscriptions"), facts: subscriptions(health, frame) },
-        Group { title: frame.t("health-payment"), facts: payment(portal, frame) },
+        FactGroup { title: frame.t("health-subscriptions"), facts: subscriptions(health, frame) },
+        FactGroup { title: frame.t("health-payment"), facts: payment(portal, frame) },
     ];
     [left.into(), right.into()]
 }

@@ -7,21 +7,21 @@ use crate::page::frame::Frame;
 use crate::portals::PortalView;
 
 /// A topic, as a link to its lines.
-pub(super) struct Chip {
+pub(super) struct TopicChip {
     pub(super) href: String,
     pub(super) text: String,
     pub(super) chosen: bool,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct TimelineQuery {
     /// Shows only this topic; `None` shows everything.
     pub(super) topic: Option<Topic>,
     pub(super) cursor: Option<String>,
     is_wrong: bool,
 }
 
-impl Asked {
+impl TimelineQuery {
     pub(super) fn read(query: Option<&str>) -> Self {
         let mut asked = Self::default();
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
@@ -45,9 +45,9 @@ impl Asked {
         href(portal, self.topic, cursor)
     }
 
-    pub(super) fn chips(&self, portal: &PortalView, frame: &Frame) -> Vec<Chip> {
+    pub(super) fn chips(&self, portal: &PortalView, frame: &Frame) -> Vec<TopicChip> {
         let topics = std::iter::once(None).chain(Topic::ALL.map(Some));
-        let chip = |topic: Option<Topic>| Chip {
+        let chip = |topic: Option<Topic>| TopicChip {
             href: href(portal, topic, None),
             text: frame.t(key(topic)),
             chosen: self.is_sound() && self.topic == topic,
@@ -81,12 +81,12 @@ mod tests {
 
     #[test]
     fn topic_is_read_and_one_that_is_none_is_noticed() {
-        let asked = Asked::read(Some("topic=tokens&cursor=1-2-3"));
+        let asked = TimelineQuery::read(Some("topic=tokens&cursor=1-2-3"));
         assert_eq!(
             (asked.topic, asked.cursor.as_deref(), asked.is_sound()),
             (Some(Topic::Tokens), Some("1-2-3"), true)
         );
-        assert!(!Asked::read(Some("topic=weather")).is_sound());
-        assert!(Asked::read(Some("topic=&cursor=")).is_sound() && Asked::read(None).topic.is_none());
+        assert!(!TimelineQuery::read(Some("topic=weather")).is_sound());
+        assert!(TimelineQuery::read(Some("topic=&cursor=")).is_sound() && TimelineQuery::read(None).topic.is_none());
     }
 }

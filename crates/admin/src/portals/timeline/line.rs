@@ -8,7 +8,7 @@ use crate::page::frame::Frame;
 use crate::page::labels::{self, Label};
 use crate::page::when::When;
 
-pub(super) struct Line {
+pub(super) struct TimelineRow {
     pub(super) when: When,
     pub(super) title: Label,
     pub(super) detail: String,
@@ -21,9 +21,9 @@ pub(super) struct Line {
 }
 
 /// The lines of a page, with consecutive routine lines as one.
-pub(super) fn lines(happenings: Vec<Happening>, frame: &Frame) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for line in happenings.into_iter().map(|happening| Line::new(happening, frame)) {
+pub(super) fn lines(happenings: Vec<Happening>, frame: &Frame) -> Vec<TimelineRow> {
+    let mut lines: Vec<TimelineRow> = Vec::new();
+    for line in happenings.into_iter().map(|happening| TimelineRow::new(happening, frame)) {
         match lines.last_mut() {
             Some(last) if last.is_routine && line.is_routine => last.before.push(line.when),
             _ => lines.push(line),
@@ -32,7 +32,7 @@ pub(super) fn lines(happenings: Vec<Happening>, frame: &Frame) -> Vec<Line> {
     lines
 }
 
-impl Line {
+impl TimelineRow {
     fn new(happening: Happening, frame: &Frame) -> Self {
         let (when, words, before) = (frame.when(happening.at()), frame.words, Vec::new());
         match happening {

@@ -6,7 +6,7 @@ use poem::Response;
 use poem::http::StatusCode;
 use store::StoreError;
 
-use super::page::{Outcome, answer, done, wrong};
+use super::page::{FormOutcome, answer, done, wrong};
 use crate::app::notice::not_found;
 use crate::app::visit::{Asked, Visit};
 use crate::context::Install;
@@ -30,7 +30,7 @@ pub(crate) async fn create(install: Install, visit: Visit, asked: Asked) -> Resu
     let (_, key) = tenant.create_api_key(name, &Scope::DEFAULT, visit.now).await?;
     let (name, portal) = (name.to_owned(), Some(visit.portal.domain.clone()));
     visit.record(&install, &AuditEntry::ApiKeyCreated { name, portal, portals: Some(1) }).await?;
-    let outcome = Outcome { new_key: Some(&key), ..Outcome::default() };
+    let outcome = FormOutcome { new_key: Some(&key), ..FormOutcome::default() };
     answer(&install, &visit, StatusCode::OK, outcome).await
 }
 

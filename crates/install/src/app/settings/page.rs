@@ -20,7 +20,7 @@ use crate::page::Look;
 
 #[derive(Template)]
 #[template(path = "install/portal/settings.html")]
-struct Page {
+struct SettingsPage {
     look: Look,
     shell: Shell,
     /// The kinds of things whose deletions the portal reports.
@@ -59,7 +59,7 @@ struct KeyLine {
 
 /// The outcome of a form.
 #[derive(Default)]
-pub(super) struct Outcome<'a> {
+pub(super) struct FormOutcome<'a> {
     pub(super) said: Option<Said>,
     /// A new key, shown only this once.
     pub(super) new_key: Option<&'a SecretString>,
@@ -72,7 +72,7 @@ pub(super) async fn answer(
     install: &Install,
     visit: &Visit,
     status: StatusCode,
-    Outcome { said, new_key, shorter }: Outcome<'_>,
+    FormOutcome { said, new_key, shorter }: FormOutcome<'_>,
 ) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
@@ -80,7 +80,7 @@ pub(super) async fn answer(
     let keys = tenant.list_api_keys().await?.into_iter().filter(|key| key.is_usable(visit.now));
     let proof = visit.token.for_purpose(Purpose::Erase);
     let is_fresh = visit.may_act() && visit.now < proof.ends_at();
-    let page = Page {
+    let page = SettingsPage {
         look: visit.look(),
         shell: Shell::new(visit, Tab::Settings).saying(read_only(visit)).saying(said),
         kind_count: visit.words.text_with("app-kept-kinds.count", &[("count", &kinds.len())]),
@@ -114,7 +114,7 @@ pub(super) async fn done(
     text: String,
 ) -> Result<Response, StoreError> {
     let said = Some(Said::new(name, "ok", text));
-    answer(install, visit, StatusCode::OK, Outcome { said, ..Outcome::default() }).await
+    answer(install, visit, StatusCode::OK, FormOutcome { said, ..FormOutcome::default() }).await
 }
 
 /// The page after a form failed, with the reason.
@@ -129,7 +129,8 @@ pub(super) async fn unproven(install: &Install, visit: &Visit, days: Option<u16>
 
 async fn refuse(install: &Install, visit: &Visit, text: String, shorter: Option<u16>) -> Result<Response, StoreError> {
     let said = Some(Said::new("wrong", "bad", text));
-    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, Outcome { said, shorter, ..Outcome::default() }).await
+    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, FormOutcome { said, shorter, ..FormOutcome::default() })
+        .await
 }
 
 fn key_line(visit: &Visit, key: &ApiKey) -> KeyLine {

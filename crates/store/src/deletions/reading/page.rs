@@ -36,7 +36,7 @@ pub(crate) struct Reading<'a> {
 }
 
 #[derive(Debug, Default)]
-struct Found {
+struct Gathered {
     spotted: Vec<Spotted>,
     /// The last place that was checked, if there may be more after it.
     looked_up_to: Option<i64>,
@@ -86,9 +86,9 @@ impl Reading<'_> {
     }
 
     /// Gathers matching rows of the range until they are more than `limit`, or `enough` rows were checked.
-    async fn gather(&self, range: Range, limit: u64, enough: u64) -> Result<Found, StoreError> {
+    async fn gather(&self, range: Range, limit: u64, enough: u64) -> Result<Gathered, StoreError> {
         let (db, scope, order) = (self.db, self.scope, self.order);
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         let range = self.received(places(db, scope, range).await?).await?;
         if range.is_empty() {
             return Ok(found);

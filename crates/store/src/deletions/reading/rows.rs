@@ -22,7 +22,7 @@ use crate::error::StoreError;
 const SECOND: i64 = 1_000_000;
 
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct FullRow {
     pub(super) member_id: String,
     number: i64,
     event: String,
@@ -111,14 +111,14 @@ pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> 
 }
 
 /// Adds the columns to a statement that has none yet, and reads its rows.
-pub(super) async fn read(mut statement: SelectStatement, db: &DatabaseConnection) -> Result<Vec<Row>, StoreError> {
+pub(super) async fn read(mut statement: SelectStatement, db: &DatabaseConnection) -> Result<Vec<FullRow>, StoreError> {
     statement.columns(COLUMNS.map(|column| (Entity, column)));
-    db.query_all(&statement).await?.iter().map(Row::read).collect()
+    db.query_all(&statement).await?.iter().map(FullRow::read).collect()
 }
 
 /// Turns rows into deletions with their arrivals, leaving out rows whose portal is gone by now.
 pub(super) async fn complete(
-    rows: Vec<Row>,
+    rows: Vec<FullRow>,
     shared: &mut Shared,
     db: &DatabaseConnection,
 ) -> Result<Vec<(i64, Deletion)>, StoreError> {
@@ -132,7 +132,7 @@ pub(super) async fn complete(
     Ok(found)
 }
 
-impl Row {
+impl FullRow {
     /// Reads columns by index: finding them by name would take a third of the time per row.
     fn read(row: &QueryResult) -> Result<Self, StoreError> {
         Ok(Self {

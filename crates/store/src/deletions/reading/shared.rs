@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DatabaseConnection, DbBackend};
 
-use super::rows::Row;
+use super::rows::FullRow;
 use crate::among::only_numbered;
 use crate::entities::auth_block;
 use crate::error::StoreError;
@@ -27,14 +27,14 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Looks up what these rows need and the cache lacks.
-    pub(super) async fn learn(&mut self, rows: &[Row], db: &DatabaseConnection) -> Result<(), StoreError> {
+    pub(super) async fn learn(&mut self, rows: &[FullRow], db: &DatabaseConnection) -> Result<(), StoreError> {
         if self.domains.len() > MANY_PORTALS {
             self.domains.clear();
         }
         if self.blocks > MANY_BLOCKS {
             (self.auth, self.blocks) = (HashMap::new(), 0);
         }
-        let is_new = |row: &&Row| !self.domains.contains_key(&row.member_id);
+        let is_new = |row: &&FullRow| !self.domains.contains_key(&row.member_id);
         let portals: BTreeSet<&str> = rows.iter().filter(is_new).map(|row| row.member_id.as_str()).collect();
         if !portals.is_empty() {
             self.domains.extend(find_domains(portals, Condition::all(), db).await?);

@@ -37,14 +37,14 @@ impl Claim {
 
 /// A share with its own limits, of one reason, and of known portals or others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Share {
+enum ParkingShare {
     All,
     Portal(String),
     Network(String),
     PortalFrom(String, String),
 }
 
-type Key = (Reason, bool, Share);
+type Key = (Reason, bool, ParkingShare);
 
 /// What is parked, including the changes of the open transaction.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Counts {
     /// What is parked for one reason.
     pub(super) fn taken(&self, reason: Reason) -> Budget {
         let inner = self.inner();
-        let of = |known| inner.taken.get(&(reason, known, Share::All)).copied().unwrap_or_default();
+        let of = |known| inner.taken.get(&(reason, known, ParkingShare::All)).copied().unwrap_or_default();
         of(true).plus(of(false))
     }
 
@@ -121,23 +121,23 @@ impl Counts {
     fn bounds(&self, claim: &Claim) -> Vec<(Key, Budget)> {
         let events = self.limits.not_installed;
         let of_bytes = |bytes: u64| Budget { rows: i64::MAX, bytes: bytes.try_into().unwrap_or(i64::MAX) };
-        let portal = || Share::Portal(claim.member_id.clone());
+        let portal = || ParkingShare::Portal(claim.member_id.clone());
         let mut bounds = match claim.reason {
             Reason::NotInstalled => {
                 let rows = events.per_portal.try_into().unwrap_or(i64::MAX);
                 let of_portal = Budget { rows, ..of_bytes(events.portal_bytes) };
-                vec![(Share::All, of_bytes(events.bytes)), (portal(), of_portal)]
+                vec![(ParkingShare::All, of_bytes(events.bytes)), (portal(), of_portal)]
             }
-            Reason::Unverified => vec![(Share::All, of_bytes(self.limits.unverified_bytes))],
-            Reason::Unsaved => vec![(Share::All, INSTALLS), (portal(), INSTALLS_OF_PORTAL)],
+            Reason::Unverified => vec![(ParkingShare::All, of_bytes(self.limits.unverified_bytes))],
+            Reason::Unsaved => vec![(ParkingShare::All, INSTALLS), (portal(), INSTALLS_OF_PORTAL)],
         };
         if let Some(source) = &claim.source {
-            let network = Share::Network(source.clone());
+            let network = ParkingShare::Network(source.clone());
             match claim.reason {
                 Reason::NotInstalled => bounds.push((network, of_bytes(events.bytes / 4))),
                 Reason::Unverified => bounds.push((network, of_bytes(self.limits.unverified_bytes / 2))),
                 Reason::Unsaved => {
-                    let of_portal = Share::PortalFrom(claim.member_id.clone(), source.clone());
+                    let of_portal = ParkingShare::PortalFrom(claim.member_id.clone(), source.clone());
                     bounds.push((of_portal, INSTALLS_OF_PORTAL_FROM_ONE));
                     if !claim.known {
                         bounds.push((network, INSTALLS_FROM_ONE));

@@ -10,7 +10,7 @@ use crate::house::House;
 use crate::output::say;
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Verified<'a> {
     member_id: &'a str,
     well: bool,
     deletions: u64,
@@ -53,8 +53,8 @@ fn report(domain: &str, checked: &Checked) {
     }
 }
 
-fn answer<'a>(member_id: &'a MemberId, checked: &Checked) -> Answer<'a> {
-    Answer {
+fn answer<'a>(member_id: &'a MemberId, checked: &Checked) -> Verified<'a> {
+    Verified {
         member_id: member_id.as_str(),
         well: checked.fault.is_none(),
         deletions: checked.linked,
