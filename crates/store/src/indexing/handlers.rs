@@ -120,7 +120,7 @@ mod tests {
 
     use super::*;
     use crate::indexing::copies::await_copies;
-    use crate::indexing::counts::Count;
+    use crate::indexing::counts::PortalCount;
 
     fn report((handler, second): (&str, i64)) -> NewDeletion {
         NewDeletion {
