@@ -66,7 +66,7 @@ pub(crate) struct Flags {
     /// Remove audit entries older than this; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) audit_days: Option<String>,
-    /// Remove what is kept of a portal this many days after it removed the app; 0 keeps it for ever.
+    /// Purge a portal's data this many days after it removed the app; 0 keeps it for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) uninstalled_days: Option<String>,
     /// Most scheduled token renewals in a day, all portals together.
