@@ -26,7 +26,7 @@ pub(crate) use draft::Draft;
 pub(crate) use layers::API_KEY;
 use layers::Layers;
 pub(crate) use oidc::OidcSettings;
-pub(crate) use shown::SECRETS;
+pub(crate) use shown::is_secret;
 use values::{Email, Key, Listen, OauthHost, OauthUrl, Password, Pause, Period, PublicUrl};
 
 #[derive(Clone, Debug)]
@@ -202,9 +202,9 @@ mod tests {
     fn each_setting_is_a_flag_and_stands_in_the_documents() {
         let command = Flags::augment_args(clap::Command::new("tombstone"));
         let flags: BTreeSet<_> = command.get_arguments().map(|flag| flag.get_id().as_str()).collect();
-        assert_eq!(flags, KEYS.map(|(key, _)| key).into());
+        assert_eq!(flags, KEYS.map(|(key, ..)| key).into());
         let rows = || OPERATIONS.lines().filter(|line| line.starts_with("| `TOMBSTONE_"));
-        for (key, _) in KEYS {
+        for (key, ..) in KEYS {
             let variable = format!("`{PREFIX}{}`", key.to_uppercase());
             assert!(rows().any(|row| row.contains(&variable)), "docs/operations.md does not list {variable}");
         }

@@ -43,7 +43,7 @@ const LINES: [(&str, &[Cause]); 39] = [
     ("refused; more of the kind in this minute is only counted", &[Updated, Removed, Installed, Authority]),
     ("events could not be bound", CALLS),
     ("binding events broke off", CALLS),
-    ("what proves the portal's events can't be learnt yet", CALLS),
+    ("the portal was not asked for its application_token", CALLS),
     ("the authorization server can't say whether the app is still installed", CALLS),
     ("who opened the app can't be verified", CALLS),
     ("handlers of no use can't be unbound now", CALLS),

@@ -100,7 +100,20 @@ impl AlarmKind {
     /// Whether something must be repaired so that the portal reports every deletion. A burst, or an endpoint that
     /// failed, is no such fault.
     pub fn is_fault(self) -> bool {
-        !matches!(self, Self::Burst | Self::WebhookDisabled)
+        match self {
+            Self::Burst | Self::WebhookDisabled => false,
+            Self::NeedsReinstall
+            | Self::PaymentEnded
+            | Self::LicenceExpired
+            | Self::Unreachable
+            | Self::TokenFailing
+            | Self::EventsRefused
+            | Self::SubscriptionsMissing
+            | Self::ProbeLost
+            | Self::GapOpen
+            | Self::Silent
+            | Self::NotFinished => true,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::commands::{doctor, operator};
 use crate::data_folder::DataFolder;
 use crate::house::House;
 use crate::output::say;
-use crate::settings::{BadSetting, Draft, SECRETS, Settings};
+use crate::settings::{BadSetting, Draft, Settings, is_secret};
 
 pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
     expect_no_secret(flags)?;
@@ -43,7 +43,7 @@ pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Re
 
 /// Process lists show flags to everybody on the machine.
 fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
-    let given = flags.given().find(|(key, _)| SECRETS.contains(key));
+    let given = flags.given().find(|(key, _)| is_secret(key));
     let Some((key, _)) = given else { return Ok(()) };
     Err(BadSetting(format!(
         "init does not take --{}: others could read it in the process list; set TOMBSTONE_{} in the environment, or \

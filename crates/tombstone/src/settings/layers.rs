@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, anyhow, bail};
 
+use self::Show::{Hidden, Whole, WithoutPassword};
 use crate::cli::Flags;
 
 pub(super) const PREFIX: &str = "TOMBSTONE_";
@@ -13,39 +14,49 @@ const FILE: &str = "TOMBSTONE_CONFIG";
 /// The API key of `tombstone webhook listen`; it is no setting.
 pub(crate) const API_KEY: &str = "TOMBSTONE_API_KEY";
 
-/// Every setting and its default, if it has one.
-pub(super) const KEYS: [(&str, Option<&str>); 30] = [
-    ("listen", Some("127.0.0.1:8080")),
-    ("data_dir", Some("./tombstone-data")),
-    ("database_url", None),
-    ("public_url", None),
-    ("client_id", None),
-    ("client_secret", None),
-    ("secret_key", None),
-    ("secret_keys_old", None),
-    ("oauth_url", Some("https://oauth.bitrix.info")),
+/// How the dashboard shows the value of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Show {
+    Whole,
+    /// A secret: only whether it is set.
+    Hidden,
+    /// The address of a database, which may have a password in it.
+    WithoutPassword,
+}
+
+/// Every setting, its default, if it has one, and how it is shown.
+pub(super) const KEYS: [(&str, Option<&str>, Show); 30] = [
+    ("listen", Some("127.0.0.1:8080"), Whole),
+    ("data_dir", Some("./tombstone-data"), Whole),
+    ("database_url", None, WithoutPassword),
+    ("public_url", None, Whole),
+    ("client_id", None, Whole),
+    ("client_secret", None, Hidden),
+    ("secret_key", None, Hidden),
+    ("secret_keys_old", None, Hidden),
+    ("oauth_url", Some("https://oauth.bitrix.info"), Whole),
     // Both servers of docs/protocol.md 1.4.
-    ("oauth_hosts", Some("oauth.bitrix.info,oauth.bitrix24.tech")),
-    ("allow_private_endpoints", Some("false")),
-    ("oidc_issuer", None),
-    ("oidc_client_id", None),
-    ("oidc_client_secret", None),
-    ("oidc_name", None),
-    ("admin_email", None),
-    ("admin_password", None),
-    ("language", Some("en")),
-    ("retention_days", Some("0")),
-    ("audit_days", Some("90")),
-    ("uninstalled_days", Some("90")),
-    ("renewals_per_day", Some("20000")),
-    ("spool_mb", Some("1024")),
-    ("webhook_retries", Some("5,300,1800,7200,18000,36000,50400,72000,86400")),
-    ("webhook_disable_after", Some("120h")),
-    ("api_rate", Some("50")),
-    ("trusted_proxies", None),
-    ("metrics_listen", None),
-    ("log", Some("info")),
-    ("log_format", Some("text")),
+    ("oauth_hosts", Some("oauth.bitrix.info,oauth.bitrix24.tech"), Whole),
+    ("allow_private_endpoints", Some("false"), Whole),
+    ("oidc_issuer", None, Whole),
+    ("oidc_client_id", None, Whole),
+    ("oidc_client_secret", None, Hidden),
+    ("oidc_name", None, Whole),
+    ("admin_email", None, Whole),
+    ("admin_password", None, Hidden),
+    ("language", Some("en"), Whole),
+    ("retention_days", Some("0"), Whole),
+    ("audit_days", Some("90"), Whole),
+    ("uninstalled_days", Some("90"), Whole),
+    ("renewals_per_day", Some("20000"), Whole),
+    ("spool_mb", Some("1024"), Whole),
+    ("webhook_retries", Some("5,300,1800,7200,18000,36000,50400,72000,86400"), Whole),
+    ("webhook_disable_after", Some("120h"), Whole),
+    ("api_rate", Some("50"), Whole),
+    ("trusted_proxies", None, Whole),
+    ("metrics_listen", None, Whole),
+    ("log", Some("info"), Whole),
+    ("log_format", Some("text"), Whole),
 ];
 
 /// A value and where it comes from, for the message that names it.
@@ -84,7 +95,7 @@ impl Layers {
     }
 
     pub(super) fn defaults() -> Self {
-        let given = |(key, text): (&'static str, Option<&str>)| {
+        let given = |(key, text, _): (&'static str, Option<&str>, Show)| {
             Some((key, Given { text: text?.to_owned(), origin: "default".to_owned() }))
         };
         Self { given: KEYS.into_iter().filter_map(given).collect(), unknown: Vec::new() }
@@ -97,8 +108,8 @@ impl Layers {
             anyhow!("{FILE}: the file can't be read: line {line}: {}", error.message())
         })?;
         for (name, value) in table {
-            let known = KEYS.iter().find(|(key, _)| *key == name.replace('-', "_"));
-            let Some((key, _)) = known else { bail!("{FILE}: there is no setting `{name}`") };
+            let known = KEYS.iter().find(|(key, ..)| *key == name.replace('-', "_"));
+            let Some((key, ..)) = known else { bail!("{FILE}: there is no setting `{name}`") };
             let text =
                 plain(&value).ok_or_else(|| anyhow!("{FILE}: `{name}` must be a text, a number, true or false"))?;
             self.given.insert(key, Given { text, origin: format!("`{name}` in the file of {FILE}") });
@@ -109,8 +120,8 @@ impl Layers {
     fn take_environment(&mut self, environment: impl Iterator<Item = (String, String)>) {
         for (name, text) in environment {
             let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
-            match KEYS.iter().find(|(known, _)| *known == key) {
-                Some((key, _)) => drop(self.given.insert(key, Given { text, origin: name })),
+            match KEYS.iter().find(|(known, ..)| *known == key) {
+                Some((key, ..)) => drop(self.given.insert(key, Given { text, origin: name })),
                 None if name == FILE || name == API_KEY => {}
                 None => self.unknown.push(name),
             }

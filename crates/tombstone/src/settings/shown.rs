@@ -2,21 +2,22 @@
 
 use admin::{Setting, SettingValue};
 
-use super::layers::{KEYS, Layers, PREFIX};
+use super::layers::{KEYS, Layers, PREFIX, Show};
 
-/// Settings whose values are never shown.
-pub(crate) const SECRETS: [&str; 5] =
-    ["client_secret", "oidc_client_secret", "secret_key", "secret_keys_old", "admin_password"];
+/// Whether the value of the setting with this key is never shown.
+pub(crate) fn is_secret(key: &str) -> bool {
+    KEYS.iter().any(|(known, _, show)| *known == key && *show == Show::Hidden)
+}
 
 impl Layers {
     /// All settings in their order, without the values of secrets.
     pub(super) fn shown(&self) -> Vec<Setting> {
-        let shown = |(key, _): (&'static str, Option<&str>)| {
+        let shown = |(key, _, show): (&'static str, Option<&str>, Show)| {
             let given = self.given.get(key).filter(|given| !given.text.trim().is_empty());
-            let value = given.map(|given| match key {
-                key if SECRETS.contains(&key) => SettingValue::Hidden,
-                "database_url" => without_password(&given.text),
-                _ => SettingValue::Shown(given.text.trim().to_owned()),
+            let value = given.map(|given| match show {
+                Show::Whole => SettingValue::Shown(given.text.trim().to_owned()),
+                Show::Hidden => SettingValue::Hidden,
+                Show::WithoutPassword => without_password(&given.text),
             });
             let is_set = given.is_some_and(|given| given.origin != "default");
             Setting { name: format!("{PREFIX}{}", key.to_uppercase()), value, is_set }

@@ -93,10 +93,11 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
 /// The condition for rows with this term; none if no index of this scope covers it.
 fn condition(scope: Scope<'_>, term: &Term<'_>) -> Option<Condition> {
     let column = |column| Expr::col((Entity, column));
-    let is_of_all = matches!(scope, Scope::All);
+    if matches!(scope, Scope::All) && term.is_of_portals_alone() {
+        return None;
+    }
     Some(Condition::all().add(match term {
         Term::Event(event) => column(Column::Event).eq(*event),
-        Term::User(_) | Term::Source(_) if is_of_all => return None,
         Term::User(user) => column(Column::UserId).eq(*user),
         Term::Source(source) => {
             // The first half is the condition of the partial index.

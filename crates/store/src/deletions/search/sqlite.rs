@@ -186,7 +186,7 @@ async fn matching(
             return Ok(None);
         }
         let is_of_each = !keys.is_empty() && keys.len() * tokens.len() <= ALTERNATIVES;
-        let is_shared = !group.iter().any(|term| matches!(term, Term::User(_) | Term::Source(_)));
+        let is_shared = !group.iter().any(Term::is_of_portals_alone);
         let alternatives = if is_of_each {
             is_bound = true;
             let of = |key: &String| tokens.iter().map(|token| token.quoted(&format!("{key}."))).collect::<Vec<_>>();

@@ -24,6 +24,16 @@ pub(crate) enum Term<'a> {
     Beginning(String),
 }
 
+impl Term<'_> {
+    /// Whether the index knows it of single portals alone. Over all portals, the row filter checks it.
+    pub(crate) fn is_of_portals_alone(&self) -> bool {
+        match self {
+            Self::User(_) | Self::Source(_) => true,
+            Self::Event(_) | Self::Entity(_) | Self::Text(_) | Self::Beginning(_) => false,
+        }
+    }
+}
+
 /// A search for the next places of a range that have all wanted terms: at most `limit`, in this order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Search<'a> {
