@@ -42,12 +42,12 @@ pub struct Receipt {
 }
 
 impl PurgeReason {
-    /// Its code.
+    /// Its code on a receipt, which has room for 12 letters.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Removal => "removal",
             Self::Operator => "operator",
-            Self::Administrator => "administrator",
+            Self::Administrator => "admin",
             Self::Uninstalled(_) => "uninstalled",
         }
     }
@@ -84,9 +84,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reason_is_read_as_it_was_written() {
+    fn reason_fits_its_column_and_is_read_as_it_was_written() {
         use PurgeReason::{Administrator, Operator, Removal, Uninstalled};
         for reason in [Removal, Operator, Administrator, Uninstalled(90)] {
+            assert!(reason.as_str().len() <= 12, "PostgreSQL refuses a longer one: {reason:?}");
             let read: PurgeReason = reason.as_str().parse().unwrap();
             assert_eq!(read.with_days(reason.days()), reason);
         }
