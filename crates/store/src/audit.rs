@@ -1,6 +1,7 @@
 //! The audit: what operators did, and what was refused.
 
 pub(crate) mod budget;
+pub(crate) mod unwritten;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,10 @@ use domain::clock::{from_micros, micros};
 use domain::coded::{Coded, Recorded};
 use domain::deletion::Page;
 use domain::refusal::RefusalReason;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use time::OffsetDateTime;
 
 use crate::Store;
@@ -100,7 +104,7 @@ impl AuditFilter {
 }
 
 impl Store {
-    /// Adds a line to the audit.
+    /// Adds a line to the audit. After a failure, [`record_unwritten`](Self::record_unwritten) does.
     pub async fn record_audit(
         &self,
         now: OffsetDateTime,
@@ -121,16 +125,35 @@ impl Store {
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
         let Coded { code, parameters } = Coded::of(entry);
-        let line = ActiveModel {
-            id: NotSet,
-            at: Set(micros(now)),
-            actor: Set(actor.to_owned()),
-            member_id: Set(member_id.map(ToString::to_string)),
-            code: Set(code),
-            parameters: Set(parameters),
-            source: Set(source.map(str::to_owned)),
-        };
+        let line = self.unwritten.begin(Model {
+            id: 0,
+            at: micros(now),
+            actor: actor.to_owned(),
+            member_id: member_id.map(ToString::to_string),
+            code,
+            parameters,
+            source: source.map(str::to_owned),
+        });
+        self.insert_audit(line.row()).await?;
+        line.arrive();
+        Ok(())
+    }
+
+    async fn insert_audit(&self, row: &Model) -> Result<(), StoreError> {
+        let line = ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
         Entity::insert(line).exec_without_returning(&self.connections.write).await?;
+        Ok(())
+    }
+
+    /// Adds the lines that this process could not add before. After a failure, the next call goes on.
+    pub async fn record_unwritten(&self) -> Result<(), StoreError> {
+        while let Some(row) = self.unwritten.oldest() {
+            match self.insert_audit(&row).await {
+                Err(error) if error.is_about_values() => {} // it always would; the log has the line
+                written => written?,
+            }
+            self.unwritten.forget(&row);
+        }
         Ok(())
     }
 
@@ -211,8 +234,8 @@ impl Store {
             };
             let known = sum.share != Share::Strangers;
             let reason = RefusalReason::Counted { count: sum.count, since: sum.since, known };
-            self.record_audit(now, actor, member_id, &sum.refused.entry(reason)).await?;
             self.refusals.forget(&sum);
+            self.record_audit(now, actor, member_id, &sum.refused.entry(reason)).await?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::audit::budget::Refusals;
+use crate::audit::unwritten::Unwritten;
 use crate::availability::Availability;
 use crate::connect::{Connections, Database, Pool, open};
 use crate::error::StoreError;
@@ -32,6 +33,7 @@ pub struct Store {
     pub(crate) renewals: Renewals,
     pub(crate) recorded: watch::Sender<()>,
     pub(crate) refusals: Arc<Refusals>,
+    pub(crate) unwritten: Arc<Unwritten>,
     pub(crate) known_auths: Arc<KnownAuths>,
     pub(crate) handlers: Arc<Handlers>,
     pub(crate) availability: Arc<Availability>,
@@ -62,6 +64,7 @@ impl Store {
             renewals,
             recorded,
             refusals,
+            unwritten: Arc::default(),
             known_auths,
             handlers,
             availability,

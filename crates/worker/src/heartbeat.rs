@@ -46,6 +46,7 @@ impl Heartbeat {
 
         self.store.note(&recorded);
         recorded?;
+        self.store.record_unwritten().await?;
         self.store.record_suppressed(self.clock.now()).await
     }
 

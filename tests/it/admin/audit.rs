@@ -6,8 +6,11 @@ use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use store::AuditFilter;
 use time::macros::datetime;
+use worker::Heartbeat;
 
-use super::dashboard::{OTHER, OWN, inside};
+use super::dashboard::{EMAIL, OTHER, OWN, inside};
+use super::people::post;
+use super::roles::lines;
 use crate::support::{House, member_id};
 
 async fn refuse(house: &House, portal: &MemberId, answer: &str) {
@@ -102,4 +105,28 @@ async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
     assert_eq!(reasons(AuditKind::EventRefused).await[0], counted(19, true));
     assert_eq!(reasons(AuditKind::LogInFailed).await[0], counted(15, false));
     assert_eq!(reasons(AuditKind::InstallRefused).await.len(), 6);
+}
+
+#[tokio::test]
+async fn act_whose_line_the_database_refuses_has_it_with_the_next_heartbeat() {
+    let (house, browser) = inside().await;
+    house.execute("ALTER TABLE audit RENAME TO elsewhere").await;
+    let chosen = [("language", "de"), ("zone", "Europe/Berlin"), ("theme", "dark")];
+    let answer = post(&browser, "/admin/account/preferences", &chosen).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let acted_at = house.clock.now();
+    let kept = house.store.find_operator(EMAIL).await.unwrap().unwrap().preferences;
+    assert_eq!(kept.language.as_deref(), Some("de"), "the act itself is done");
+    house.hands.advance(time::Duration::MINUTE);
+    let (store, log, clock) = (house.store.clone(), house.log.clone(), house.clock.clone());
+    let heartbeat = Heartbeat::new(store, log, clock, "one".to_owned(), "admin".to_owned());
+    assert!(heartbeat.beat().await.is_err(), "the table is still away");
+
+    house.execute("ALTER TABLE elsewhere RENAME TO audit").await;
+    for _ in 0..2 {
+        heartbeat.beat().await.unwrap();
+    }
+    let lines = lines(&house, AuditKind::PreferencesSet).await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].at, lines[0].actor.as_str(), lines[0].source.is_some()), (acted_at, EMAIL, true));
 }
