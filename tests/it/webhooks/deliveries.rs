@@ -75,6 +75,20 @@ async fn endpoint_that_cannot_be_read_is_in_no_others_way() {
 }
 
 #[tokio::test]
+async fn message_of_a_type_of_a_newer_version_is_listed_under_its_name() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({})).await;
+    scene.delete_lead(1).await;
+    scene.delete_lead(2).await;
+    scene.house.execute("UPDATE webhook_deliveries SET kind = 'of.a.newer.version' WHERE number = 2").await;
+    let page = scene.get(&format!("{hook}/deliveries")).await;
+    let types: Vec<_> = page["items"].as_array().unwrap().iter().map(|item| item["type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["of.a.newer.version", "deletion.recorded"]);
+    let delivery = scene.get(&format!("{hook}/deliveries/msg_{OWN}_2")).await;
+    assert_eq!((&delivery["type"], &delivery["status"]), (&json!("of.a.newer.version"), &json!("pending")));
+}
+
+#[tokio::test]
 async fn message_that_fails_is_tried_again_under_the_same_id_and_then_given_up() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook(&own(), json!({})).await;

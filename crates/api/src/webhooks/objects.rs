@@ -294,7 +294,7 @@ impl From<webhook::Delivery> for Delivery {
     fn from(delivery: webhook::Delivery) -> Self {
         Self {
             message_id: delivery.message_id.to_string(),
-            kind: delivery.kind.to_string(),
+            kind: delivery.kind,
             member_id: delivery.member_id.map(|member_id| member_id.to_string()),
             deletion_id: delivery.deletion.map(|number| number.to_string()),
             status: match delivery.state {

@@ -145,8 +145,8 @@ impl DeliveryState {
 pub struct Delivery {
     /// The message's id.
     pub message_id: MessageId,
-    /// What it is about.
-    pub kind: MessageType,
+    /// The name of its [`MessageType`], or of one that another version has.
+    pub kind: String,
     /// The portal that it is about, if it is about one.
     pub member_id: Option<MemberId>,
     /// The number of the deletion, if it is about one.

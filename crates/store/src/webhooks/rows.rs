@@ -36,7 +36,7 @@ pub(super) fn into_delivery(row: webhook_delivery::Model) -> Result<Delivery, St
     let corrupt = |what: &dyn ToString| StoreError::corrupt(DELIVERIES, what.to_string());
     Ok(Delivery {
         message_id: row.message_id.as_str().into(),
-        kind: row.kind.parse().map_err(|error| corrupt(&error))?,
+        kind: row.kind,
         member_id: portal(&row.member_id).map_err(|error| corrupt(&error))?,
         deletion: Some(row.number.unsigned_abs()).filter(|number| *number > 0),
         state: DeliveryState::of_number(row.state).ok_or_else(|| corrupt(&"there is no such state"))?,
