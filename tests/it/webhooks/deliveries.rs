@@ -174,6 +174,21 @@ async fn burst_is_a_message_and_an_alarm() {
 }
 
 #[tokio::test]
+async fn ordered_endpoint_is_claimed_no_more_for_than_its_limit() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({ "ordered": true })).await;
+    scene.delete_lead(1).await;
+    scene.call(poem::http::Method::POST, &format!("{hook}/test"), None).await.with(202);
+    let (store, now) = (&scene.house.store, scene.house.clock.now());
+    let target = &store.list_due_webhooks(now).await.unwrap()[0];
+    for left in [1, 1, 0] {
+        let until = now + Duration::seconds(30);
+        let claimed = store.claim_messages(&target.endpoint, 1, now, until).await.unwrap();
+        assert_eq!(claimed.len(), left);
+    }
+}
+
+#[tokio::test]
 async fn what_another_process_left_is_taken_over() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook("/webhooks", json!({})).await;

@@ -22,7 +22,7 @@ WITH RECURSIVE portals(portal) AS (
     FROM portals WHERE portals.portal IS NOT NULL)
 SELECT portal FROM portals WHERE portal IS NOT NULL";
 
-/// Up to `limit` + 1 messages, each the first of its portal, as portal and message.
+/// Up to `limit` messages, as portal and message: the first deletion of each portal, and its first other message.
 pub(super) async fn first_of_each_portal(
     db: &DatabaseConnection,
     endpoint: &Endpoint,
@@ -41,6 +41,7 @@ pub(super) async fn first_of_each_portal(
         let due = other.into_iter().chain(next).filter(|(_, due_at)| *due_at <= now);
         first.extend(due.map(|(message_id, _)| (portal.clone(), message_id)));
     }
+    first.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(first)
 }
 
