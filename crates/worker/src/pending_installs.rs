@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::panic::resume_unwind;
 use std::time::{Duration, Instant};
 
 use domain::Clock;
@@ -9,7 +10,7 @@ use portals::Installer;
 use store::{PendingKey, Store, StoreError};
 use tokio::task::JoinSet;
 
-use crate::job::{Progress, Run};
+use crate::job::{Progress, Run, caught};
 
 /// The pause before the first retry.
 const PERIOD: Duration = Duration::from_secs(5);
@@ -33,9 +34,6 @@ pub(crate) struct PendingInstalls {
     pauses: Pauses<[u8; 32]>,
 }
 
-/// An install that was tried, and whether it stays pending.
-type Tried = (PendingKey, Result<bool, StoreError>);
-
 impl PendingInstalls {
     pub(crate) fn new(store: Store, installer: Installer, clock: Clock) -> Self {
         Self { store, installer, clock, pauses: Pauses::default() }
@@ -43,8 +41,6 @@ impl PendingInstalls {
 }
 
 impl Run for PendingInstalls {
-    /// One round over what is due. What can't be verified now is retried after a pause. If the database is away, the
-    /// round ends once those in flight have ended: one of them may have new tokens, which it alone can save.
     async fn run(&mut self) -> Result<Progress, StoreError> {
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
@@ -53,24 +49,50 @@ impl Run for PendingInstalls {
         let mut due = self.store.list_pending(ALL).await?;
         self.pauses.keep_only(due.iter().map(|pending| pending.digest));
         due.retain(|pending| self.pauses.is_due(&pending.digest));
-        let (mut due, mut trying, mut in_vain, mut away) = (due.into_iter(), JoinSet::new(), 0, None);
-        loop {
-            while trying.len() < AT_ONCE && in_vain < IN_VAIN && away.is_none() {
-                let Some(pending) = due.next() else { break };
-                let installer = self.installer.clone();
-                trying.spawn(async move {
-                    let tried = Box::pin(installer.install_pending(&pending)).await;
-                    (pending, tried)
-                });
-            }
-            let Some(tried) = trying.join_next().await else { return away.map_or(Ok(Progress::Done), Err) };
-            match tried.map(|tried| self.pauses.note(tried)) {
-                Ok(Ok(waits)) => in_vain += usize::from(waits),
-                Ok(Err(error)) => away = Some(error),
-                Err(error) => tracing::error!(%error, "verifying an install that waits panicked"),
+        let installer = self.installer.clone();
+        let install = move |pending: PendingKey| {
+            let installer = installer.clone();
+            async move { Box::pin(installer.install_pending(&pending)).await }
+        };
+        round(due, &mut self.pauses, install).await
+    }
+}
+
+/// One round over what is due. What can't be verified now is retried after a pause. If the database is away, the round
+/// ends once those in flight have ended: one of them may have new tokens, which it alone can save. One that panics
+/// fails the round once the others are done.
+async fn round<T>(
+    due: Vec<PendingKey>,
+    pauses: &mut Pauses<[u8; 32]>,
+    install: impl Fn(PendingKey) -> T,
+) -> Result<Progress, StoreError>
+where
+    T: Future<Output = Result<bool, StoreError>> + Send + 'static,
+{
+    let (mut due, mut trying, mut in_vain) = (due.into_iter(), JoinSet::new(), 0);
+    let (mut away, mut panicked) = (None, None);
+    loop {
+        while trying.len() < AT_ONCE && in_vain < IN_VAIN && away.is_none() {
+            let Some(pending) = due.next() else { break };
+            let tried = caught(install(pending.clone()));
+            trying.spawn(async move { (pending, tried.await) });
+        }
+        let Some(tried) = trying.join_next().await else { break };
+        let (pending, tried) = tried.expect("nobody aborts it, and its panic is caught");
+        match tried.map(|tried| pauses.note(&pending, tried)) {
+            Ok(Ok(waits)) => in_vain += usize::from(waits),
+            Ok(Err(error)) => away = Some(error),
+            Err(panic) => {
+                tracing::error!(member_id = %pending.member_id, panic, "verifying an install that waits panicked");
+                pauses.try_later(pending.digest);
+                panicked = Some(panic);
             }
         }
     }
+    if let Some(panic) = panicked {
+        resume_unwind(Box::new(panic));
+    }
+    away.map_or(Ok(Progress::Done), Err)
 }
 
 /// When to retry failed things: after a pause that doubles each time.
@@ -86,7 +108,7 @@ impl<K> Default for Pauses<K> {
 impl Pauses<[u8; 32]> {
     /// Notes how a try ended. Returns whether the install stays pending, or that the database is away. Any other error
     /// is that install's alone, and may last.
-    fn note(&mut self, (pending, tried): Tried) -> Result<bool, StoreError> {
+    fn note(&mut self, pending: &PendingKey, tried: Result<bool, StoreError>) -> Result<bool, StoreError> {
         let waits = match tried {
             Ok(waits) => waits,
             Err(error) if error.is_away() => return Err(error),
@@ -135,17 +157,41 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn install_that_fails_is_paused_unless_the_database_is_away() {
-        let pending = |number| PendingKey {
+    fn pending(number: u8) -> PendingKey {
+        PendingKey {
             member_id: MemberId::parse("a").unwrap(),
             digest: [number; 32],
             received_at: OffsetDateTime::UNIX_EPOCH,
-        };
+        }
+    }
+
+    #[test]
+    fn install_that_fails_is_paused_unless_the_database_is_away() {
         let mut pauses = Pauses::<[u8; 32]>::default();
         let corrupt = StoreError::Corrupt { table: "portals", what: "its status".to_owned() };
-        assert!(pauses.note((pending(1), Err(corrupt))).is_ok_and(|waits| waits));
-        assert!(pauses.note((pending(2), Err(StoreError::late()))).is_err_and(|error| error.is_away()));
+        assert!(pauses.note(&pending(1), Err(corrupt)).is_ok_and(|waits| waits));
+        assert!(pauses.note(&pending(2), Err(StoreError::late())).is_err_and(|error| error.is_away()));
+        assert_eq!([1, 2].map(|number| pauses.is_due(&[number; 32])), [false, true]);
+    }
+
+    #[tokio::test]
+    async fn install_that_panics_is_paused_and_fails_the_round_after_the_others() {
+        let (trying, mut tried) = tokio::sync::mpsc::unbounded_channel();
+        let install = |pending: PendingKey| {
+            let trying = trying.clone();
+            async move {
+                trying.send(pending.digest[0]).unwrap();
+                assert_ne!(pending.digest[0], 1, "the first install");
+                Ok(false)
+            }
+        };
+        let mut pauses = Pauses::default();
+        let due = (1..=10).map(pending).collect();
+        let ended = caught(round(due, &mut pauses, install)).await;
+        assert!(ended.unwrap_err().contains("the first install"));
+        let mut all: Vec<u8> = std::iter::from_fn(|| tried.try_recv().ok()).collect();
+        all.sort_unstable();
+        assert_eq!(all, (1..=10).collect::<Vec<_>>());
         assert_eq!([1, 2].map(|number| pauses.is_due(&[number; 32])), [false, true]);
     }
 
