@@ -202,68 +202,94 @@ fn small(text: &str, most: usize) -> String {
     small.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect() // final sigma has no upper case of its own
 }
 
-/// How many values of an event's `data` find a deletion, and how many characters of each.
+/// How many values of an event's `data` find a deletion, and how many characters of each are a search term.
 const DATA_TERMS: usize = 16;
 const MAX_DATA_TERM: usize = 64;
+
+/// What the search terms of a deletion that `text` finds begin with: terms of `data` may be shorter than `text`.
+pub fn beginning(text: &str) -> String {
+    term(text).chars().take(MAX_DATA_TERM).collect()
+}
 
 /// The search terms of a deletion, each once: its `entity_id`, the values of its attributes, and the first values of
 /// `data`, which is JSON.
 pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
-    let data: Option<Value> = data.and_then(|data| serde_json::from_str(data).ok());
-    let mut values = Vec::new();
-    if let Some(data) = &data {
-        collect_values(data, &mut values);
-    }
-    with_values(entity_id, attributes, values)
+    with_values(entity_id, attributes, values_of(data, MAX_DATA_TERM))
 }
 
 /// The same for `data` that is not JSON yet.
 pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&wire::Value>) -> Vec<String> {
-    let mut values = Vec::new();
+    let mut values = Values::of(MAX_DATA_TERM);
     if let Some(data) = data {
         collect_texts(data, &mut values);
     }
     with_values(entity_id, attributes, values)
 }
 
-/// The search terms of a stored deletion.
+/// What a search text is compared with: as [`terms`], but with as much of the values of `data` as it may have.
+pub fn long_terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
+    with_values(entity_id, attributes, values_of(data, MAX_TERM))
+}
+
+fn values_of(data: Option<&str>, most: usize) -> Values {
+    let data: Option<Value> = data.and_then(|data| serde_json::from_str(data).ok());
+    let mut values = Values::of(most);
+    if let Some(data) = &data {
+        collect_values(data, &mut values);
+    }
+    values
+}
+
+/// The [`long_terms`] of a stored deletion.
 fn texts(deletion: &Deletion) -> Vec<String> {
     let payload: Option<Value> = serde_json::from_str(&deletion.payload).ok();
-    let mut values = Vec::new();
+    let mut values = Values::of(MAX_TERM);
     if let Some(data) = payload.as_ref().and_then(|payload| payload.get("data")) {
         collect_values(data, &mut values);
     }
     with_values(&deletion.entity_id, &deletion.attributes, values)
 }
 
-fn with_values(entity_id: &str, attributes: &BTreeMap<String, String>, values: Vec<String>) -> Vec<String> {
+fn with_values(entity_id: &str, attributes: &BTreeMap<String, String>, values: Values) -> Vec<String> {
     let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
-    let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).chain(values).collect();
+    let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).chain(values.small).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
 }
 
-fn collect_values(data: &Value, values: &mut Vec<String>) {
+fn collect_values(data: &Value, values: &mut Values) {
     match data {
         Value::Array(items) => items.iter().for_each(|item| collect_values(item, values)),
         Value::Object(fields) => fields.values().for_each(|field| collect_values(field, values)),
         Value::Null => {}
-        Value::String(text) => collect(text, values),
-        Value::Number(_) | Value::Bool(_) => collect(&data.to_string(), values),
+        Value::String(text) => values.add(text),
+        Value::Number(_) | Value::Bool(_) => values.add(&data.to_string()),
     }
 }
 
-fn collect_texts(data: &wire::Value, values: &mut Vec<String>) {
+fn collect_texts(data: &wire::Value, values: &mut Values) {
     match data {
         wire::Value::Map(map) => map.iter().for_each(|(_, value)| collect_texts(value, values)),
-        wire::Value::Text(text) => collect(text, values),
+        wire::Value::Text(text) => values.add(text),
     }
 }
 
-fn collect(text: &str, values: &mut Vec<String>) {
-    if !text.is_empty() && values.len() < DATA_TERMS {
-        values.push(small(text, MAX_DATA_TERM));
+/// The first values of `data`, with at most so many characters of each.
+struct Values {
+    most: usize,
+    small: Vec<String>,
+}
+
+impl Values {
+    fn of(most: usize) -> Self {
+        Self { most, small: Vec::new() }
+    }
+
+    fn add(&mut self, text: &str) {
+        if !text.is_empty() && self.small.len() < DATA_TERMS {
+            self.small.push(small(text, self.most));
+        }
     }
 }
 
@@ -294,6 +320,10 @@ mod tests {
         let found = terms("", &[].into(), Some(&serde_json::to_string(&many).unwrap()));
         assert_eq!((found.len(), found[0].chars().count()), (16, 64));
         assert_eq!(terms("107", &[].into(), Some("no JSON")), ["107"]);
+        let long = "Ä".repeat(120);
+        let found = long_terms("107", &[].into(), Some(&serde_json::to_string(&long).unwrap()));
+        assert!(found[1].starts_with(&term(&long)) && found[1].starts_with(&beginning(&long)));
+        assert_eq!([found[1].chars().count(), beginning(&long).chars().count()], [100, 64]);
     }
 
     #[test]

@@ -64,6 +64,31 @@ async fn each_filter_lets_through_what_fits() {
     }
 }
 
+/// The index has fewer characters of a payload's value than `q` may have.
+#[tokio::test]
+async fn long_text_finds_what_all_of_it_fits() {
+    let scene = Scene::new().await;
+    let long = "x".repeat(80);
+    for (id, end) in [("1000983", "one"), ("1000984", "other")] {
+        let title = format!("&data[FIELDS][TITLE]={long}-{end}&ts=");
+        scene.delete(LEAD, &[(OTHER, OWN), ("1000983", id), ("&ts=", &title)]).await;
+    }
+    let key = scene.master_key().await;
+    let all = |end: &str| format!("q={long}{end}");
+    for (query, expected) in [
+        (format!("q={}", &long[..64]), "2 1"),
+        (format!("q={}", &long[..65]), "2 1"),
+        (all("-O"), "2 1"),
+        (all("-ONE"), "1"),
+        (all("-other"), "2"),
+        (all("x"), ""),
+    ] {
+        assert_eq!(ids(&scene, &query, &key).await.join(" "), expected, "{query}");
+        let of_all = scene.get(&format!("/api/v1/deletions?{query}"), &key).await.ids();
+        assert_eq!(of_all.join(" "), expected, "{query}");
+    }
+}
+
 #[tokio::test]
 async fn filters_together_all_have_to_fit() {
     let scene = Scene::new().await;

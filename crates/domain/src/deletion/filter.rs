@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn deletion_is_let_through_as_the_store_finds_it() {
-        let noon = datetime!(2026-03-17 12:00 UTC);
+        let (noon, name) = (datetime!(2026-03-17 12:00 UTC), format!("Anna{}", "x".repeat(90)));
         let deletion = Deletion {
             member_id: crate::MemberId::parse("a").unwrap(),
             number: 1,
@@ -193,7 +193,7 @@ mod tests {
             sources: crate::deletion::Sources::from(Source::Live).and(Source::Recovered.into()),
             event_handler_id: Some("559".into()),
             digest: None,
-            payload: r#"{"data":{"NAME":"Anna"},"ts":"12","auth":{"domain":"b"}}"#.into(),
+            payload: format!(r#"{{"data":{{"NAME":"{name}"}},"ts":"12","auth":{{"domain":"b"}}}}"#),
         };
         let many = |values: &[&str]| values.iter().map(|&one| one.to_owned()).collect::<Vec<_>>();
         let q = |text: &str| Filter { q: Some(text.to_owned()), ..Filter::default() };
@@ -213,6 +213,8 @@ mod tests {
             (q("56"), true),
             (q("MYB"), true),
             (q("ann"), true),
+            (q(&format!("anna{}", "X".repeat(90))), true),
+            (q(&format!("anna{}y", "x".repeat(89))), false),
             (q("12"), false),
             (q("b"), false),
         ] {

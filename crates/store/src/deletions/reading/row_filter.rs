@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::catalogue;
-use domain::deletion::{Filter, Source, Sources, term, terms};
+use domain::deletion::{Filter, Source, Sources, long_terms, term};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
@@ -96,7 +96,7 @@ impl<'a> RowFilter<'a> {
         let (id, attributes) = (row.try_get_by_index::<String>(6)?, row.try_get_by_index::<Option<String>>(7)?);
         let attributes = attributes.as_deref().map(serde_json::from_str).transpose();
         let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
-        let begins = terms(&id, &attributes, None).iter().any(|term| term.starts_with(beginning));
+        let begins = long_terms(&id, &attributes, None).iter().any(|term| term.starts_with(beginning));
         let is_clear = begins || spotted.bytes == 0;
         Ok((spotted, is_clear.then_some(begins)))
     }
@@ -126,7 +126,7 @@ impl<'a> RowFilter<'a> {
             let data = data.collect::<Result<BTreeMap<i64, Option<String>>, StoreError>>()?;
             let begins = |spotted: &Spotted| {
                 let data = data.get(&spotted.place).and_then(Option::as_deref);
-                terms("", &BTreeMap::new(), data).iter().any(|term| term.starts_with(beginning))
+                long_terms("", &BTreeMap::new(), data).iter().any(|term| term.starts_with(beginning))
             };
             fitting.extend(some.into_iter().filter(begins));
         }
