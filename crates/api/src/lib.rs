@@ -137,8 +137,8 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let service = service.around(parameters::look).catch_all_error(problem);
     Route::new()
         .nest("/api/v1", service.around(rate::tell).around(methods::look).after(private))
-        .at("/api/openapi.json", document::endpoint().around(methods::read_only))
-        .nest("/api/docs", swagger::routes().around(methods::read_only))
+        .at("/api/openapi.json", document::endpoint().before(parameters::none).around(methods::read_only))
+        .nest("/api/docs", swagger::routes().before(parameters::none).around(methods::read_only))
         .catch_all_error(problem)
 }
 

@@ -26,7 +26,7 @@ use self::guard::Guard;
 use self::server::{Operations, Server};
 use crate::auth::Gate;
 use crate::error::ApiError;
-use crate::{Api, PATIENCE, private, within};
+use crate::{Api, PATIENCE, parameters, private, within};
 
 /// In bytes.
 const MAX_REQUEST: usize = 256 << 10;
@@ -75,6 +75,7 @@ impl Endpoint for Mcp {
         let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let (_, token) = token.ok_or_else(ApiError::unauthorized)?;
         within(PATIENCE, self.gate.find_usable(token)).await?;
+        let request = parameters::none(request).await?;
         within(LONGEST, async { Ok(self.answer(request).await) }).await
     }
 }

@@ -11,10 +11,14 @@ use url::form_urlencoded::Serializer;
 use web::query::{NotText, pairs};
 
 use crate::document;
+use crate::error::ApiError;
 use crate::wrong_query::WrongQuery;
 
 /// The operations of the document.
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
+/// What an address beside them takes.
+static NOTHING: Operation =
+    Operation { method: String::new(), path: Vec::new(), parameters: Vec::new(), headers: Vec::new() };
 
 #[derive(Debug)]
 struct Operation {
@@ -60,6 +64,14 @@ pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) ->
         error.set_data(operation);
     }
     answered
+}
+
+/// Refuses any parameter: for addresses that are no operation.
+pub(crate) async fn none(request: Request) -> poem::Result<Request> {
+    if let Some(Err(wrong)) = request.uri().query().map(|query| NOTHING.read(query)) {
+        return Err(ApiError::from(&wrong).into());
+    }
+    Ok(request)
 }
 
 /// The methods that the path takes; none if it is unknown.

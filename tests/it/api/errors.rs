@@ -161,7 +161,8 @@ fn operations() -> [(Method, String); 15] {
 async fn parameter_that_an_operation_does_not_have_is_refused_and_named() {
     let scene = Scene::new().await;
     let key = scene.key_with(domain::api_key::Reach::AllPortals, &domain::api_key::Scope::ALL, None).await;
-    for (method, path) in operations() {
+    let beside = ["/api/openapi.json", "/api/docs", "/api/docs/start.js"].map(|path| (Method::GET, path.to_owned()));
+    for (method, path) in operations().into_iter().chain(beside) {
         for (query, code, name) in [
             ("entty=crm.lead", "unknown_parameter", "entty"),
             ("_=1763640000", "unknown_parameter", "_"),

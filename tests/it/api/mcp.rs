@@ -27,7 +27,11 @@ impl<'a> Assistant<'a> {
     }
 
     async fn post(&self, body: &Value) -> Answer {
-        let request = self.client.post("/mcp").header(header::HOST, "tombstone.example");
+        self.post_to("/mcp", body).await
+    }
+
+    async fn post_to(&self, path: &str, body: &Value) -> Answer {
+        let request = self.client.post(path).header(header::HOST, "tombstone.example");
         let request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.key));
         let request = request.header(header::ACCEPT, "application/json, text/event-stream");
         Answer::of(request.body_json(body).send().await.0).await
@@ -104,6 +108,17 @@ async fn assistant_learns_which_tools_there_are() {
     assert_eq!(find["properties"]["event"]["type"], "array");
     assert_eq!(find["properties"]["order"]["enum"], json!(["newest", "oldest"]));
     assert_eq!(tools[1]["inputSchema"]["required"], json!(["member_id", "id"]));
+}
+
+#[tokio::test]
+async fn address_takes_no_parameters() {
+    let scene = Scene::new().await;
+    let assistant = Assistant::new(&scene, &scene.master_key().await);
+    let list = json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/list", "params": {} });
+    let answer = assistant.post_to("/mcp?member_id=x", &list).await;
+    answer.is_problem(400, "unknown_parameter");
+    assert_eq!(answer.json()["parameter"], "member_id");
+    assert_eq!(assistant.post_to("/mcp?", &list).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
