@@ -9,9 +9,8 @@ use web::export::{self, Ended, Format};
 use web::query::pairs;
 
 use crate::access::origin;
-use crate::deletions::filter::{ALL, Asked};
-use crate::deletions::subject::{asked_for, reached};
-use crate::deletions::views::session;
+use crate::deletions::filter::Asked;
+use crate::deletions::subject::{asked_across, asked_of};
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
@@ -32,13 +31,8 @@ pub(crate) async fn all(
     Data(store): Data<&Store>,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let (mut asked, format) = read(req, ALL, &frame)?;
-    let session = session(req)?;
-    asked.find_portals(store, session).await?;
-    if !asked.is_sound() {
-        return Err(PageError::UnreadableFilter.into());
-    }
-    let reach = asked_for(&asked, session);
+    let (asked, reach) = asked_across(req, store, &frame).await?;
+    let format = format(req)?;
     let export = store.within(&reach).deletions().export(asked.filter()).await.map_err(PageError::from)?;
     let who = Exporting { store, clock, frame: &frame, source: origin::address(req), portal: None };
     Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
@@ -53,8 +47,8 @@ pub(crate) async fn one(
     Data(store): Data<&Store>,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let member_id = reached(&member_id, session(req)?)?;
-    let (asked, format) = read(req, &format!("/admin/portals/{member_id}"), &frame)?;
+    let (asked, member_id) = asked_of(req, &member_id, &frame)?;
+    let format = format(req)?;
     let tenant = store.tenant(&member_id);
     let portal = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
     let export = tenant.export(asked.filter()).await.map_err(PageError::from)?;
@@ -63,14 +57,11 @@ pub(crate) async fn one(
     Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))
 }
 
-/// Reads the filter and the format. An unreadable filter would export something else than the operator means.
-fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), PageError> {
+/// The format that the query asks for.
+fn format(req: &Request) -> Result<Format, PageError> {
     let query = req.uri().query().unwrap_or_default();
-    let format = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
-    let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
-    let asked = Asked::read(path, Some(query), frame.now, &frame.zone);
-    let is_clear = asked.is_sound() && asked.is_known();
-    format.filter(|_| is_clear).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
+    let word = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
+    word.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word)).ok_or(PageError::UnreadableFilter)
 }
 
 impl Exporting<'_> {

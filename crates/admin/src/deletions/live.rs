@@ -20,11 +20,10 @@ use web::news::News;
 
 use crate::access::session::cookie;
 use crate::deletions::columns::Columns;
-use crate::deletions::filter::{ALL, Asked, Place};
+use crate::deletions::filter::{Asked, Place};
 use crate::deletions::names::Names;
 use crate::deletions::rows::Row;
-use crate::deletions::subject::{Subject, reached};
-use crate::deletions::views::session;
+use crate::deletions::subject::{Subject, asked_across, asked_of};
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
 
@@ -64,11 +63,8 @@ pub(crate) async fn all(
     Data(live): Data<&Live>,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let mut asked = Asked::read(ALL, req.uri().query(), frame.now, &frame.zone);
-    let session = session(req)?;
-    asked.find_portals(store, session).await?;
-    let subject = Subject::across(&asked, session);
-    Ok(Follower::begin(req, frame, &asked, subject, (store, live, clock)).await?.response())
+    let (asked, reach) = asked_across(req, store, &frame).await?;
+    Ok(Follower::begin(req, frame, &asked, Subject::Across(reach), (store, live, clock)).await?.response())
 }
 
 /// Streams new rows of one portal.
@@ -81,9 +77,8 @@ pub(crate) async fn one(
     Data(live): Data<&Live>,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let member_id = reached(&member_id, session(req)?)?;
+    let (asked, member_id) = asked_of(req, &member_id, &frame)?;
     store.tenant(&member_id).purged_up_to().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    let asked = Asked::read(&format!("/admin/portals/{member_id}"), req.uri().query(), frame.now, &frame.zone);
     Ok(Follower::begin(req, frame, &asked, Subject::Portal(member_id), (store, live, clock)).await?.response())
 }
 
@@ -118,9 +113,6 @@ impl Follower {
         subject: Subject,
         (store, live, clock): (&Store, &Live, &Clock),
     ) -> Result<Self, PageError> {
-        if !asked.is_sound() || !asked.is_known() {
-            return Err(PageError::UnreadableFilter);
-        }
         let portal = if let Subject::Portal(member_id) = &subject { Some(member_id.clone()) } else { None };
         let news = live.news.follow(portal); // before we read the last position, so that nothing is missed
         let last = subject.last(store).await?;

@@ -4,11 +4,14 @@ use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Order, Page};
 use domain::operator::Session;
 use domain::reach::Reach;
+use poem::Request;
 use store::{Fitting, Reached, Span, Store};
 use time::OffsetDateTime;
 
-use crate::deletions::filter::Asked;
+use crate::deletions::filter::{ALL, Asked};
+use crate::deletions::views::session;
 use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -98,8 +101,29 @@ pub(crate) fn reached(member_id: &str, session: &Session) -> Result<MemberId, Pa
     member_id.ok_or(PageError::UnknownPortal)
 }
 
+/// What a stream or a file over several portals is asked for, and which portals. Where a page would point out what it
+/// can't read, these fail: they would give something else than the operator means.
+pub(crate) async fn asked_across(req: &Request, store: &Store, frame: &Frame) -> poem::Result<(Asked, Reach)> {
+    let mut asked = Asked::read(ALL, req.uri().query(), frame.now, &frame.zone);
+    let session = session(req)?;
+    asked.find_portals(store, session).await?;
+    let reach = asked_for(&asked, session);
+    Ok((clear(asked)?, reach))
+}
+
+/// The same of one portal, which the operator reaches.
+pub(crate) fn asked_of(req: &Request, member_id: &str, frame: &Frame) -> poem::Result<(Asked, MemberId)> {
+    let member_id = reached(member_id, session(req)?)?;
+    let path = format!("/admin/portals/{member_id}");
+    Ok((clear(Asked::read(&path, req.uri().query(), frame.now, &frame.zone))?, member_id))
+}
+
+fn clear(asked: Asked) -> Result<Asked, PageError> {
+    if asked.is_sound() && asked.is_known() { Ok(asked) } else { Err(PageError::UnreadableFilter) }
+}
+
 /// The portals that the filter means, as far as they are within reach.
-pub(crate) fn asked_for(asked: &Asked, session: &Session) -> Reach {
+fn asked_for(asked: &Asked, session: &Session) -> Reach {
     let Some(portals) = asked.portals() else { return session.reach.clone() };
     let within = portals.iter().filter(|portal| session.reach.covers(portal));
     Reach::Portals(within.cloned().collect())
