@@ -28,8 +28,8 @@ pub(crate) fn status(words: &Words, status: PortalStatus) -> Label {
 fn status_tone(status: PortalStatus) -> &'static str {
     match status {
         PortalStatus::Active => "ok",
-        PortalStatus::Installing | PortalStatus::PaymentRequired => "warn",
-        PortalStatus::NeedsReinstall => "bad",
+        PortalStatus::Installing => "warn",
+        PortalStatus::PaymentRequired | PortalStatus::NeedsReinstall => "bad",
         PortalStatus::Uninstalled | PortalStatus::Deleted => "",
     }
 }
@@ -51,7 +51,15 @@ pub(crate) fn alarm(words: &Words, kind: AlarmKind) -> Label {
 fn alarm_tone(kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::TokenFailing | AlarmKind::Burst | AlarmKind::Silent | AlarmKind::NotFinished => "warn",
-        _ => "bad",
+        AlarmKind::NeedsReinstall
+        | AlarmKind::PaymentEnded
+        | AlarmKind::LicenceExpired
+        | AlarmKind::Unreachable
+        | AlarmKind::EventsRefused
+        | AlarmKind::SubscriptionsMissing
+        | AlarmKind::ProbeLost
+        | AlarmKind::GapOpen
+        | AlarmKind::WebhookDisabled => "bad",
     }
 }
 
