@@ -133,6 +133,20 @@ async fn payment_event_that_comes_too_soon_waits_until_the_portal_may_be_asked()
 }
 
 #[tokio::test]
+async fn payment_event_after_news_is_followed_at_once() {
+    let scene = Scene::new().await;
+    scene.let_only(Task::Probe).await;
+    let payment = [("event", "ONAPPPAYMENT"), ("auth[member_id]", scene.member_id.as_str())];
+    for expired in [true, false, true] {
+        scene.portal.switch(|switches| switches.payment_expired = expired);
+        assert_eq!(scene.post(&payment).await, 200);
+        scene.care().await;
+        let expected = if expired { PortalStatus::PaymentRequired } else { PortalStatus::Active };
+        assert_eq!(scene.facts().await.status, expected);
+    }
+}
+
+#[tokio::test]
 async fn payment_event_that_comes_while_the_portal_is_asked_waits_too() {
     let scene = Scene::new().await;
     scene.let_only(Task::Probe).await;

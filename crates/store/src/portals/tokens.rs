@@ -277,6 +277,9 @@ impl Tenant<'_> {
         }
         note_suspension(&mut change, before, after, now).await?;
         set_finding(&mut change.row, (finding, reason.as_ref()), after, now, jitter);
+        if after != before {
+            follow_hints(&mut change, after, now);
+        }
         change.journal(now, &JournalEntry::StatusChanged { status: after, reason }).await?;
         change.commit().await?;
         Ok(Some(after))
@@ -340,6 +343,14 @@ fn set_finding(
         row.renew_at = Set(subscription_check_at);
     }
     row.alarm_check_at = Set(Some(micros(now)));
+}
+
+/// News shows that no stranger made up the last hint: the next one is followed at once, and one that waits now.
+fn follow_hints(change: &mut Change<'_>, after: PortalStatus, now: OffsetDateTime) {
+    if after.is_called() && change.known.hinted_at.is_some_and(|waits_until| waits_until > micros(now)) {
+        change.row.subscription_check_at = Set(Some(micros(now)));
+    }
+    change.row.hinted_at = Set(None);
 }
 
 /// Saves since when a portal sends nothing because it is unpaid or closed; once it resumes, that time is a lost gap,
