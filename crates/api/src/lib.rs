@@ -39,7 +39,7 @@ use std::time::Duration;
 use bitrix24::Endpoints;
 use domain::Clock;
 use poem::error::Error;
-use poem::http::{StatusCode, header};
+use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route};
 use poem_openapi::OpenApiService;
 use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
@@ -165,8 +165,11 @@ pub(crate) async fn within<T, E: From<ApiError>>(
 
 /// Tells caches to keep no answer to a key, and browsers to read it as JSON only.
 async fn private(answer: poem::Result<Response>) -> poem::Result<Response> {
-    let answer = answer?.with_header(header::CACHE_CONTROL, "no-store");
-    Ok(answer.with_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff").into_response())
+    let mut answer = answer?;
+    let headers = answer.headers_mut(); // `with_header` would give exports and streams a second line of each
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(answer)
 }
 
 /// Words the framework's own errors as this API's.
