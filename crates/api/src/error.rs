@@ -125,10 +125,9 @@ impl ApiError {
     }
 
     pub(crate) fn too_many_requests(wait: Duration) -> Self {
-        let detail = "This key has called too often. Wait as `Retry-After` says; `RateLimit-Remaining` tells how many \
-            requests are left.";
-        let problem = worded(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
-        Self::TooManyRequests(problem, wait.as_secs() + 1)
+        let seconds = wait.as_secs() + 1;
+        let detail = format!("This key has called too often. Try again in {seconds} s.");
+        Self::TooManyRequests(worded(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail), seconds)
     }
 
     pub(crate) fn database_unavailable() -> Self {
