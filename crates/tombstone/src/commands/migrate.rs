@@ -56,21 +56,22 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
 
 /// Refuses to lose data without --yes, and to take back more steps than were taken.
 fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> {
+    const ALL: &str = "the whole database, with all portals, deletions and operators";
     let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
+    let lost = |steps: &[&Step]| steps.iter().rev().map(|step| format!("\n  {}", step.name)).collect::<String>();
     let back = usize::try_from(back).unwrap_or(usize::MAX);
     let Some(kept) = done.len().checked_sub(back) else {
-        let text = format!("--down {back} is more than the {} steps taken; nothing was changed", done.len());
-        return Err(BadSetting(text));
+        let (taken, lost) = (done.len(), lost(&done));
+        let text = format!("--down {back} is more than the {taken} steps taken; nothing was changed");
+        return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}:{lost}")));
     };
     if yes || back == 0 {
         return Ok(());
     }
-    let lost: Vec<_> = done[kept..].iter().rev().map(|step| format!("  {}", step.name)).collect();
-    let all = if kept == 0 { "; that is the whole database, with all portals, deletions and operators" } else { "" };
+    let (all, lost) = (if kept == 0 { format!("; that is {ALL}") } else { String::new() }, lost(&done[kept..]));
     Err(BadSetting(format!(
-        "--down {back} undoes these steps, and all that their tables and columns hold is lost{all}:\n{}\n\
-         Make a backup, then add --yes; nothing was changed",
-        lost.join("\n")
+        "--down {back} undoes these steps, and all that their tables and columns hold is lost{all}:{lost}\n\
+         Make a backup, then add --yes; nothing was changed"
     )))
 }
 
