@@ -61,8 +61,8 @@ impl Refusal {
 /// Sends the browser to its portal.
 #[handler]
 pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Response {
-    let (domain, words) = (parameter(request, "domain"), words_for(request));
-    match begin(*install, domain.as_deref(), browser(request), words).await {
+    let words = words_for(request);
+    match begin(*install, portal(request), browser(request), words).await {
         Ok((url, browser)) => Response::builder()
             .status(StatusCode::FOUND)
             .header(header::LOCATION, String::from(url))
@@ -74,16 +74,23 @@ pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Respons
     }
 }
 
+/// The portal that the request names: links have its host in `domain`, and people type or paste an `address` into the
+/// form. The outer `None`: it names none; the inner: what it names is no host.
+fn portal(request: &Request) -> Option<Option<String>> {
+    let given = |name| parameter(request, name).filter(|text| !text.trim().is_empty());
+    given("domain").map(|domain| host::parse(&domain)).or_else(|| Some(host::of_address(&given("address")?)))
+}
+
 async fn begin(
     install: &Install,
-    domain: Option<&str>,
+    portal: Option<Option<String>>,
     browser: Option<SecretString>,
     words: &'static Words,
 ) -> Result<(Url, SecretString), Refusal> {
     let servers = install.installer.servers();
     let browser = browser.unwrap_or_else(secret);
-    let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(|| nowhere(words))?;
-    let domain = host::of_address(domain).ok_or_else(|| no_address(words, "install-no-address.other"))?;
+    let domain = portal.ok_or_else(|| nowhere(words))?;
+    let domain = domain.ok_or_else(|| no_address(words, "install-no-address.other"))?;
     let portal = servers.endpoints().portal(&domain);
     let portal = portal.ok_or_else(|| no_address(words, "install-no-address.private"))?;
     if servers.app().is_none() {

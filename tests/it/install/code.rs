@@ -237,7 +237,7 @@ async fn address_that_is_none_is_refused_with_a_form() {
     ] {
         let page = Browser::default().start(&scene, domain).await;
         assert_eq!((page.status, page.location, page.cookie), (StatusCode::BAD_REQUEST, None, None), "{domain}");
-        assert!(page.body.contains("name=\"domain\""), "{}", page.body);
+        assert!(page.body.contains("name=\"address\""), "{}", page.body);
     }
     let page = Browser::default().open(&scene, scene.base.join("/oauth/start").unwrap()).await;
     assert!(page.status == StatusCode::OK && page.body.contains("<form action=\"/oauth/start\""));
@@ -266,8 +266,13 @@ async fn public_service_leads_to_public_addresses_by_https_alone() {
         let answer = client.get("/oauth/start").query("domain", &domain).send().await;
         answer.assert_status(poem::http::StatusCode::BAD_REQUEST);
     }
-    for domain in ["Some-Portal.bitrix24.com", "https://some-portal.bitrix24.com/crm/deal/?a#b"] {
-        let answer = client.get("/oauth/start").query("domain", &domain).send().await.0;
+    for domain in ["https://some-portal.bitrix24.com", "some-portal.bitrix24.com/crm", " some-portal.bitrix24.com"] {
+        let answer = client.get("/oauth/start").query("domain", &domain).send().await;
+        answer.assert_status(poem::http::StatusCode::BAD_REQUEST);
+    }
+    let shown = "https://some-portal.bitrix24.com/crm/deal/?a#b";
+    for (name, portal) in [("domain", "Some-Portal.bitrix24.com"), ("address", shown)] {
+        let answer = client.get("/oauth/start").query(name, &portal).send().await.0;
         let header = |name: &str| answer.headers()[name].to_str().unwrap();
         assert!(header("location").starts_with("https://some-portal.bitrix24.com/oauth/authorize/?"));
         assert!(header("set-cookie").contains("Secure"));
