@@ -104,7 +104,7 @@ async fn wrong_password_and_unknown_email_read_the_same() {
     for (email, password) in strangers.into_iter().chain([(EMAIL, "wrong"), (EMAIL, "")]) {
         let answer = browser.log_in(email, password).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{email:?}");
-        assert!(answer.has("E-mail or password is wrong."));
+        assert!(answer.has("Wrong email or password."));
         assert!(!answer.has(PASSWORD));
     }
     assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER);
@@ -182,7 +182,7 @@ async fn form_without_its_token_is_refused() {
     for csrf in ["", "wrong", "AAAA", foreign.as_str()] {
         let answer = browser.post("/admin/logout", &[("csrf", csrf)]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{csrf}");
-        assert!(answer.has("The form could not be accepted"));
+        assert!(answer.has("Tombstone could not accept the form"));
         let fields = [("csrf", csrf), ("email", EMAIL), ("password", PASSWORD)];
         assert_eq!(browser.post("/admin/login", &fields).await.status, StatusCode::FORBIDDEN);
     }
@@ -231,7 +231,7 @@ async fn pages_keep_to_themselves_and_assets_are_kept() {
 async fn overview_shows_what_is_alive_and_what_was_deleted_last() {
     let (house, browser) = inside().await;
     let empty = browser.get("/admin").await;
-    assert!(empty.has("2 Active") && empty.has("Nothing was deleted yet"));
+    assert!(empty.has("2 Active") && empty.has("No deletions yet"));
     plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
     house.store.tenant(&member_id(OTHER)).uninstall(false, house.clock.now()).await.expect("uninstalls");
     let page = browser.get("/admin").await;
@@ -264,10 +264,10 @@ async fn portals_are_found_by_domain_and_state() {
     assert!(all.has("some-domain.bitrix24.com") && all.has("other.bitrix24.de") && all.has(OWN));
     let found = browser.get("/admin/portals?q=other&status=active").await;
     assert!(found.has("other.bitrix24.de") && !found.has("some-domain"));
-    assert!(browser.get("/admin/portals?status=uninstalled").await.has("No portal fits"));
+    assert!(browser.get("/admin/portals?status=uninstalled").await.has("No portal matches"));
     let wrong = browser.get("/admin/portals?status=asleep").await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    assert!(wrong.has("There is no such state") && !wrong.has("<table"));
+    assert!(wrong.has("Unknown state") && !wrong.has("<table"));
     assert_eq!(browser.get("/admin/portals?cursor=a%2Fb").await.status, StatusCode::BAD_REQUEST);
 }
 
@@ -283,12 +283,12 @@ async fn portal_shows_its_own_deletions_and_no_others() {
     for path in ["/admin/portals/unknown", "/admin/portals/a%20b"] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
-        assert!(answer.has("This portal is not known"));
+        assert!(answer.has("Portal not found"));
     }
     for number in ["2", "0", "x", "18446744073709551615", "99999999999999999999"] {
         let answer = browser.get(&format!("/admin/portals/{OWN}/deletions/{number}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{number}");
-        assert!(answer.has("This deletion is not here"));
+        assert!(answer.has("Deletion not found"));
     }
 }
 
@@ -300,10 +300,10 @@ async fn filters_stand_in_the_address_and_can_be_taken_out() {
     for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
         let page = browser.get(&format!("{base}?entity=crm.deal&user_id=27&event=oncrmdealdelete&source=live")).await;
         assert!(page.has("Deal 555") && !page.has("Lead 1000983"), "{base}");
-        assert!(page.has("remove this filter") && page.has("selected"));
+        assert!(page.has("remove filter") && page.has("selected"));
         assert!(browser.get(&format!("{base}?q=10009")).await.has("Lead 1000983"));
-        assert!(browser.get(&format!("{base}?entity_id=1")).await.has("No deletion fits these filters"));
-        assert!(browser.get(&format!("{base}?from=2026-11-21")).await.has("No deletion fits these filters"));
+        assert!(browser.get(&format!("{base}?entity_id=1")).await.has("No deletion matches these filters"));
+        assert!(browser.get(&format!("{base}?from=2026-11-21")).await.has("No deletion matches these filters"));
         assert!(browser.get(&format!("{base}?from=2026-11-20&to=2026-11-20T13:00")).await.has("Deal 555"));
     }
 }
@@ -314,9 +314,9 @@ async fn filter_that_can_not_be_read_is_named_beside_its_field() {
     plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
     for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
         for (query, message) in [
-            ("from=yesterday", "This isn’t a date."),
-            ("source=pigeon", "It is one of live, recovered and spooled."),
-            ("from=2026-11-20&to=2026-11-19", "This is before the time"),
+            ("from=yesterday", "Enter a date such as"),
+            ("source=pigeon", "Choose live, recovered or spooled."),
+            ("from=2026-11-20&to=2026-11-19", "This is before the start time"),
             ("q=%00", "invisible character"),
         ] {
             let page = browser.get(&format!("{base}?{query}")).await;
@@ -421,7 +421,7 @@ async fn error_pages_are_words_that_help() {
     let nowhere = browser.get("/admin/nowhere").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
     assert!(
-        nowhere.has("There is no such page")
+        nowhere.has("Page not found")
             && nowhere.has("Go to the overview")
             && nowhere.has("href=\"/admin/portals\"")
     );
@@ -430,6 +430,6 @@ async fn error_pages_are_words_that_help() {
     house.store.close().await.expect("closes");
     let away = browser.get("/admin").await;
     assert_eq!((away.status, away.header(header::RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "5"));
-    assert!(away.has("The data can’t be reached just now"));
+    assert!(away.has("Tombstone can’t reach its data right now"));
     assert!(!away.body.to_lowercase().contains("sql") && !away.has("pool"));
 }

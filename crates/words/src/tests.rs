@@ -107,12 +107,12 @@ fn burst_is_told_by_whom_of_what_and_when() {
     };
     assert_eq!(
         told(Some("12"), Some("ONCRMLEADDELETE"), Some("lead")),
-        "User 12 deleted 1,042 things of the kind lead between 20 Nov 2026, 12:00:00 UTC and 20 Nov 2026, 12:01:00 \
-         UTC, which is more than usual."
+        "User 12 deleted 1,042 items of the kind lead between 20 Nov 2026, 12:00:00 UTC and 20 Nov 2026, 12:01:00 \
+         UTC, more than usual."
     );
     assert!(told(Some("12"), Some("ONXDELETE"), None).contains("of the kind ONXDELETE"));
-    assert!(told(None, Some("ONXDELETE"), None).starts_with("Several users, or some"));
-    assert!(told(Some("12"), None, None).contains("things of several kinds"));
+    assert!(told(None, Some("ONXDELETE"), None).starts_with("Several users, or users"));
+    assert!(told(Some("12"), None, None).contains("items of several kinds"));
     let silent = Alarm { kind: AlarmKind::Silent, since: at, burst: None };
     assert_eq!(english().alarm(&silent, None, &Zone::default()), english().alarm_meaning(AlarmKind::Silent));
 }
@@ -151,13 +151,13 @@ fn lines_are_said_in_plain_words() {
     let (from, to) = (datetime!(2026-11-20 11:00 UTC), datetime!(2026-11-20 12:00 UTC));
     assert_eq!(
         journal(JournalEntry::Recovered { gaps: 1, from, to, found: 26 }),
-        "Nobody listened from 20 Nov 2026, 11:00:00 UTC to 20 Nov 2026, 12:00:00 UTC. The worker found 26 deletions of \
-         that time in the portal's offline queue."
+        "Tombstone received no events from 20 Nov 2026, 11:00:00 UTC to 20 Nov 2026, 12:00:00 UTC. The worker found \
+         26 deletions from that time in the portal's offline queue."
     );
     let counted = RefusalReason::Counted { count: 145, since: to, known: false };
     assert_eq!(
         english().refusal(&counted),
-        "145 more of the kind came in the minute from 20 Nov 2026, 12:00:00 UTC, from senders who are not known here."
+        "145 more of this kind came in the minute from 20 Nov 2026, 12:00:00 UTC, from unknown senders."
     );
 }
 

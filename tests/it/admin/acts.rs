@@ -32,14 +32,14 @@ async fn how_a_renewal_ended_is_shown_and_written_down() {
         answer.header(header::LOCATION).to_owned()
     };
     let shown = ask().await;
-    assert!(browser.get(&shown).await.has("You asked for new tokens."));
+    assert!(browser.get(&shown).await.has("You requested new tokens."));
     let end = async |outcome| {
         let now = house.clock.now();
         tenant.end_request(RequestedTask::Renew, now, outcome, now).await.unwrap();
     };
     end(TaskOutcome::Failed { reason: Failure::ServerUnreachable }).await;
     let page = browser.get(&shown).await;
-    assert!(page.has("That did not work.") && page.has("The tokens could not be renewed."), "{}", page.body);
+    assert!(page.has("That did not work.") && page.has("Tombstone could not renew the tokens."), "{}", page.body);
     house.hands.advance(Duration::MINUTE);
     let again = ask().await;
     assert!(!browser.get(&again).await.has("That did not work."), "it is another request");
@@ -61,17 +61,17 @@ async fn all_data_goes_when_an_owner_types_the_domain() {
     let (house, browser) = inside().await;
     plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1"), deletion(&member_id(OTHER), "crm.lead", "2")]).await;
     let purge = async |typed: &str| post(&browser, &format!("/admin/portals/{OWN}/purge"), &[("domain", typed)]).await;
-    assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove for ever"), "the app is installed");
+    assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove permanently"), "it is installed");
     let refused = purge(DOMAIN).await;
-    assert_eq!((refused.status, refused.has("The app is installed there")), (StatusCode::CONFLICT, true));
+    assert_eq!((refused.status, refused.has("The portal still has the app")), (StatusCode::CONFLICT, true));
 
     uninstall(&house).await;
     let form = browser.get(&format!("/admin/portals/{OWN}/health")).await;
-    assert!(form.has("Remove for ever") && form.has(&format!("Type {DOMAIN} to confirm")) && form.has(": 1 deletion,"));
+    assert!(form.has("permanently") && form.has(&format!("Type {DOMAIN} to confirm")) && form.has(": 1 deletion,"));
     for typed in ["", "yes", "other.bitrix24.de", OWN] {
         let answer = purge(typed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
-        assert!(answer.has("This is not the domain of the portal. Nothing was removed.") && answer.has("aria-invalid"));
+        assert!(answer.has("This is not the portal’s domain. Nothing was removed.") && answer.has("aria-invalid"));
         let tab = format!("href=\"/admin/portals/{OWN}/health\" aria-current=\"page\"");
         assert!(answer.has(&tab) && answer.has(" autofocus"), "one sees where one is and what is wrong");
     }
@@ -81,7 +81,7 @@ async fn all_data_goes_when_an_owner_types_the_domain() {
     assert_eq!((done.status, done.header(header::LOCATION)), (StatusCode::SEE_OTHER, timeline.as_str()));
     let page = browser.get(&timeline).await;
     assert!(
-        page.has("out of sight") && page.has("Purge requested") && page.has(&format!("by {EMAIL}")),
+        page.has("data is hidden") && page.has("Purge requested") && page.has(&format!("by {EMAIL}")),
         "{}",
         page.body
     );
@@ -97,7 +97,7 @@ async fn all_data_goes_when_an_owner_types_the_domain() {
     assert!(browser.get("/admin/deletions").await.has("Lead 2"), "the other's stay");
     let again = post(&browser, &format!("/admin/portals/{OWN}/health"), &[]).await;
     assert_eq!(again.status, StatusCode::METHOD_NOT_ALLOWED);
-    assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove for ever"), "nothing is left");
+    assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove permanently"), "nothing is left");
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn only_owners_of_all_portals_may_have_data_removed() {
     for (role, reach) in [(Role::Operator, Reach::AllPortals), (Role::Viewer, Reach::AllPortals), (Role::Owner, own)] {
         let email = format!("{role}-{}@example.com", reach.is_unlimited());
         let browser = somebody(&house, &email, role, reach).await;
-        assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove for ever"), "{role}");
+        assert!(!browser.get(&format!("/admin/portals/{OWN}/health")).await.has("Remove permanently"), "{role}");
         let answer = post(&browser, &format!("/admin/portals/{OWN}/purge"), &[("domain", DOMAIN)]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role}");
         let refused = &lines(&house, AuditKind::ActRefused).await[0];

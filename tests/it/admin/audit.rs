@@ -46,7 +46,7 @@ async fn audit_is_paged_and_filtered() {
     assert!(refused.has("another one") && !refused.has("> from "));
     let own = browser.get(&format!("/admin/audit?member_id={OWN}")).await;
     assert!(own.has("reason-60-") && !own.has("another one"));
-    assert!(browser.get("/admin/audit?kind=keys_rotated").await.has("No line fits"));
+    assert!(browser.get("/admin/audit?kind=keys_rotated").await.has("No entry matches"));
     assert_eq!(browser.get("/admin/audit?cursor=x").await.status, StatusCode::BAD_REQUEST);
     assert_eq!(browser.get("/admin/audit?kind=burnt").await.status, StatusCode::BAD_REQUEST);
 }
@@ -57,10 +57,10 @@ async fn overview_leads_to_the_installs_that_were_refused() {
     assert!(!browser.get("/admin").await.has("refused"));
     refuse(&house, &member_id(OWN), "forged").await;
     let page = browser.get("/admin").await;
-    assert!(page.has("1 install was refused in the last 24 hours."));
+    assert!(page.has("Tombstone refused 1 install in the last 24 hours."));
     assert!(page.has("href=\"/admin/audit?kind=install_refused\""));
     house.hands.advance(time::Duration::hours(11)); // the session ends after 12
-    assert!(browser.get("/admin").await.has("1 install was refused"));
+    assert!(browser.get("/admin").await.has("refused 1 install"));
 }
 
 #[tokio::test]

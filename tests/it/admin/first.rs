@@ -78,9 +78,9 @@ async fn without_the_link_or_after_its_hour_there_is_no_such_page() {
 async fn what_is_typed_wrong_or_comes_from_elsewhere_makes_nobody() {
     let (house, browser, path) = begun().await;
     for (email, password, again, problem) in [
-        ("nobody", PASSWORD, PASSWORD, "not an e-mail address"),
+        ("nobody", PASSWORD, PASSWORD, "not an email address"),
         (EMAIL, "short", "short", "at least 10 characters"),
-        (EMAIL, PASSWORD, "another long password", "not the same"),
+        (EMAIL, PASSWORD, "another long password", "do not match"),
     ] {
         let answer = make(&browser, &path, &[("email", email), ("password", password), ("again", again)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

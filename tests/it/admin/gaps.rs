@@ -13,7 +13,7 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     plant(&house, leads.into()).await;
     let before = browser.get(&path).await;
     assert!(
-        before.has(&format!("data-row=\"{OWN}-3\"")) && !before.has("Nobody listened"),
+        before.has(&format!("data-row=\"{OWN}-3\"")) && !before.has("received no events"),
         "there are deletions and no gap"
     );
     let from = house.clock.now();
@@ -23,9 +23,9 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     let page = browser.get(&path).await;
     let at = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text} is not there: {}", page.body));
     assert!(
-        page.has("Nobody listened for 4 hours") && page.has("The worker still has to fetch what was deleted then.")
+        page.has("received no events for 4 hours") && page.has("The worker still has to fetch what was deleted then.")
     );
-    assert!(at("Nobody listened for 4 hours") < at(&format!("data-row=\"{OWN}-3\"")), "it is newer than all deletions");
+    assert!(at("received no events for 4 hours") < at(&format!("data-row=\"{OWN}-3\"")), "it is the newest");
     assert!(!page.has("3 months"), "the portal was not there 800 days ago");
     let tenant = house.store.tenant(&own);
     let (begun_at, ended_at) = (house.clock.now(), house.clock.now());
@@ -34,16 +34,16 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     tenant.count_found(&[from + Duration::HOUR, from + Duration::days(2)]).await.unwrap();
     tenant.record_recovery(&recovery).await.unwrap();
     let page = browser.get(&path).await;
-    assert!(page.has("and it was made up for") && page.has("found 1 deletion of that time"));
+    assert!(page.has("and has closed this gap") && page.has("found 1 deletion from that time"));
     assert!(
-        !browser.get(&format!("{path}?entity=crm.lead")).await.has("Nobody listened"),
+        !browser.get(&format!("{path}?entity=crm.lead")).await.has("received no events"),
         "what is left out is no gap"
     );
     let health = browser.get(&format!("{path}/health")).await;
-    assert!(health.has("Read to its end") && health.has("There were 2 deletions in it.") && health.has("Last gap"));
+    assert!(health.has("Fully read") && health.has("It contained 2 deletions.") && health.has("Last gap"));
     let timeline = browser.get(&format!("{path}/timeline?topic=events")).await;
-    assert!(timeline.has("Nobody listened from 20 Nov 2026, 12:0") && timeline.has("found 1 deletion of that time"));
-    assert!(timeline.has("Nobody listened for 4 hours, and it was made up for"), "{}", timeline.body);
+    assert!(timeline.has("received no events from 20 Nov 2026, 12:0") && timeline.has("1 deletion from that time"));
+    assert!(timeline.has("received no events for 4 hours, and has closed this gap"), "{}", timeline.body);
     if let Ok(folder) = std::env::var("SHOT") {
         std::fs::write(format!("{folder}/list.html"), &browser.get(&path).await.body).unwrap();
         std::fs::write(format!("{folder}/health.html"), &health.body).unwrap();
@@ -70,7 +70,7 @@ async fn page_without_deletions_has_the_gaps_of_its_side_alone() {
         ("at=2026-11-20T19:00", true, true),
     ] {
         let page = browser.get(&format!("/admin/portals/{OWN}?{query}")).await;
-        let found = ["4", "2"].map(|hours| page.has(&format!("Nobody listened for {hours} hours")));
+        let found = ["4", "2"].map(|hours| page.has(&format!("received no events for {hours} hours")));
         assert_eq!(found, [before, after], "{query}: {}", page.body);
     }
 }

@@ -75,11 +75,11 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
     let (house, browser) = inside().await;
     for (status, meaning, offered) in [
         (PortalStatus::Installing, "The installation is not finished, so Bitrix24 sends nothing yet.", [true, false]),
-        (PortalStatus::Active, "Nobody knows yet whether the portal reports all its deletions", [true, true]),
-        (PortalStatus::PaymentRequired, "The paid period is over, so Bitrix24 sends nothing.", [true, false]),
-        (PortalStatus::NeedsReinstall, "Its tokens no longer work", [false, false]),
-        (PortalStatus::Uninstalled, "The app was removed there, so nothing more arrives.", [false, false]),
-        (PortalStatus::Deleted, "The portal itself no longer exists, or is closed for a while.", [true, false]),
+        (PortalStatus::Active, "tell yet whether the portal reports all its deletions", [true, true]),
+        (PortalStatus::PaymentRequired, "The paid period has ended, so Bitrix24 sends nothing.", [true, false]),
+        (PortalStatus::NeedsReinstall, "Bitrix24 no longer accepts its tokens", [false, false]),
+        (PortalStatus::Uninstalled, "The portal removed the app, so nothing more arrives.", [false, false]),
+        (PortalStatus::Deleted, "The portal no longer exists or is temporarily closed.", [true, false]),
     ] {
         let portal = brought_to(&house, status).await;
         watch(&house, &portal).await;
@@ -106,13 +106,13 @@ async fn removed_portal_says_for_how_many_days_its_data_stays() {
     let portal = brought_to(&house, PortalStatus::Uninstalled).await;
     house.store.tenant(&portal).record_subscriptions(58, &[], &[], house.clock.now()).await.unwrap();
     let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
-    assert!(page.has("What was recorded stays here for 45 days."), "{}", page.body);
-    assert!(page.has("<dt>Uninstalled</dt>") && page.has("None: they went with the app"), "{}", page.body);
+    assert!(page.has("Tombstone keeps what it recorded for 45 days."), "{}", page.body);
+    assert!(page.has("<dt>Uninstalled</dt>") && page.has("None: the app was removed"), "{}", page.body);
     for impossible in ["<dt>Finished</dt>", "<dt>Paid period</dt>", "<dt>Offline queue</dt>"] {
         assert!(!page.has(impossible), "{impossible}");
     }
     let tab = browser.get(&format!("/admin/portals/{portal}")).await;
-    assert!(tab.has("<dt>Uninstalled</dt>") && tab.has("None: they went with the app"), "{}", tab.body);
+    assert!(tab.has("<dt>Uninstalled</dt>") && tab.has("None: the app was removed"), "{}", tab.body);
     let list = browser.get("/admin/portals?status=uninstalled").await;
     assert!(!list.has("58 of 58") && list.has("<span class=\"soft\">–</span>"), "{}", list.body);
 }
@@ -122,8 +122,8 @@ async fn portal_that_is_well_is_calm_and_complete() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());
     let unknown = browser.get(&path("/health")).await;
-    assert!(unknown.has("not known yet") && unknown.has("None was asked for yet"));
-    assert!(unknown.has("Nothing was deleted in the last 28 days."));
+    assert!(unknown.has("not known yet") && unknown.has("None requested yet"));
+    assert!(unknown.has("No deletions in the last 28 days."));
 
     let tenant = house.store.tenant(&portal);
     tenant.record_subscriptions(58, &[], &[], now).await.unwrap();
@@ -216,14 +216,14 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
         let list = browser.get(&href).await;
         assert!(list.has(&format!("data-row=\"{portal}\"")) && !list.has(OWN), "{kind}");
         let own = browser.get(&format!("/admin/portals/{portal}")).await;
-        assert!(own.has("What to do about it"), "{kind}");
+        assert!(own.has("What to do"), "{kind}");
     }
     let (user_id, event) = (Some("12".to_owned()), Some("ONCRMLEADDELETE".to_owned()));
     let burst = Burst { user_id, event, deletions: 120, from: now, to: now, seen_at: now };
     assert!(house.store.tenant(&troubled(AlarmKind::Burst)).save_burst(&burst, now).await.unwrap());
     let href = format!("/admin/portals/{}/health", troubled(AlarmKind::Burst));
     for page in ["/admin", href.as_str()] {
-        assert!(browser.get(page).await.has("User 12 deleted 120 things of the kind Lead between"), "{page}");
+        assert!(browser.get(page).await.has("User 12 deleted 120 items of the kind Lead between"), "{page}");
     }
     let portals = browser.get("/admin/portals").await;
     for label in ["Tokens failing", "Events not bound", "Test event lost", "Silent", "Not finished", "Needs reinstall"]
@@ -242,14 +242,14 @@ async fn overview_is_calm_where_nothing_is_wrong() {
     let (house, browser) = inside().await;
     let page = browser.get("/admin").await;
     assert!(!page.has("All is well.") && !page.has("Needs attention"));
-    assert!(page.has("Of 2 portals nobody knows yet whether they report all their deletions; the worker asks again."));
+    assert!(page.has("Tombstone can’t tell yet whether 2 portals report all their deletions; the worker"));
     for portal in [OWN, OTHER] {
         let now = house.clock.now();
         house.store.tenant(&member_id(portal)).record_subscriptions(58, &[], &[], now).await.unwrap();
     }
     let page = browser.get("/admin").await;
-    assert!(page.has("All is well.") && !page.has("Needs attention") && !page.has("nobody knows"));
-    assert!(browser.get("/admin/portals?alarm=silent").await.has("This alarm is on nowhere"));
+    assert!(page.has("All is well.") && !page.has("Needs attention") && !page.has("can’t tell yet"));
+    assert!(browser.get("/admin/portals?alarm=silent").await.has("No portal has this alarm"));
 }
 
 async fn ask(browser: &Browser, action: &str) -> Answer {
@@ -273,7 +273,7 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
         let answer = ask(&browser, action).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         let shown = answer.header(header::LOCATION).to_owned();
-        assert!(browser.get(&shown).await.has("You asked "), "{shown}");
+        assert!(browser.get(&shown).await.has("You requested "), "{shown}");
         let due = house.store.claim_due(task, now, now + Duration::MINUTE, 10).await.unwrap();
         assert_eq!(due, std::slice::from_ref(&portal));
         let line = house.store.list_audit(1).await.unwrap().remove(0);
@@ -298,7 +298,7 @@ async fn outcome_of_a_probe_and_of_a_check_is_shown() {
 
     let shown = ask(&browser, "/check").await.header(header::LOCATION).to_owned();
     house.hands.advance(Duration::MINUTE);
-    assert!(browser.get(&shown).await.has("No worker has taken it up yet."));
+    assert!(browser.get(&shown).await.has("No worker has picked it up yet."));
     tenant.record_subscriptions(3, &["ONTASKDELETE".into()], &[], house.clock.now()).await.unwrap();
     assert!(browser.get(&shown).await.has("2 of 3 events are bound."));
     house.hands.advance(Duration::hours(2));

@@ -108,7 +108,7 @@ async fn list_without_a_row_has_no_drawing_and_says_that_names_are_not_searched(
     let empty = browser.get(&format!("{ALL}?q=Callum")).await;
     assert!(!empty.has("data-histogram") && empty.has("<div class=\"toolbar no-print\" hidden"), "{}", empty.body);
     assert!(
-        empty.has("appear here by themselves. Names are kept encrypted and are not searched")
+        empty.has("appear here automatically. Names are encrypted and can’t be searched")
             && empty.has("class=\"chips\"")
     );
     assert!(!browser.get(&format!("{ALL}?user_id=1")).await.has("themselves. Names are"), "nobody searched for a text");
@@ -136,7 +136,7 @@ async fn query_bar_leads_to_the_address_that_it_means() {
         2,
         "at the bar and at the field"
     );
-    for (line, said) in [("colour%3Ared", "colour"), ("kind%3A", "is missing"), ("%22x", "quote is not closed")] {
+    for (line, said) in [("colour%3Ared", "colour"), ("kind%3A", "right after"), ("%22x", "Close the quotation mark")] {
         let page = browser.get(&format!("{ALL}?query={line}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{line}");
         assert!(page.has(said) && page.has("aria-invalid=\"true\"") && !page.has("Deal 555"), "{line}");
@@ -335,11 +335,11 @@ async fn deletion_says_in_a_sentence_what_happened_and_whether_the_chain_fits() 
     assert!(page.has("Verified") && page.has("data.FIELDS.ID") && page.has("within five minutes"));
     assert!(page.has(&format!("/api/v1/portals/{OWN}/deletions/2&#39;")), "the call for a shell");
     let first = browser.get(&format!("/admin/portals/{OWN}/deletions/1")).await;
-    assert!(first.has("Verified") && first.has("What else happened to it"), "it was deleted twice");
+    assert!(first.has("Verified") && first.has("More about this item"), "it was deleted twice");
     let side = browser.get_with(&path, &[("hx-request", "true")]).await;
     assert!(!side.has("<html") && side.has("Deal 555") && side.has("data-close"));
     house.execute(&format!("UPDATE deletions SET user_id = '28' WHERE member_id = '{OWN}' AND number = 2")).await;
-    assert!(browser.get(&path).await.has("Does not fit"), "it was changed");
+    assert!(browser.get(&path).await.has("Mismatch"), "it was changed");
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn key_is_shown_once_and_opens_until_it_is_revoked() {
     let list = owner.get("/admin/api-keys").await;
     assert!(list.has("the archive") && list.has("2 portals") && list.has("Never") && !list.has(&text));
     let (_, asks) = list.body.split_once("<summary>Revoke").expect("a question before the button");
-    let (loss, button) = (asks.find("Programs that use this key are refused"), asks.find("<button"));
+    let (loss, button) = (asks.find("Programs can no longer use this key"), asks.find("<button"));
     assert!(loss.is_some() && loss < button && asks.find("/admin/api-keys/revoke") < button, "{asks}");
     house.store.note_api_key_use(key.id, house.clock.now()).await.unwrap();
     house.hands.advance(Duration::HOUR);
@@ -51,8 +51,8 @@ async fn key_that_is_not_thought_through_is_not_made() {
     let (house, owner) = inside().await;
     for (fields, says) in [
         (vec![("deletions:read", "yes"), ("all_portals", "yes")], "Give the key a name"),
-        (vec![("name", "x"), ("all_portals", "yes")], "at least one thing"),
-        (vec![("name", "x"), ("deletions:read", "yes")], "Either tick all portals or name some"),
+        (vec![("name", "x"), ("all_portals", "yes")], "at least one permission"),
+        (vec![("name", "x"), ("deletions:read", "yes")], "Either choose all portals or name some"),
         (vec![("name", "x"), ("deletions:read", "yes"), ("all_portals", "yes"), ("portals", OWN)], "not both"),
         (vec![("name", "x"), ("deletions:read", "yes"), ("portals", "nowhere")], "No portal here is called “nowhere”"),
     ] {
@@ -66,7 +66,7 @@ async fn key_that_is_not_thought_through_is_not_made() {
 async fn settings_are_shown_and_retention_is_set_for_a_portal() {
     let (house, owner) = inside().await;
     let page = owner.get("/admin/settings").await;
-    assert!(page.has("TOMBSTONE_CLIENT_SECRET") && page.has("Set, not shown") && page.has("30 days"));
+    assert!(page.has("TOMBSTONE_CLIENT_SECRET") && page.has("Set, hidden") && page.has("30 days"));
     let set = post(&owner, "/admin/settings/retention", &[("portal", "some-domain.bitrix24.com"), ("days", "7")]).await;
     assert_eq!(set.header(header::LOCATION), "/admin/settings?done=retention");
     assert!(owner.get("/admin/settings").await.has("7 days"));
@@ -101,14 +101,14 @@ async fn quarantine(house: &House) {
 #[tokio::test]
 async fn quarantined_events_are_shown_tried_again_and_thrown_away() {
     let (house, owner) = inside().await;
-    assert!(owner.get("/admin/quarantine").await.has("Nothing is in quarantine"));
+    assert!(owner.get("/admin/quarantine").await.has("No events in quarantine"));
     quarantine(&house).await;
     let page = owner.get("/admin/quarantine").await;
     assert!(
         page.has("2 events")
-            && page.has("The database refuses to keep it. It says: reason 1.")
+            && page.has("The database refuses the event. It says: reason 1.")
             && page.has(OWN)
-            && page.has("can’t be read at all")
+            && page.has("can’t read this event")
     );
     assert!(page.has("ONCRMLEADDELETE") && !page.has("<script>"));
 
@@ -116,7 +116,7 @@ async fn quarantined_events_are_shown_tried_again_and_thrown_away() {
     assert_eq!(retry.header(header::LOCATION), "/admin/quarantine?done=wanted");
     let wanted = house.store.list_wanted_quarantined(9).await.unwrap();
     assert_eq!(wanted.iter().map(|event| event.position).collect::<Vec<_>>(), [1]);
-    assert!(owner.get("/admin/quarantine").await.has("The worker tries it again"));
+    assert!(owner.get("/admin/quarantine").await.has("The worker will retry it"));
     post(&owner, "/admin/quarantine/retry", &[("event", "all")]).await;
     let requested = lines(&house, AuditKind::QuarantineRetryRequested).await;
     let entries: Vec<_> = requested.iter().map(|line| line.entry.known().unwrap()).collect();
@@ -164,7 +164,7 @@ async fn audit_is_filtered_by_who_what_portal_and_time() {
     shows("to=-1h", true, false).await;
     shows("from=2026-11-20T11:00&to=2026-11-20T13:00", true, false).await;
     let odd = owner.get("/admin/audit?colour=red").await;
-    assert!(odd.status == StatusCode::OK && odd.has("no filter called colour"));
+    assert!(odd.status == StatusCode::OK && odd.has("ignores unknown filters: colour"));
     let odd = owner.get("/admin/audit/export?acter=bob%40example.com").await;
     assert_eq!(odd.status, StatusCode::BAD_REQUEST, "a file can't say that it has more than was asked for");
     for wrong in ["from=soon", "from=-1h&to=-2h", "kind=burnt", "who=%00"] {
@@ -215,7 +215,7 @@ async fn alarm_and_names_are_set_for_one_portal_and_listed() {
     assert_eq!((own.burst.is_on, own.burst.threshold), (false, 250));
     assert_eq!((own.titles.is_on, own.titles.days), (true, 30));
     let page = owner.get("/admin/settings?done=titles").await;
-    assert!(page.has("Saved.") && page.has("no alarm when much is deleted at once · names of things for 30 days"));
+    assert!(page.has("Saved.") && page.has("no mass deletion alarm · names kept for 30 days"));
     let domain = || "some-domain.bitrix24.com".to_owned();
     let burst = AuditEntry::BurstAlarmSet { domain: domain(), is_on: false, threshold: 250 };
     assert_eq!(lines(&house, AuditKind::BurstAlarmSet).await[0].entry.known(), Some(&burst));
@@ -224,7 +224,7 @@ async fn alarm_and_names_are_set_for_one_portal_and_listed() {
     for (path, portal, number, says) in [
         ("/admin/settings/burst", "nowhere", "250", "No portal here is called “nowhere”"),
         ("/admin/settings/burst", OWN, "9", "a number from 10 to 1,000,000"),
-        ("/admin/settings/titles", "", "30", "Name one portal"),
+        ("/admin/settings/titles", "", "30", "Enter one portal"),
         ("/admin/settings/titles", OWN, "40000", "a number of days from 0 to 36,500"),
     ] {
         let refused = post(&owner, path, &[("portal", portal), ("days", number), ("threshold", number)]).await;
@@ -233,5 +233,5 @@ async fn alarm_and_names_are_set_for_one_portal_and_listed() {
     assert_eq!(settings().await, own);
     post(&owner, "/admin/settings/burst", &[("portal", OWN), ("threshold", "100"), ("on", "yes")]).await;
     post(&owner, "/admin/settings/titles", &[("portal", OWN), ("days", "365")]).await;
-    assert!(!owner.get("/admin/settings").await.has("Portals with settings of their own"));
+    assert!(!owner.get("/admin/settings").await.has("Portals with their own settings"));
 }

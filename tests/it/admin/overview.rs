@@ -26,7 +26,7 @@ async fn before_the_first_portal_there_is_a_list_of_what_is_to_be_done() {
         "Before the first portal",
         "Set TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app’s card",
         "Set TOMBSTONE_PUBLIC_URL to the https address",
-        "1 person may log in.",
+        "1 person can log in.",
         "http://127.0.0.1:8080/bitrix24/install</code>",
         "http://127.0.0.1:8080/bitrix24/app</code>",
         "http://127.0.0.1:8080/oauth/callback</code>",
@@ -86,7 +86,7 @@ async fn strip_says_how_tokens_quarantine_and_indexing_are() {
     for text in ["All work", "Empty", "Up to date"] {
         assert!(calm.has(text), "{text}: {}", calm.body);
     }
-    assert!(!calm.has("need care") && !calm.has("due for renewal"));
+    assert!(!calm.has("need attention") && !calm.has("due for renewal"));
 
     house.store.tenant(&member_id(OTHER)).record_token_failure(1, &Failure::ServerUnreachable, now, 0.5).await.unwrap();
     house
@@ -123,7 +123,7 @@ async fn strip_says_how_tokens_quarantine_and_indexing_are() {
         "1 due for renewal",
         "href=\"/admin/quarantine\">1 event",
         "2 minutes behind",
-        "1 needs care",
+        "1 needs attention",
     ] {
         assert!(page.has(text), "{text}: {}", page.body);
     }

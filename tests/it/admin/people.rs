@@ -36,7 +36,7 @@ async fn owner_adds_changes_and_removes_operators() {
         [("email", " Bob@Example.com "), ("password", PASSWORD), ("role", "viewer"), ("portals", "other.bitrix24.de")];
     leads_to(&post(&owner, "/admin/operators", &new).await, "/admin/operators?done=added");
     let list = owner.get("/admin/operators?done=added").await;
-    assert!(list.has(BOB) && list.has("Viewer") && list.has("1 portal") && list.has("may log in now"));
+    assert!(list.has(BOB) && list.has("Viewer") && list.has("1 portal") && list.has("can log in now"));
     let bob = browser(&house);
     assert_eq!(bob.log_in(BOB, PASSWORD).await.status, StatusCode::SEE_OTHER);
     assert_eq!(bob.get(&format!("/admin/portals/{OWN}")).await.status, StatusCode::NOT_FOUND);
@@ -85,7 +85,7 @@ async fn what_can_not_be_used_is_said_and_changes_nothing() {
         [("email", email), ("password", password), ("role", role), ("portals", portals)]
     };
     for (fields, says) in [
-        (new("bob", PASSWORD, "viewer", ""), "not an e-mail address"),
+        (new("bob", PASSWORD, "viewer", ""), "not an email address"),
         (new(BOB, "short", "viewer", ""), "at least 10 characters"),
         (new(BOB, PASSWORD, "king", ""), "Choose a role"),
         (new(BOB, PASSWORD, "viewer", "nobody.bitrix24.com"), "No portal here is called “nobody.bitrix24.com”"),
@@ -158,7 +158,7 @@ async fn log_in_takes_a_code_which_is_used_once() {
     assert_eq!(browser.get("/admin").await.status, StatusCode::OK);
     for used in [now.clone(), code(-30)] {
         let again = log_in_with(&self::browser(&house), EMAIL, &used).await;
-        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.has("wrong, or was used before"));
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.has("wrong or already used"));
     }
     let failed = AuditEntry::LogInFailed { reason: RefusalReason::WrongCode };
     let newest = &lines(&house, AuditKind::LogInFailed).await[0];
@@ -234,8 +234,8 @@ async fn new_password_ends_all_other_sessions() {
     there.log_in(EMAIL, PASSWORD).await;
     let new = "another long one";
     for (now, new, again, says) in [
-        ("wrong", new, new, "The password is wrong."),
-        (PASSWORD, new, "another long two", "are not the same"),
+        ("wrong", new, new, "Wrong password."),
+        (PASSWORD, new, "another long two", "do not match"),
         (PASSWORD, "short", "short", "at least 10 characters"),
     ] {
         let answer = post(&here, "/admin/account/password", &[("password", now), ("new", new), ("again", again)]).await;
@@ -262,7 +262,7 @@ async fn sessions_are_listed_and_ended() {
     house.hands.advance(Duration::HOUR);
     let page = here.get("/admin/account").await;
     assert_eq!(page.body.matches("/admin/account/sessions/end").count(), 3, "one for each, and one for all");
-    assert!(page.has("This one") && page.has("2 hours ago") && page.has("1 hour ago") && page.has("just now"));
+    assert!(page.has("This session") && page.has("2 hours ago") && page.has("1 hour ago") && page.has("just now"));
     let sessions = house.store.list_sessions(operator(&house, EMAIL).await.id, house.clock.now()).await.unwrap();
     let id = sessions[0].id.to_string();
     let bob = somebody(&house, BOB, Role::Viewer, Reach::AllPortals).await;

@@ -130,7 +130,7 @@ async fn portal_out_of_reach_is_not_there_and_asking_for_it_is_written_down() {
                 _ => browser.post(&path, &[("csrf", &csrf)]).await,
             };
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}");
-            assert!(answer.has("This portal is not known"), "the same as one that was never there: {path}");
+            assert!(answer.has("Portal not found"), "the same as one that was never there: {path}");
         }
         let written = lines(&house, AuditKind::ActRefused).await;
         let line = written.iter().find(|line| line.member_id.as_deref() == Some(OTHER)).expect("a line");

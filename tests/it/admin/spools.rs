@@ -37,16 +37,16 @@ async fn events_that_wait_are_shown_first_with_what_to_do() {
     let (_, dead) = page.body.split_once("data-row=\"dead\"").unwrap();
     let (dead, _) = dead.split_once("</article>").unwrap();
     for shown in [
-        "1,234 events wait in a process that does not run",
+        "1,234 events are stuck in a process that is not running",
         "Start it again on the same folder",
         "<code>process</code>",
-        "the oldest came",
+        "oldest received",
         "2 hours ago",
         "events, install",
     ] {
         assert!(dead.contains(shown), "{shown}: {dead}");
     }
-    assert!(page.has("1 event waits for the database") && page.has("<code>tombstone doctor</code>"), "{}", page.body);
+    assert!(page.has("1 event is waiting for") && page.has("<code>tombstone doctor</code>"), "{}", page.body);
 
     house.store.save_process(&process("dead", 0, 0, 0)).await.unwrap();
     house.store.save_process(&process("waiting", 0, 0, 0)).await.unwrap();

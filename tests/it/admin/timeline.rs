@@ -47,7 +47,7 @@ async fn life_stands_in_one_list_with_the_newest_first() {
     lived(&house, &browser).await;
     let page = browser.get(&path("")).await;
     let texts =
-        ["58 of 61 events are bound.", "Check requested", "Nobody listened for 1 hour.", "Now active", "Payment ended"];
+        ["58 of 61 events are bound.", "Check requested", "no events for 1 hour.", "Now active", "Payment ended"];
     let places = places(&page.body, &texts);
     assert!(places.is_sorted(), "{places:?}: {}", page.body);
     assert!(page.has(&format!("by {EMAIL}")) && page.has("by worker") && page.has("Installed"), "{}", page.body);
@@ -84,7 +84,7 @@ async fn topics_part_it_and_what_is_none_is_refused() {
         .record_token_failure(1, &Failure::ServerUnreachable, house.clock.now(), 0.5)
         .await
         .unwrap();
-    let texts = ["Payment ended", "Nobody listened for 1 hour.", "Check requested", "Tokens not renewed"];
+    let texts = ["Payment ended", "received no events for 1 hour.", "Check requested", "Tokens not renewed"];
     for (topic, shown) in [("app", 0), ("events", 1), ("acts", 2), ("tokens", 3)] {
         let page = browser.get(&path(&format!("?topic={topic}"))).await;
         for (place, text) in texts.iter().enumerate() {
@@ -93,7 +93,7 @@ async fn topics_part_it_and_what_is_none_is_refused() {
         assert!(page.body.contains(&format!("topic={topic}\" aria-current=\"true\"")), "{topic}");
     }
     let wrong = browser.get(&path("?topic=weather")).await;
-    assert_eq!((wrong.status, wrong.has("There is no such topic")), (StatusCode::BAD_REQUEST, true));
+    assert_eq!((wrong.status, wrong.has("Unknown topic")), (StatusCode::BAD_REQUEST, true));
     for cursor in ["x", "1-2", "1-1-x"] {
         assert_eq!(browser.get(&path(&format!("?cursor={cursor}"))).await.status, StatusCode::BAD_REQUEST, "{cursor}");
     }
@@ -128,6 +128,6 @@ async fn pages_show_each_line_once_also_of_one_moment() {
         pages += 1;
     }
     let count = |text: &str| lines.iter().filter(|line| line.contains(text)).count();
-    assert_eq!((count("Calls blocked"), count("Request done"), count("Nobody listened for")), (40, 40, 40));
+    assert_eq!((count("Calls blocked"), count("Request completed"), count("received no events for")), (40, 40, 40));
     assert_eq!(pages, 3, "of {} lines", lines.len());
 }

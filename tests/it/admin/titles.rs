@@ -47,7 +47,7 @@ async fn what_was_deleted_has_its_name_beside_the_id() {
     for (portal, number) in [(OWN, 1), (OTHER, 1), (OWN, 2)] {
         let page = browser.get(&format!("/admin/portals/{portal}/deletions/{number}")).await;
         found.push(page.has("“\u{2068}Roof U+202E&#60;b&#62;\u{2069}” was deleted"));
-        assert_eq!(page.has("(as the portal gave it"), found[found.len() - 1], "{}", page.body);
+        assert_eq!(page.has("(from when it was last"), found[found.len() - 1], "{}", page.body);
     }
     assert_eq!(found, [true, false, false], "neither of the other portal, nor of another kind");
 }

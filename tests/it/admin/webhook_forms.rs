@@ -40,7 +40,7 @@ async fn endpoint_is_added_and_its_secret_is_shown_once() {
     {
         let form = format!("{list}/new");
         let empty = browser.get(&list).await;
-        assert!(empty.has(&format!("href=\"{form}\"")) && empty.has("Add an endpoint"), "{list}");
+        assert!(empty.has(&format!("href=\"{form}\"")) && empty.has("Add endpoint"), "{list}");
         let typed = [
             ("url", " HTTPS://Example.com/hook "),
             ("description", "Takes messages out of the channel"),
@@ -53,7 +53,7 @@ async fn endpoint_is_added_and_its_secret_is_shown_once() {
         ];
         let made = send(&browser, &form, &list, &typed).await;
         assert_eq!((made.status, made.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"), "{}", made.body);
-        assert!(made.has("example.com was added") && made.has("It is shown this once"));
+        assert!(made.has("example.com was added") && made.has("you won’t see it again"));
         let known = endpoints(&house, owner).await.pop().expect("an endpoint");
         assert_eq!(
             (known.url.as_str(), known.ordered, known.portal.as_ref()),
@@ -87,7 +87,7 @@ async fn form_that_is_sent_twice_adds_one_endpoint() {
     let page = format!("/admin/webhooks/{}", known[0].id);
     assert_eq!(again.header(header::LOCATION), format!("{page}?done=again"));
     let page = browser.get(&format!("{page}?done=again")).await;
-    assert!(page.has("was added already") && !page.has("whsec_"));
+    assert!(page.has("was already added") && !page.has("whsec_"));
     let other = somebody(&house, "bob@example.com", Role::Operator, Reach::AllPortals).await;
     let csrf = other.get("/admin").await.csrf();
     let fields = [("csrf", csrf.as_str()), ("form", "the same"), ("url", "https://example.com/"), DELETIONS];
@@ -108,10 +108,10 @@ async fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
     let wrong = send(&browser, "/admin/webhooks/new", "/admin/webhooks", &typed).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for (field, said) in [
-        ("url", "Leave out the user and the password"),
+        ("url", "Leave out user name and password"),
         ("types", "Choose at least one."),
-        ("entities", "There is no kind \u{201c}"),
-        ("events", "One of these can\u{2019}t be a code."),
+        ("entities", "Unknown kind \u{201c}"),
+        ("events", "One of these is not a valid code."),
     ] {
         let (_, beside) = wrong.body.split_once(&format!("id=\"{field}-wrong\">")).expect(field);
         assert!(beside.starts_with(said), "{field}");
@@ -128,11 +128,11 @@ async fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
     }
     assert!(!wrong.has("<script>") && wrong.has("crm.ghost") && !wrong.has("description-wrong"));
     for (url, said) in [
-        ("", "The URL is missing."),
+        ("", "Enter a URL."),
         ("example.com/hook", "This isn’t a URL."),
-        ("http://example.com/", "only https and public hosts may"),
-        ("https://10.1.2.3/", "only https and public hosts may"),
-        (&format!("https://example.com/{}", "x".repeat(2_000)), "At most 2,000 characters"),
+        ("http://example.com/", "use https and a public host"),
+        ("https://10.1.2.3/", "use https and a public host"),
+        (&format!("https://example.com/{}", "x".repeat(2_000)), "Use at most 2,000 characters"),
     ] {
         let wrong = send(&browser, "/admin/webhooks/new", "/admin/webhooks", &[("url", url), DELETIONS]).await;
         assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.has(said), "{url}");
@@ -152,7 +152,7 @@ async fn change_is_made_to_what_the_form_was_made_from() {
     assert!(shown.has("value=\"deletion.recorded\" checked") && !shown.has("value=\"portal.alarm\" checked"));
     let changed = send(&browser, &form, &form, &[("url", "https://new.example/"), ("types", "portal.burst")]).await;
     assert_eq!(changed.header(header::LOCATION), format!("{page}?done=changed"));
-    assert!(browser.get(&format!("{page}?done=changed")).await.has("The endpoint is changed."));
+    assert!(browser.get(&format!("{page}?done=changed")).await.has("The endpoint is saved."));
     let now = endpoints(&house, Some(&own)).await.remove(0);
     assert_eq!((now.url.as_str(), now.description.as_str(), now.version), ("https://new.example/", "", 2));
     assert_eq!(now.interest.types, [MessageType::PortalBurst]);
@@ -161,7 +161,7 @@ async fn change_is_made_to_what_the_form_was_made_from() {
     let late = [("csrf", csrf.as_str()), ("version", "1"), ("url", "https://late.example/"), DELETIONS];
     let stale = browser.post(&form, &late).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-    assert!(stale.has("somebody changed the endpoint") && stale.has("value=\"https://late.example/\""));
+    assert!(stale.has("someone changed the endpoint") && stale.has("value=\"https://late.example/\""));
     assert!(stale.has("name=\"version\" value=\"2\""), "who saves again has seen it");
     assert_eq!(endpoints(&house, Some(&own)).await[0].url, "https://new.example/");
     let wrong = browser.post(&form, &[("csrf", &csrf), ("version", "1"), ("url", "x"), DELETIONS]).await;
@@ -179,7 +179,7 @@ async fn forms_are_for_whoever_may_act_there() {
     let own = member_id(OWN);
     let of_other = endpoint(&house, Some(&member_id(OTHER)), "https://other.example/hook").await;
     let viewer = somebody(&house, "viewer@example.com", Role::Viewer, Reach::AllPortals).await;
-    assert!(!viewer.get("/admin/webhooks").await.has("Add an endpoint"));
+    assert!(!viewer.get("/admin/webhooks").await.has("Add endpoint"));
     let limited = somebody(&house, "some@example.com", Role::Operator, Reach::portal(own.clone())).await;
     let list = limited.get("/admin/webhooks").await;
     assert!(!list.has("href=\"/admin/webhooks/new\"") && list.has("add an endpoint to one of them"));
@@ -211,9 +211,9 @@ async fn deletion_says_which_endpoints_got_it() {
     let own = member_id(OWN);
     let page = format!("/admin/portals/{OWN}/deletions/1");
     plant(&house, vec![deletion(&own, "crm.lead", "1")]).await;
-    assert!(!browser.get(&page).await.has("Webhooks that got it"), "there are no endpoints");
+    assert!(!browser.get(&page).await.has("Sent to webhooks"), "there are no endpoints");
     let of_own = endpoint(&house, Some(&own), "https://own.example/hook").await;
-    assert!(browser.get(&page).await.has("None. Existing endpoints were added later"), "it was before");
+    assert!(browser.get(&page).await.has("None. Endpoints were added later"), "it was before");
     let of_all = endpoint(&house, None, "https://all.example/hook").await;
     endpoint(&house, Some(&member_id(OTHER)), "https://other.example/hook").await;
     plant(&house, vec![deletion(&own, "crm.lead", "2")]).await;

@@ -69,7 +69,7 @@ async fn typed_times_are_the_readers_and_addresses_say_them_to_everybody() {
     let elsewhere = browser.get(&exact).await;
     assert!(elsewhere.has("Lead at1") && !elsewhere.has("Lead at-1"), "it is the same list there");
     assert!(elsewhere.has("value=\"from:2026-11-20T23:00 to:2026-11-20T23:30\""), "by the clock there");
-    assert!(browser.get("/admin/deletions?from=2026-11-21").await.has("No deletion fits"));
+    assert!(browser.get("/admin/deletions?from=2026-11-21").await.has("No deletion matches"));
     settle(&browser, "Europe/Berlin");
     let jumped = browser.get("/admin/deletions?at=2026-11-21T00:00").await;
     assert!(jumped.has("Lead at-1") && !jumped.has("Lead at1") && jumped.has("value=\"2026-11-21T00:00\""));
@@ -104,7 +104,7 @@ async fn audit_is_read_and_asked_by_the_readers_clock() {
     let logged_in = browser.get("/admin/audit?from=2026-11-20+13:00&to=2026-11-20+13:01").await;
     assert!(logged_in.has("20 Nov 2026, 13:00") && logged_in.has("value=\"2026-11-20T13:00\""));
     assert!(logged_in.has("from=2026-11-20T12%3A00%3A00Z"), "links say it to everybody");
-    assert!(browser.get("/admin/audit?to=2026-11-20+13:00").await.has("No line fits"));
+    assert!(browser.get("/admin/audit?to=2026-11-20+13:00").await.has("No entry matches"));
     let file = browser.get("/admin/audit/export?from=2026-11-20+13:00&format=ndjson").await;
     assert!(file.has("\"at\":\"2026-11-20T12:00:00Z\""), "{}", file.body);
     assert!(!lines(&house, AuditKind::AuditExported).await.is_empty());

@@ -134,7 +134,7 @@ async fn what_makes_no_sense_is_refused_with_its_reason() {
     for action in ["/check", "/probe", "/recover"] {
         let answer = scene.post(&portal_path(OWN, action), &key).await;
         answer.is_problem(409, "portal_not_callable");
-        assert!(answer.body.contains("Its tokens are dead"), "{answer:?}");
+        assert!(answer.body.contains("refuses the portal's tokens"), "{answer:?}");
     }
     tenant.uninstall(false, now).await.unwrap();
     scene.post(&portal_path(OWN, "/check"), &key).await.is_problem(409, "portal_not_callable");

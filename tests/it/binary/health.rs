@@ -37,7 +37,7 @@ async fn command_line_shows_the_health_that_the_api_answers() {
     for group in ["Installation", "Plan and payment", "Tokens", "Subscriptions", "Deliveries"] {
         assert!(report.lines().any(|line| line == group), "{report}");
     }
-    assert!(report.contains("Nothing gives cause for alarm") && !report.contains("null"), "{report}");
+    assert!(report.contains("The portal has no alarms") && !report.contains("null"), "{report}");
     assert!(result(&launch.run(&["portal", "list"])).contains("ALARMS"));
     assert_eq!(json(&launch.run(&["portal", "list", "--json"]))[0]["alarms"], serde_json::json!([]));
 

@@ -36,11 +36,11 @@ async fn outcome_of_what_was_asked_for_appears_by_itself() {
     desk.click_on("form[action$='/check'] button").await;
     desk.says("Checked.").await;
     desk.open("/timeline").await;
-    desk.says("Request done").await;
+    desk.says("Request completed").await;
     desk.says("Token renewal requested").await;
     desk.click_on(".chips li:nth-child(4) a").await;
     desk.says("Events bound").await;
-    assert!(!desk.ask("return document.body.innerText.includes('Request done')").await.as_bool().expect("an answer"));
+    assert!(!desk.ask("return document.body.innerText.includes('completed')").await.as_bool().expect("an answer"));
     assert_eq!(desk.browser.errors().await, NO_ERRORS);
 }
 
@@ -66,7 +66,7 @@ async fn all_data_goes_when_the_domain_is_typed() {
     field.clear().await.expect("it is emptied");
     field.send_keys(&portal.host()).await.expect("it is typed");
     desk.click_on("button.danger").await;
-    desk.says("The portal’s data is out of sight.").await;
+    desk.says("The portal’s data is hidden.").await;
     desk.says("Portal purged").await; // the worker has finished, and the page shows it by itself
     desk.browser.take_picture("purged").await;
     let errors = desk.browser.errors().await;

@@ -108,7 +108,7 @@ async fn operator_signs_in_at_the_provider_and_comes_back() {
     let there = "return location.pathname === '/admin/audit' && document.readyState === 'complete'";
     door.until("the page that she wanted", there).await;
     let text = door.browser.client().find(Locator::Css("body")).await.expect("a page").text().await.expect("text");
-    assert!(text.contains("Account bound") && text.contains(EMAIL), "{text}");
+    assert!(text.contains("Account linked") && text.contains(EMAIL), "{text}");
     assert_eq!(door.browser.errors().await, NO_ERRORS);
     let log = door.launch.stderr();
     assert!(log.contains("access_denied"), "the log says why: {log}");

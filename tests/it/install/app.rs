@@ -112,7 +112,7 @@ async fn administrator_sees_the_deletions_of_this_portal_alone() {
 async fn empty_portal_is_said_calmly() {
     let scene = installed().await;
     let page = scene.open_app(1).await;
-    assert!(page.status == StatusCode::OK && page.body.contains("Nothing was deleted yet"), "{}", page.body);
+    assert!(page.status == StatusCode::OK && page.body.contains("No deletions yet"), "{}", page.body);
 }
 
 #[tokio::test]

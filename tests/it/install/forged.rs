@@ -31,7 +31,7 @@ async fn forged_frames_are_refused_audited_and_change_nothing() {
         };
         let page = scene.post("/bitrix24/install", &forged).await;
         assert_eq!(steps(&page.body), ["failed", "open", "open", "open"], "{what}: {}", page.body);
-        assert!(!page.finishes() && page.body.contains("Tombstone refused it."), "{what}");
+        assert!(!page.finishes() && page.body.contains("Tombstone refused the installation."), "{what}");
         assert_eq!((scene.kept().await, scene.refusals().await.len()), (None, 1), "{what}");
 
         let page = scene.post("/bitrix24/app", &forged).await;
@@ -98,7 +98,7 @@ async fn what_no_portal_posts_is_answered_plainly() {
         for domain in ["evil.example@portal", "portal/path", "", "b\u{456}trix24.com"] {
             let page = scene.post(path, &Frame::of(&scene.portal, 1).at(domain)).await;
             assert_eq!((page.status, page.finishes()), (StatusCode::BAD_REQUEST, false), "{path} {domain}");
-            assert!(page.body.contains("opened by Bitrix24"), "{}", page.body);
+            assert!(page.body.contains("Bitrix24 opens this page"), "{}", page.body);
         }
         let client = scene.sim.client();
         let large = client.post(scene.base.join(path).unwrap()).body("a".repeat(2 << 20)).send().await.unwrap();

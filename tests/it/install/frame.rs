@@ -58,9 +58,9 @@ async fn few_events_that_the_portal_does_not_bind_are_named_and_prevent_nothing(
 #[tokio::test]
 async fn every_refusal_of_the_portal_has_its_sentence() {
     for (code, sentence) in [
-        ("ACCESS_DENIED", "does not let apps use its interface"),
+        ("ACCESS_DENIED", "does not let apps use its REST API"),
         ("insufficient_scope", "lacks a permission"),
-        ("PAYMENT_REQUIRED", "paid period is over"),
+        ("PAYMENT_REQUIRED", "paid period has ended"),
         ("NOT_INSTALLED", "not installed there"),
         ("user_access_error", "not allowed to use this app"),
     ] {
@@ -81,7 +81,7 @@ async fn portal_that_nobody_pays_for_reads_so_and_is_not_finished() {
     scene.portal.fault("app.info", Fault::Result(paid), None);
     let page = scene.post("/bitrix24/install", &Frame::of(&scene.portal, 1)).await;
     assert_eq!(page.step("bound"), Some("failed"), "{}", page.body);
-    assert!(page.body.contains("paid period is over") && !page.finishes());
+    assert!(page.body.contains("paid period has ended") && !page.finishes());
 }
 
 #[tokio::test]

@@ -4,33 +4,33 @@ nav-label = Main
 nav-overview = Overview
 nav-portals = Portals
 nav-deletions = Deletions
-nav-audit = Audit
-frame-skip = Skip to the content
+nav-audit = Audit log
+frame-skip = Skip to content
 frame-zone = Times are in { $zone }.
     .change = Change
 frame-log-out = Log out
 live-on = Live
 live-paused = Paused
-live-reading = Waiting while you read
-live-lost = No connection, trying again
+live-reading = Paused while you read
+live-lost = Offline, reconnecting
 live-pause = Pause
 live-resume = Resume
 copy-copy = Copy
 copy-copied = Copied
-copy-failed = Not copied
+copy-failed = Copy failed
 wrong-long = { $max ->
-    [one] This is longer than { $max } character.
-   *[other] This is longer than { $max } characters.
+    [one] Use at most { $max } character.
+   *[other] Use at most { $max } characters.
 }
-wrong-invisible = There is an invisible character in this.
-wrong-filter = This filter can’t be used as it is.
-    .advice = Correct the marked field, and the list is shown.
+wrong-invisible = Remove the invisible character.
+wrong-filter = This filter isn’t valid.
+    .advice = Correct the marked field to see the list.
 list-show = Apply
 list-pages = Pages
 list-first = First page
 list-next = Next page
-list-end = The list ends here.
-crumbs-label = You are here
-bars-none = Nothing was deleted in the last { $days } days.
-bars-each = Deletions on each of the last { $days } days; { $most } on the busiest.
+list-end = You’ve reached the end of the list.
+crumbs-label = Breadcrumb
+bars-none = No deletions in the last { $days } days.
+bars-each = Deletions per day over the last { $days } days; at most { $most }.
 bars-last = last 24 hours

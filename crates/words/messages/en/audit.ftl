@@ -6,9 +6,9 @@ audit-event-refused = Event refused
     .detail = { $reason }
 audit-app-page-refused = App page refused
     .detail = { $reason }
-audit-log-in-failed = Log-in failed
+audit-log-in-failed = Login failed
     .detail = { $reason }
-audit-act-refused = Act refused
+audit-act-refused = Action refused
     .detail = { $reason }
 audit-removal-undone = Removal undone
     .detail = { $reason }
@@ -22,90 +22,90 @@ audit-recovery-requested = Recovery requested
     .detail = The worker reads the offline queue of { $domain }.
 audit-renewal-requested = Token renewal requested
     .detail = The worker renews the tokens of { $domain }.
-audit-task-ended = Request done
+audit-task-ended = Request completed
     .detail = { $outcome }
 audit-purge-requested = Purge requested
     .detail = { $deletions ->
-        [one] An operator had { $deletions } deletion removed, and all else that was kept of the portal.
-       *[other] An operator had { $deletions } deletions removed, and all else that was kept of the portal.
+        [one] An operator requested the removal of { $deletions } deletion and all other data of the portal.
+       *[other] An operator requested the removal of { $deletions } deletions and all other data of the portal.
     }
 audit-api-key-created = API key created
-    .detail = The key “{ $name }” reaches { $portals ->
+    .detail = The key “{ $name }” has access to { $portals ->
         [none] all portals.
         [one] the portal { $portal }.
        *[other] { $portals } portals.
     }
 audit-api-key-revoked = API key revoked
-    .detail = The key { $id } reaches nothing any more.
+    .detail = The key { $id } no longer works.
 audit-operator-added = Operator added
-    .detail = { $email } may log in.
-audit-role-set = Role set
+    .detail = { $email } can log in now.
+audit-role-set = Role changed
     .detail = { $email } is { $role ->
-        [owner] an owner and may do everything.
-        [operator] an operator and may act on portals.
-       *[viewer] a viewer and may only look.
+        [owner] an owner and can do everything.
+        [operator] an operator and can manage portals.
+       *[viewer] a viewer and can only look.
     }
-audit-portals-set = Portals of an operator set
+audit-portals-set = Operator’s portals changed
     .detail = { $email } sees { $portals ->
         [none] all portals.
         [0] no portal.
         [one] { $portals } portal.
        *[other] { $portals } portals.
     }
-audit-password-set = Password set
+audit-password-set = Password changed
     .detail = { $email } has a new password.
-audit-second-factor-on = Second factor on
-    .detail = A log-in of { $email } takes a code from now on.
-audit-second-factor-off = Second factor off
-    .detail = A log-in of { $email } takes no code any more.
-audit-recovery-codes-made = Recovery codes made
-    .detail = { $email } has new recovery codes; the old ones open nothing any more.
+audit-second-factor-on = Second factor turned on
+    .detail = { $email } now needs a code to log in.
+audit-second-factor-off = Second factor turned off
+    .detail = { $email } no longer needs a code to log in.
+audit-recovery-codes-made = Recovery codes created
+    .detail = { $email } has new recovery codes; the old ones no longer work.
 audit-recovery-code-used = Recovery code used
     .detail = { $left ->
-        [0] No recovery code is left.
+        [0] No recovery codes are left.
         [one] { $left } recovery code is left.
        *[other] { $left } recovery codes are left.
     }
-audit-account-bound = Account bound
-    .detail = The account at { $provider } with which { $email } signed in is theirs from now on.
-audit-account-released = Account released
-    .detail = The next account that has the address of { $email } becomes theirs.
+audit-account-bound = Account linked
+    .detail = { $email } is now linked to the account that signed in at { $provider }.
+audit-account-released = Account unlinked
+    .detail = { $email } will be linked to the next account with this address.
 audit-sessions-ended = Sessions ended
     .detail = { $sessions ->
-        [one] The operator ended { $sessions } session of their own.
-       *[other] The operator ended { $sessions } sessions of their own.
+        [one] The operator ended { $sessions } of their sessions.
+       *[other] The operator ended { $sessions } of their sessions.
     }
-audit-preferences-set = Preferences set
+audit-preferences-set = Preferences changed
 audit-operator-removed = Operator removed
-    .detail = { $email } may no longer log in.
+    .detail = { $email } can no longer log in.
 audit-portal-purged = Portal purged
     .detail = { $deletions ->
-        [one] Tombstone removed { $deletions } deletion for ever.
-       *[other] Tombstone removed { $deletions } deletions for ever.
+        [one] Tombstone permanently removed { $deletions } deletion.
+       *[other] Tombstone permanently removed { $deletions } deletions.
     } { $cause ->
-        [removal] The portal asked for it when it removed the app.
-        [operator] An operator asked for it.
-        [administrator] An administrator of the portal asked for it.
+        [removal] The portal requested it when it removed the app.
+        [operator] An operator requested it.
+        [administrator] A portal administrator requested it.
        *[uninstalled] The app had not been installed there for { $days } days.
     }
-audit-burst-alarm-set = Burst alarm set
+audit-burst-alarm-set = Mass deletion alarm changed
     .detail = { $is_on ->
-        [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
-       *[false] No alarm goes on when much is deleted at { $domain } at once.
+        [true] Tombstone raises an alarm when { $domain } deletes { $threshold } or more items within five minutes, and more than usual.
+       *[false] Tombstone raises no alarm on mass deletions at { $domain }.
     }
-audit-titles-set = Names of things set
+audit-titles-set = Keeping of names changed
     .detail = { $is_on ->
-        [true] Tombstone keeps the names of leads, deals, contacts, companies and tasks of { $domain } { $days ->
-            [0] for ever.
+        [true] Tombstone keeps the names of leads, deals, contacts, companies and tasks at { $domain } { $days ->
+            [0] forever.
             [one] for { $days } day.
            *[other] for { $days } days.
         }
-       *[false] Tombstone keeps no names of leads, deals, contacts, companies and tasks of { $domain }, and erased those that it had.
+       *[false] Tombstone keeps no names of leads, deals, contacts, companies and tasks at { $domain } and has erased those it had.
     }
-audit-retention-set = Retention set
+audit-retention-set = Retention changed
     .detail = Tombstone keeps the deletions of { $domain } { $days ->
-        [none] as long as those of all others.
-        [0] for ever.
+        [none] for the default time.
+        [0] forever.
         [one] for { $days } day.
        *[other] for { $days } days.
     }
@@ -120,54 +120,54 @@ audit-deletions-exported = Deletions exported
         [none] without a filter.
        *[other] with the filter { $filter }.
     } { $whole ->
-        [false] The reader went away, or it broke off, before the end.
+        [false] The export ended early.
        *[other] { "" }
     }
 audit-keys-rotated = Keys rotated
     .detail = { $secrets ->
-        [one] The command encrypted { $secrets } secret with the present key.
-       *[other] The command encrypted { $secrets } secrets with the present key.
+        [one] The command encrypted { $secrets } secret with the current key.
+       *[other] The command encrypted { $secrets } secrets with the current key.
     }
 audit-quarantine-retried = Quarantine retried
     .detail = Tombstone indexed { $events ->
         [one] { $events } event
        *[other] { $events } events
     }; { $deletions ->
-        [one] { $deletions } deletion of them is new.
-       *[other] { $deletions } deletions of them are new.
+        [one] { $deletions } deletion is new.
+       *[other] { $deletions } deletions are new.
     }
 audit-quarantine-retry-requested = Quarantine retry requested
-    .detail = The worker tries { $events ->
-        [one] { $events } event again that it could not index.
-       *[other] { $events } events again that it could not index.
+    .detail = The worker retries { $events ->
+        [one] { $events } event that it could not index.
+       *[other] { $events } events that it could not index.
     }
 audit-webhook-created = Webhook created
-    .detail = The worker posts messages to { $host } ({ $id }).
+    .detail = The worker sends messages to { $host } ({ $id }).
 audit-webhook-changed = Webhook changed
-    .detail = It is the endpoint { $id } at { $host }.
+    .detail = The endpoint { $id } at { $host } has new settings.
 audit-webhook-deleted = Webhook deleted
-    .detail = The worker posts nothing to { $host } ({ $id }) any more.
+    .detail = The worker no longer sends anything to { $host } ({ $id }).
 audit-webhook-secret-rotated = Webhook secret rotated
-    .detail = The worker signs what it posts to { $host } ({ $id }) with a new secret, and for 24 hours with the old one too.
+    .detail = The worker signs what it sends to { $host } ({ $id }) with a new secret, and for 24 hours with the old one too.
 audit-webhook-tested = Webhook tested
-    .detail = The worker posts a test to { $host }.
-audit-webhook-redelivered = Webhook messages redelivered
-    .detail = The worker posts { $messages ->
+    .detail = The worker sends a test message to { $host }.
+audit-webhook-redelivered = Webhook messages resent
+    .detail = The worker resends { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
-    } to the endpoint { $id } again.
+    } to the endpoint { $id }.
 audit-webhook-disabled = Webhook disabled
     .detail = { $gone ->
         [true] The endpoint { $id } at { $host } answered that it is gone.
-       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long.
+       *[false] Every attempt to send to { $host } ({ $id }) has failed for too long.
     }
 audit-quarantine-discarded = Quarantine discarded
-    .detail = Tombstone threw { $events ->
-        [one] { $events } event away that it could not index.
-       *[other] { $events } events away that it could not index.
+    .detail = Tombstone discarded { $events ->
+        [one] { $events } event that it could not index.
+       *[other] { $events } events that it could not index.
     }
-audit-audit-exported = Audit exported
+audit-audit-exported = Audit log exported
     .detail = { $lines ->
-        [one] { $lines } line went into the file.
-       *[other] { $lines } lines went into the file.
+        [one] The export contains { $lines } entry.
+       *[other] The export contains { $lines } entries.
     }

@@ -1,14 +1,14 @@
 # The lists of deletions, one deletion, and what stands over the lists.
 
 deletions-title = Deletions
-deletions-here = You are here
+deletions-here = Breadcrumb
 
 # The query bar, its form, and what is in use
 deletions-find = Find deletions
 deletions-form = All filters as a form
 deletions-show = Apply
 deletions-filters = Filters in use
-deletions-remove = remove this filter
+deletions-remove = remove filter
 deletions-remove-all = Remove all filters
 deletions-field-entity = What
 deletions-field-event = Event code
@@ -18,51 +18,51 @@ deletions-field-source = Source
 deletions-field-portal = Portal
 deletions-field-from = Received from
 deletions-field-to = Received before
-deletions-field-q = A text begins with
-deletions-names-sealed = Names are kept encrypted and are not searched: look for an id, an attribute or a value.
+deletions-field-q = Text starts with
+deletions-names-sealed = Names are encrypted and can’t be searched. Search for an ID, an attribute or a value.
 deletions-unknown = “{ $name }” isn’t a filter
-    .text = The list is shown without it.
-deletions-unusable = This filter can’t be used as it is.
-    .text = Correct the marked field, and the list is shown.
-deletions-wrong-long = This is longer than { $count } characters.
-deletions-wrong-invisible = There is an invisible character in this.
-deletions-wrong-text = This is not UTF-8.
-deletions-wrong-twice = This takes one value.
-deletions-wrong-many = This takes { $count } values at most.
-deletions-wrong-time = This isn’t a date. Write it like 2026-03-17 or 2026-03-17T15:16, or how long ago it was: -24h, -7d.
-deletions-wrong-range = This is before the time in the field before.
-deletions-wrong-source = It is one of live, recovered and spooled.
+    .text = The list ignores it.
+deletions-unusable = This filter isn’t valid.
+    .text = Correct the marked field to see the list.
+deletions-wrong-long = Use at most { $count } characters.
+deletions-wrong-invisible = Remove the invisible character.
+deletions-wrong-text = This isn’t valid UTF-8.
+deletions-wrong-twice = Enter one value only.
+deletions-wrong-many = Enter at most { $count } values.
+deletions-wrong-time = Enter a date such as 2026-03-17 or 2026-03-17T15:16, or an age such as -24h or -7d.
+deletions-wrong-range = This is before the start time.
+deletions-wrong-source = Choose live, recovered or spooled.
 deletions-wrong-kind = Unknown kind “{ $kind }”.
     .like = Unknown kind “{ $kind }”. Did you mean { $like }?
-deletions-wrong-order = It is newest or oldest.
-deletions-wrong-place = This is no place of the list: the address was changed or cut off.
+deletions-wrong-order = Choose newest or oldest.
+deletions-wrong-place = This is not a position in the list: the address was changed or cut off.
 deletions-wrong-portal = No portal is called “{ $portal }”.
-deletions-wrong-portals = Very many portals have “{ $portal }” in their name. Write more of it.
-deletions-wrong-word = “{ $word }” isn’t a filter. The filters are kind, event, id, user, source, portal, from and to; put a text with a colon in it into quotes.
-deletions-wrong-value = After “{ $word }:” the value is missing, without a blank between.
-deletions-wrong-quote = A quote is not closed.
+deletions-wrong-portals = Too many portals have “{ $portal }” in their name. Enter more of it.
+deletions-wrong-word = “{ $word }” isn’t a filter. Use kind, event, id, user, source, portal, from or to; put text with a colon in quotes.
+deletions-wrong-value = Enter a value right after “{ $word }:”, without a space.
+deletions-wrong-quote = Close the quotation mark.
 
 # Views
 deletions-views = Saved views
 deletions-view-all = All
 deletions-view-shared = shared
 deletions-view-save = Save this view
-deletions-view-name = Its name
-deletions-view-share = Show it to all operators
+deletions-view-name = View name
+deletions-view-share = Share with all operators
 deletions-view-keep = Save
 deletions-view-remove = Remove “{ $name }”
 
 # The histogram
 deletions-histogram = { $count ->
-        [0] Nothing in this time
+        [0] No deletions in this period
         [one] { $count } deletion
        *[other] { $count } deletions
     }
 deletions-histogram-since = { $count ->
-        [one] { $count } deletion since { $since }; what is older was not counted
-       *[other] { $count } deletions since { $since }; what is older was not counted
+        [one] { $count } deletion since { $since }; older ones are not counted
+       *[other] { $count } deletions since { $since }; older ones are not counted
     }
-deletions-histogram-hours = Counts are kept by full hours of UTC, so days begin at { $time } here.
+deletions-histogram-hours = Counts are per full UTC hour, so days begin at { $time } here.
 deletions-bar = { $when }: { $count }
 deletions-others = Others
 
@@ -80,15 +80,15 @@ deletions-column-received = Received
 deletions-id-not-named = (id not named)
 deletions-fold = { $kind } × { $count }, deleted within { $seconds } s
 deletions-fold-more = { $kind } × { $count } and more, deleted within { $seconds } s
-deletions-fold-opens = shows each of them
-deletions-gap = Nobody listened for { $length }.
-    .closed = Nobody listened for { $length }, and it was made up for.
+deletions-fold-opens = expand to see each
+deletions-gap = Tombstone received no events for { $length }.
+    .closed = Tombstone received no events for { $length }, and has closed this gap.
 deletions-gap-time = { $from } to { $to }
 deletions-columns = Columns
-deletions-columns-keep = Show these
+deletions-columns-keep = Show selected
 deletions-export = Export
-    .text = All that this list has, as a file:
-deletions-export-call = The same from the API
+    .text = Everything in this list, as a file:
+deletions-export-call = Get the same from the API
 deletions-turn-oldest = Oldest first
 deletions-turn-newest = Newest first
 deletions-jump = Jump to
@@ -100,22 +100,22 @@ deletions-newer = Newer
 deletions-older = Older
 deletions-new = { $count } new
 deletions-new-many = { "{count}" } new
-deletions-new-far = Very many are new: load the list
-deletions-farther = Nothing fits so far
-    .text = Many deletions were looked at, and none of them fits. The next page looks farther.
-deletions-end = Nothing further
-    .text = The list ends here.
-deletions-to-start = Back to the beginning
-deletions-none-fits = No deletion fits these filters
-    .text = Remove one of them, or look at all deletions. New ones that fit appear here by themselves.
-deletions-none = Nothing was deleted yet
-    .text = As soon as something is deleted in a portal that has the app, Bitrix24 says so and it appears here by itself, usually within seconds.
-deletions-none-recorded = What is deleted in this portal is recorded once its state is “Active” again.
-    .installing = Deletions are recorded once the installation is finished.
+deletions-new-far = Too many new deletions: reload the list
+deletions-farther = No match so far
+    .text = Tombstone searched many deletions, and none matches. The next page searches on.
+deletions-end = No more deletions
+    .text = You’ve reached the end of the list.
+deletions-to-start = Back to the start
+deletions-none-fits = No deletion matches these filters
+    .text = Remove one of them, or show all deletions. New matches appear here automatically.
+deletions-none = No deletions yet
+    .text = As soon as someone deletes something in a portal that has the app, Bitrix24 reports it and it appears here, usually within seconds.
+deletions-none-recorded = Tombstone records this portal’s deletions once its state is “Active” again.
+    .installing = Tombstone records deletions once the installation is finished.
 
 # Over a portal's list
-deletions-more-alarms = That is not all that is wrong.
-deletions-alarm-advice = What to do about it
+deletions-more-alarms = There are more alarms.
+deletions-alarm-advice = What to do
 deletions-plan = Plan
 deletions-kept = Deletions kept
 deletions-last-event = Last event
@@ -129,18 +129,18 @@ deletions-missing = missing: { $events }
 deletions-not-checked = not checked yet
 
 # Keys
-deletions-keys = Keys
+deletions-keys = Shortcuts
 deletions-keys-close = Close
-deletions-key-find = go to the query bar
+deletions-key-find = go to the search bar
 deletions-key-move = next and previous row
 deletions-key-open = open the row
-deletions-key-close = close what is open
+deletions-key-close = close the panel
 deletions-key-export = export
 deletions-key-time = jump to a time
-deletions-key-help = this list
+deletions-key-help = show shortcuts
 
 # One deletion
-deletions-pane = One deletion
+deletions-pane = Deletion details
 deletions-whole-page = Open page
 deletions-close = Close
 deletions-number = Deletion { $number }
@@ -149,33 +149,33 @@ deletions-sentence = { $kind } { $id } was deleted by { $who } on { $domain }, r
 deletions-sentence-nobody = { $kind } { $id } was deleted on { $domain }, reported { $sent }, received { $delay } later.
 deletions-titled = { $id } “{ $title }”
 deletions-called = Name
-    .text = (as the portal gave it when it was last added or changed)
-deletions-incomplete = The event did not say which one was deleted.
-    .text = It is genuine and kept as it came; what it said is in the payload below.
+    .text = (from when it was last added or changed)
+deletions-incomplete = The event does not name the deleted item.
+    .text = It is genuine and stored as received; see the payload below.
 deletions-known = Details
-deletions-what = What
-deletions-not-named = not named by the event
+deletions-what = Kind
+deletions-not-named = not named in the event
 deletions-also = Also reported by
-    .text = (the same deletion, sent again in another user’s name)
+    .text = (the same deletion, sent again for another user)
 deletions-later = { $delay } later
 deletions-handler = Event handler
-deletions-permalink = Permanent address
+deletions-permalink = Permalink
 deletions-chain = Chain
 deletions-chain-fits = Verified
     .text = Unchanged since it was recorded: its digest matches the chain.
-deletions-chain-changed = Does not fit
-    .text = It, or the deletion before it, was changed after it was recorded. “tombstone portal verify” finds where the chain breaks.
+deletions-chain-changed = Mismatch
+    .text = This deletion or the one before it was changed after recording. “tombstone portal verify” finds where the chain breaks.
 deletions-chain-missing = Broken
-    .text = The deletion before it is missing. “tombstone portal verify” finds where the chain breaks.
+    .text = The previous deletion is missing. “tombstone portal verify” finds where the chain breaks.
 deletions-chain-older = Not in the chain
-    .text = It came before deletions were chained, so that nothing can be said.
-deletions-sent-to = Webhooks that got it
-    .none = None. Existing endpoints were added later, are disabled, or filter this out; or it is more than 30 days ago.
-deletions-same-thing = What else happened to it
-deletions-same-user = What the same user deleted within five minutes
+    .text = Tombstone recorded it before it chained deletions, so it can’t be verified.
+deletions-sent-to = Sent to webhooks
+    .none = None. Endpoints were added later, are disabled or filter it out, or it is more than 30 days old.
+deletions-same-thing = More about this item
+deletions-same-user = Deleted by the same user within five minutes
 deletions-same-user-all = All deletions by this user
 deletions-payload = Payload
-    .text = as it came, without its tokens
+    .text = as received, without its tokens
 deletions-path = Copy path
 deletions-copy-path = Copy path { $path }
-deletions-neighbours = Neighbours
+deletions-neighbours = Previous and next

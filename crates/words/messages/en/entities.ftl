@@ -68,7 +68,7 @@ entity-log-post = Feed post
 entity-group-other = Other
 entity-app-installation = App
 entity-userfield = Custom field
-entity-unknown = Unknown thing
+entity-unknown = Unknown item
 
 # What an attribute of a deletion says. `member_id` and the like are Bitrix24's own names.
 

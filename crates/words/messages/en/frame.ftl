@@ -12,15 +12,15 @@ app-newest = Newest
 app-newer = Newer
 app-older = Older
 app-export = Export
-app-ignored = Tombstone does not know this part of the address, and ignores it: { $names }.
-app-read-only = Nobody pays for the app here any more, so you can read, and not change anything.
+app-ignored = Tombstone ignores unknown parts of the address: { $names }.
+app-read-only = The app is no longer paid for here, so you can read but not change anything.
 
 # Deletions.
 
 app-deletions = Deleted in this portal
 app-search = Search by id or text
     .button = Search
-app-ranges = Since when
+app-ranges = Period
 app-range-today = Today
 app-range-week = 7 days
 app-range-month = 30 days
@@ -37,33 +37,33 @@ app-also = also reported for { $users }
 app-day-today = Today, { $date }
 app-day-yesterday = Yesterday, { $date }
 app-kept = { $count ->
-    [one] { $count } deletion is kept.
-   *[other] { $count } deletions are kept.
+    [one] Tombstone keeps { $count } deletion.
+   *[other] Tombstone keeps { $count } deletions.
 }
-app-zone = Times are those of { $zone }.
-app-nothing-fits = Nothing fits
+app-zone = Times are in { $zone }.
+app-nothing-fits = No matches
     .all = Show all deletions
-app-nothing-older = Nothing older
-app-nothing-yet = Nothing was deleted yet
-    .soon = As soon as something is deleted in this portal, it stands here.
-    .later = Deletions stand here once the portal reports them.
+app-nothing-older = No older deletions
+app-nothing-yet = No deletions yet
+    .soon = As soon as someone deletes something in this portal, it appears here.
+    .later = Deletions appear here once the portal reports them.
 
 # One deletion.
 
 app-number = Number { $number }
-app-no-deletion = There is no such deletion
-    .detail = Tombstone does not keep a deletion of this number. It may have been removed after its time.
+app-no-deletion = Deletion not found
+    .detail = Tombstone has no deletion with this number. Its retention may have ended.
 app-fact-sent = Reported
 app-fact-received = Received
 app-fact-also = Also reported for
 app-fact-source = Source
 app-fact-event = Event
 app-fact-webhook = Webhook
-app-source-live = the portal reported it at once
-app-source-recovered = Tombstone fetched it from the portal afterwards
-app-source-spooled = the portal reported it at once, and Tombstone stored it later
+app-source-live = the portal reported it right away
+app-source-recovered = Tombstone fetched it from the portal later
+app-source-spooled = the portal reported it right away, and Tombstone stored it later
 app-payload = What the portal sent
-    .masked = Without the tokens that came with it, which Tombstone never keeps.
+    .masked = Without the tokens that came with it; Tombstone never keeps them.
 
 # Health.
 
@@ -76,98 +76,98 @@ app-health-kinds = Events reported
     .count = { $found } of { $expected }, asked on { $when }
 app-health-probe = Last test event
     .arrived = arrived after { $length }, on { $when }
-    .lost = did not arrive; it was asked for on { $when }
-    .pending = is awaited
+    .lost = did not arrive; requested on { $when }
+    .pending = pending
 app-health-installed = Installed
-app-health-kept = Deletions that are kept
+app-health-kept = Deletions kept
 app-missing = Not reported
 app-gaps = Gaps
     .none = No known gaps.
 app-gap-time = { $from } to { $to }
 app-repair = Repair now
-    .detail = Tombstone asks the portal again for what it does not report, and fetches what was missed.
-app-repair-pending = Tombstone is asking the portal. This page shows the outcome by itself.
-app-repair-waiting = A repair was asked for on { $when }, and nothing has come of it yet. Look again in some minutes.
-app-repair-done = Repaired on { $when }: all { $expected } kinds of deletions that this portal offers are reported.
-app-repair-partly = The repair of { $when } reached { $found } of { $expected } kinds of deletions. The portal refused the others: the app may lack a permission here, or a module is switched off.
-app-repair-failed = The repair of { $when } did not succeed. { $why } Tombstone goes on trying by itself.
+    .detail = Tombstone subscribes again to what the portal does not report, and fetches what it missed.
+app-repair-pending = Tombstone is asking the portal. The outcome appears here automatically.
+app-repair-waiting = The repair requested on { $when } has no result yet. Check again in a few minutes.
+app-repair-done = Repaired on { $when }: this portal reports all { $expected } kinds of deletions that it offers.
+app-repair-partly = The repair on { $when } reached { $found } of { $expected } kinds of deletions. The portal refused the others: the app may lack a permission here, or a module is switched off.
+app-repair-failed = The repair on { $when } failed. { $why } Tombstone keeps trying.
 
 # Settings.
 
-app-kept-kinds = What is kept
-    .detail = Tombstone keeps everything that this portal reports as deleted, and leaves out no kind. What the portal can report depends on the permissions that the app has here.
+app-kept-kinds = What Tombstone keeps
+    .detail = Tombstone keeps every kind of deletion that this portal reports. What the portal can report depends on the app’s permissions here.
     .count = { $count ->
         [one] { $count } kind
        *[other] { $count } kinds
     }
-app-retention = How long deletions are kept
+app-retention = How long Tombstone keeps deletions
     .days = Days
-    .hint = 0 keeps them for ever. Leave empty for the service default.
+    .hint = 0 keeps them forever. Leave empty for the service default.
     .proof = Shortening this permanently removes older deletions. Type { $domain } to confirm.
-    .shorter = Keep them shorter than now
-app-retention-ever = Tombstone keeps this portal's deletions for ever.
+    .shorter = Keep them for a shorter time
+app-retention-ever = Tombstone keeps this portal's deletions forever.
 app-retention-days = { $days ->
     [one] Tombstone keeps this portal's deletions for { $days } day.
    *[other] Tombstone keeps this portal's deletions for { $days } days.
 }
-app-days-wrong = Write a number of days up to { $most }, or nothing.
-app-days-shorter = To keep deletions shorter removes some for ever. Type the portal's address too; if this page has been open for more than ten minutes, open the app anew before.
-app-burst = Alarm when much is deleted at once
+app-days-wrong = Enter a number of days up to { $most }, or nothing.
+app-days-shorter = A shorter time permanently removes older deletions. Type the portal's address too; if this page has been open for more than ten minutes, reopen the app first.
+app-burst = Mass deletion alarm
     .detail = Raises an alarm when one user, or one kind of item, accounts for unusually many deletions within minutes.
     .on = Raise this alarm
-    .threshold = From how many deletions on
-app-burst-wrong = Write a number from { $least } to { $most }.
+    .threshold = Minimum number of deletions
+app-burst-wrong = Enter a number from { $least } to { $most }.
 app-titles = Names of leads, deals, contacts, companies and tasks
-    .detail = A deleted lead then shows the name that it had. Tombstone asks the portal for a name when one of them is added or changed, and keeps it encrypted. What was there before has a name only after its next change.
+    .detail = A deleted lead then shows its name. Tombstone asks the portal for the name whenever one of them is added or changed, and keeps it encrypted. Existing ones get a name with their next change.
     .on = Keep these names
-    .days = For how many days after the last change
-    .hint = 0 is for ever. When you turn this off, Tombstone erases all names that it has kept.
-app-titles-wrong = Write a number of days from 0 to { $most }.
+    .days = Days to keep after the last change
+    .hint = 0 keeps them forever. When you turn this off, Tombstone erases all names that it has kept.
+app-titles-wrong = Enter a number of days from 0 to { $most }.
 app-keys = API keys
-    .detail = With a key a program reads this portal's deletions, and no other portal's.
-app-key-name = Name of the key
+    .detail = With a key, a program can read the deletions of this portal only.
+app-key-name = Key name
 app-key-name-wrong = Give the key a name of at most { $most } characters.
-app-key-make = Make a key
-app-key-made = This is the key. It is shown this once: keep it now.
+app-key-make = Create key
+app-key-made = This is the key. Copy it now: you won’t see it again.
 app-key-since = since { $when }
 app-key-revoke = Revoke
-app-key-revoked = The key is revoked. Programs that use it are refused from now on.
-app-key-unknown = There is no such key, or it was revoked before.
-app-keys-many = A portal has at most { $most } keys. Revoke one first.
+app-key-revoked = The key is revoked. Programs can no longer use it.
+app-key-unknown = This key does not exist or is already revoked.
+app-keys-many = A portal can have at most { $most } keys. Revoke one first.
 app-erase = Delete all data
     .detail = { $count ->
-        [one] Tombstone removes the { $count } deletion that it keeps of this portal, for ever. The app goes on recording.
-       *[other] Tombstone removes all { $count } deletions that it keeps of this portal, for ever. The app goes on recording.
+        [one] Tombstone permanently removes the { $count } deletion that it keeps of this portal. The app keeps recording.
+       *[other] Tombstone permanently removes all { $count } deletions that it keeps of this portal. The app keeps recording.
     }
     .proof = Type { $domain } to confirm
     .button = Delete all data
-    .stale = This page has been open for more than ten minutes. Open the app anew to delete its data.
-app-erase-refused = Nothing was deleted: what was typed is not the portal's address, or this page has been open for too long.
+    .stale = This page has been open for more than ten minutes. Reopen the app to delete its data.
+app-erase-refused = Nothing was deleted: the address does not match, or this page was open for too long.
 app-erased = { $count ->
-    [one] { $count } deletion is removed.
-   *[other] All { $count } deletions are removed.
+    [one] Tombstone removed { $count } deletion.
+   *[other] Tombstone removed all { $count } deletions.
 }
 
 # When a page can't be shown, and how the portal is.
 
-app-broken = This did not work
+app-broken = Something went wrong
     .detail = Something failed on our side. Nothing is lost; try again in a moment.
-app-page-ended = This page has ended
+app-page-ended = This page has expired
 app-page-refused = This page can’t be shown
-    .advice = Close this window and open the app once more.
-app-refused = This can’t be shown
-    .advice = Close this window and open the app once more.
+    .advice = Close this window and open the app again.
+app-refused = This page can’t be shown
+    .advice = Close this window and open the app again.
 app-try-again = Please try again
 app-reopen = Try again
-    .hint = If nothing happens, close this window and open the app once more.
+    .hint = If nothing happens, close this window and open the app again.
 app-administrators = For administrators
-    .detail = Tombstone keeps what is deleted in this portal. Only the portal’s administrators see it.
+    .detail = Tombstone keeps what is deleted in this portal. Only portal administrators can see it.
     .advice = Ask one of them if you miss something.
 app-unpaid = The paid period has ended
-    .stranger = Tombstone keeps what was recorded until then. Anyone who opened the app as an administrator in the last 30 days can keep reading it.
-    .notice = The app’s paid period has ended, so Bitrix24 reports nothing any more. What was recorded stays readable here.
-    .renew = Renew the app in the Market of your Bitrix24. Tombstone then goes on by itself.
-    .link = To the Market
-app-healing = Tombstone is setting up the connection to Bitrix24 again with your access. Health shows what comes of it.
-app-healing-failed = The connection to Bitrix24 could not be set up.
-app-healed = The connection to Bitrix24 was set up again with your access; nothing more has to be done.
+    .stranger = Tombstone keeps what it recorded until then. Anyone who opened the app as an administrator in the last 30 days can keep reading it.
+    .notice = The app’s paid period has ended, so Bitrix24 reports nothing more. You can still read here what Tombstone recorded.
+    .renew = Renew the app in the Market of your Bitrix24. Recording then resumes by itself.
+    .link = Open the Market
+app-healing = Tombstone is reconnecting to Bitrix24 with your access. Health shows the result.
+app-healing-failed = Tombstone could not reconnect to Bitrix24.
+app-healed = Tombstone has reconnected to Bitrix24 with your access; you don’t need to do anything else.

@@ -1,11 +1,11 @@
 # The health of one portal. The attributes of a fact are what can stand under it.
 
 health-title = Health of { $domain }
-health-wrong = What is wrong
-health-known-since = { $label }, known since { $when }
+health-wrong = Problems
+health-known-since = { $label }, since { $when }
 health-not-known = not known yet
 health-none = None
-health-codes = { $count } of them
+health-codes = Show all { $count }
 health-installation = Installation
 health-tokens = Tokens
 health-subscriptions = Subscriptions
@@ -16,7 +16,7 @@ health-what = What
 health-more = Details
 health-calls = Calls
 health-calls-note = of the last three days, without tokens
-health-calls-empty = The portal was not called in the last three days.
+health-calls-empty = Tombstone did not call the portal in the last three days.
 health-call-no-answer = no answer
 health-call-millis = { $millis } ms
 health-call-request = Request
@@ -25,46 +25,46 @@ health-call-answer = Answer
 health-state = State
 health-finished = Finished
     .yes = Yes
-    .no = No: Bitrix24 sends nothing before it is
+    .no = No: Bitrix24 sends nothing until then
 health-installed = Installed
 health-app-version = App version
 health-language = Language
 health-scopes = Scopes
 
-health-plan = The portal’s plan
+health-plan = Portal plan
     .own-server = on the customer’s own server
-health-app = The app there
+health-app = App type
 health-paid = Paid period
     .over = Over
     .renew = Bitrix24 sends no events until it is renewed.
-    .free = Nothing is to be paid
-    .endless = No end is known
+    .free = Free of charge
+    .endless = No known end
 health-days-left = { $days ->
     [one] { $days } day left
    *[other] { $days } days left
 }
-health-asked = Asked
+health-asked = Checked
 
 health-last-refusal = Last refusal
 health-why = Why
 health-renewed = Renewed
 # `.ended` and `.ends` come before a relative time: "Ends in 30 minutes".
 health-access = Access token
-    .none = None that works
-    .ended = Ended
-    .ends = Ends
-    .note = Tombstone fetches a new one when it needs one
+    .none = None valid
+    .ended = Expired
+    .ends = Expires
+    .note = Tombstone fetches a new one when needed
 health-next-renewal = Next renewal
-    .none = None is planned
+    .none = None planned
 
 health-bound = Bound
-    .removed = None: they went with the app
+    .removed = None: the app was removed
     .complete = Complete
     .incomplete = Incomplete
 health-bound-count = { $found } of { $expected } events that the portal offers
 health-missing = Missing
 health-checked = Checked
-health-checks-fail = Checks fail since
+health-checks-fail = Checks failing since
 health-next-check = Next check
     .none = None: the portal can’t be called
     .due = Due now
@@ -72,23 +72,23 @@ health-next-check = Next check
 health-last-deletion = Last deletion
     .none = None yet
 health-last-day = In the last 24 hours
-health-usual-unknown = too little is known to say what is usual
+health-usual-unknown = not enough data yet to tell what is usual
 health-usual-little = usually less than one a day
 health-usual = usually about { $count } a day
 # The texts of test events come before a relative time: "asked for 2 minutes ago".
 health-last-test = Last test event
-    .none = None was asked for yet
+    .none = None requested yet
 health-arrived = Arrived
-health-arrived-after = It came after { $length }, asked for
+health-arrived-after = It took { $length }, requested
 health-lost = Lost
-    .text = It did not arrive within five minutes, asked for
+    .text = It did not arrive within five minutes, requested
 health-pending = Pending
-    .text = It has not arrived yet, asked for
+    .text = It has not arrived yet, requested
 health-queue = Offline queue
 health-last-read = Last read
     .none = Not yet
 health-last-gap = Last gap
-health-gap-time = from { $from } to { $to }
+health-gap-time = { $from } to { $to }
 # Before a relative time.
 health-refused = Refused
 health-refused-count = { $count ->
@@ -99,32 +99,32 @@ health-refused-forged = the portal confirmed the known application_token { $time
 health-refused-asked = the worker asks the portal whether it has another application_token
 
 # What became of what somebody asked for a moment ago.
-asked-not-called = The portal can’t be called any more.
-    .text = What is known is above and below.
+asked-not-called = Tombstone can’t call the portal any more.
+    .text = This page shows the last known state.
 asked-checked = Checked.
-    .plan = The portal said what it pays for; see below.
+    .plan = The portal reported its plan; see below.
 asked-bound = { $found } of { $expected } events are bound.
 asked-arrived = The test event arrived.
-asked-arrived-after = It came after { $length }.
+asked-arrived-after = It took { $length }.
 asked-lost = The test event did not arrive.
-    .text = Five minutes are over.
+    .text = It was due within five minutes.
 asked-sent = Tombstone asked the portal to send a test event.
     .text = It has not arrived yet; this page shows it when it does.
-asked-check = You asked for a check.
-asked-probe = You asked for a test event.
-asked-recover = You asked to read the offline queue.
+asked-check = You requested a check.
+asked-probe = You requested a test event.
+asked-recover = You requested the missed events.
 asked-in-flight = The worker is calling the portal; the calls below say what it answers.
-asked-nobody = No worker has taken it up yet. See that a process with the role worker is running.
-asked-soon = The outcome appears here by itself, usually within seconds.
-asked-renew = You asked for new tokens.
+asked-nobody = No worker has picked it up yet. Make sure that a process with the role worker is running.
+asked-soon = The outcome appears here automatically, usually within seconds.
+asked-renew = You requested new tokens.
 asked-ended = Done.
 asked-failed = That did not work.
 
-purge-title = Remove all its data
+purge-title = Remove all data
 purge-lead = { $count ->
-    [one] This removes all that is kept of the portal for ever: { $count } deletion, its journal, gaps and calls.
-   *[other] This removes all that is kept of the portal for ever: { $count } deletions, its journal, gaps and calls.
+    [one] This permanently removes all data of the portal: { $count } deletion, its journal, gaps and calls.
+   *[other] This permanently removes all data of the portal: { $count } deletions, its journal, gaps and calls.
 }
 purge-type = Type { $domain } to confirm
-purge-wrong-domain = This is not the domain of the portal. Nothing was removed.
-purge-button = Remove for ever
+purge-wrong-domain = This is not the portal’s domain. Nothing was removed.
+purge-button = Remove permanently

@@ -7,16 +7,16 @@ journal-install-confirmed = Install confirmed
 journal-installation-finished = Installation finished
     .detail = The portal finished the installation.
 journal-install-reported = Install reported
-    .detail = The portal sent { $event } without tokens; the worker asks it with the stored ones.
+    .detail = The portal sent { $event } without tokens; the worker checks it with the stored ones.
 journal-system-user-ready = System user ready
     .detail = Bitrix24 created the app's system user.
 journal-method-answered = Method confirmed or refused
     .detail = An administrator answered the app's request for { $method }.
 journal-deletions-erased = Data deleted
-    .detail = An administrator of the portal had { $deletions ->
+    .detail = A portal administrator removed { $deletions ->
         [one] { $deletions } deletion
        *[other] all { $deletions } deletions
-    } removed that it had reported.
+    } that the portal had reported.
 journal-events-bound = Events bound
     .detail = The worker bound { $bound } of { $expected } events.
 journal-subscriptions-repaired = Events bound again
@@ -32,17 +32,17 @@ journal-subscriptions-missing = Events not bound
 journal-test-event-arrived = Test event arrived
     .detail = The test event took { $length }.
 journal-test-event-unexpected = Test event received
-    .detail = Not requested by Tombstone.
+    .detail = Tombstone did not request it.
 journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Alarm ended: { $label }
-    .detail = This no longer holds: { $meaning }
-journal-burst-noticed = Much deleted at once
+    .detail = This is no longer the case: { $meaning }
+journal-burst-noticed = Mass deletion
     .detail = { $event ->
-        [none] User { $user_id } deleted { $deletions } things of several kinds between { $from } and { $to }.
+        [none] User { $user_id } deleted { $deletions } items of several kinds between { $from } and { $to }.
        *[other] { $user_id ->
-            [none] Several users, or some that Bitrix24 does not name, deleted { $deletions } things between { $from } and { $to }; their event is { $event }.
-           *[other] User { $user_id } deleted { $deletions } things between { $from } and { $to }; their event is { $event }.
+            [none] Several users, or users that Bitrix24 does not name, deleted { $deletions } items between { $from } and { $to }; the event is { $event }.
+           *[other] User { $user_id } deleted { $deletions } items between { $from } and { $to }; the event is { $event }.
         }
     }
 journal-application-token-learned = application_token learned
@@ -73,7 +73,7 @@ journal-status-changed = { $status ->
 }
     .detail = { $reason }
 journal-calls-blocked = Calls blocked
-    .detail = Bitrix24 blocked the app's calls to this portal by hand (OVERLOAD_LIMIT); ask its support.
+    .detail = Bitrix24 manually blocked the app's calls to this portal (OVERLOAD_LIMIT); contact its support.
 journal-removal-reported = Removal reported
     .detail = { $clean ->
         [true] Bitrix24 reported the removal of the app. Tombstone hides the portal's data until the authorization server confirms it.
@@ -86,18 +86,18 @@ journal-removal-undone = Removal undone
 journal-uninstalled = Uninstalled
     .detail = The portal removed the app. Tombstone keeps the portal's data.
 journal-recovered = Recovered
-    .detail = Nobody listened { $gaps ->
+    .detail = Tombstone received no events { $gaps ->
         [one] from { $from } to { $to }.
-       *[other] { $gaps } times between { $from } and { $to }.
+       *[other] in { $gaps } periods between { $from } and { $to }.
     } { $found ->
-        [0] The worker found nothing of that time in the portal's offline queue.
-        [one] The worker found { $found } deletion of that time in the portal's offline queue.
-       *[other] The worker found { $found } deletions of that time in the portal's offline queue.
+        [0] The worker found nothing from that time in the portal's offline queue.
+        [one] The worker found { $found } deletion from that time in the portal's offline queue.
+       *[other] The worker found { $found } deletions from that time in the portal's offline queue.
     }
 journal-not-recovered = Not recovered
-    .detail = Nobody listened { $gaps ->
+    .detail = Tombstone received no events { $gaps ->
         [one] from { $from } to { $to }.
-       *[other] { $gaps } times between { $from } and { $to }.
+       *[other] in { $gaps } periods between { $from } and { $to }.
     } { $reason }
 journal-queue-not-read = Offline queue not read
     .detail = { $reason }
@@ -108,6 +108,6 @@ journal-records-unreadable = Unreadable records
     }
 journal-webhook-disabled = Webhook disabled
     .detail = { $gone ->
-        [true] The endpoint { $id } at { $host } answered that it is gone. Nothing is posted to it until it is enabled again.
-       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long. Nothing is posted to it until it is enabled again.
+        [true] The endpoint { $id } at { $host } answered that it is gone. Tombstone sends it nothing until someone enables it again.
+       *[false] Every attempt to send to { $host } ({ $id }) has failed for too long. Tombstone sends it nothing until someone enables it again.
     }

@@ -2,7 +2,7 @@
 
 overview-title = Overview
 overview-attention = Needs attention
-overview-well = All is well. Nothing gives cause for alarm in any portal.
+overview-well = All is well. No portal has an alarm.
 overview-alarmed = { $count ->
     [one] { $count } portal
    *[other] { $count } portals
@@ -10,16 +10,16 @@ overview-alarmed = { $count ->
 overview-more = and { $count } more
 overview-since = since { $when }
 overview-unknown = { $count ->
-    [one] Of { $count } portal nobody knows yet whether it reports all its deletions; the worker asks again.
-   *[other] Of { $count } portals nobody knows yet whether they report all their deletions; the worker asks again.
+    [one] Tombstone can’t tell yet whether { $count } portal reports all its deletions; the worker asks again.
+   *[other] Tombstone can’t tell yet whether { $count } portals report all their deletions; the worker asks again.
 }
 overview-unknown-link = Show portals
 overview-refused = { $count ->
-    [one] { $count } install was refused in the last 24 hours. Nothing was changed by it.
-   *[other] { $count } installs were refused in the last 24 hours. Nothing was changed by them.
+    [one] Tombstone refused { $count } install in the last 24 hours. It changed nothing.
+   *[other] Tombstone refused { $count } installs in the last 24 hours. They changed nothing.
 }
-overview-refused-many = Very many installs were refused in the last 24 hours. Nothing was changed by them.
-overview-refused-link = See why in the audit
+overview-refused-many = Tombstone refused very many installs in the last 24 hours. They changed nothing.
+overview-refused-link = See why in the audit log
 overview-today = Deletions today
 overview-usual = usually { $count } a day
 overview-month = Last 30 days
@@ -28,27 +28,27 @@ overview-last-event = Last event
 overview-none-yet = none yet
 overview-portals = Portals
 overview-no-portals = Waiting for the first portal
-    .text = When an administrator of a Bitrix24 portal installs the app, the portal appears here by itself, and whatever is deleted in it from then on.
+    .text = When an administrator of a Bitrix24 portal installs the app, the portal and its deletions appear here automatically.
 overview-newest = Newest deletions
 overview-all = All deletions
 # Events that were answered and are in no database yet.
-overview-oldest = the oldest came { $when }
+overview-oldest = oldest received { $when }
 overview-last-seen = last seen { $when }
 spool-gone = { $count ->
-    [one] { $count } event waits in a process that does not run
-   *[other] { $count } events wait in a process that does not run
+    [one] { $count } event is stuck in a process that is not running
+   *[other] { $count } events are stuck in a process that is not running
 }
-    .advice = They were answered and are nowhere but in its data folder. Start it again on the same folder, and it moves them to the database by itself; keep the folder until then. Its file `process` holds the name below.
+    .advice = Tombstone answered them, but they exist only in that process’s data folder. Start it again on the same folder, and it moves them to the database; keep the folder until then. Its file `process` holds the name below.
 spool-waiting = { $count ->
-    [one] { $count } event waits for the database
-   *[other] { $count } events wait for the database
+    [one] { $count } event is waiting for the database
+   *[other] { $count } events are waiting for the database
 }
-    .advice = They were answered and are nowhere but in the data folder of a process that runs. It moves them there as soon as the database takes events; if it lasts, `tombstone doctor` with its settings says why.
+    .advice = Tombstone answered them, but they exist only in the data folder of a running process. It moves them as soon as the database accepts events; if this lasts, run `tombstone doctor` with its settings to see why.
 
 # How the service is.
 overview-care = { $count ->
-    [one] { $count } needs care
-   *[other] { $count } need care
+    [one] { $count } needs attention
+   *[other] { $count } need attention
 }
 overview-tokens = Tokens
     .well = All work

@@ -15,15 +15,15 @@ role-viewer = Viewer
 # Operators
 
 operators-title = Operators
-operators-lead = Who may log in here, what they may do, and which portals they see.
+operators-lead = Who can log in here, what they can do, and which portals they see.
 operators-who = Operator
 operators-role = Role
 operators-portals = Sees
 operators-since = Since
 operators-acts = Actions
 operators-you = You
-operators-with-factor = Logs in with a second factor
-operators-without-factor = Logs in with a password alone
+operators-with-factor = Second factor on
+operators-without-factor = Password only
 operators-sees-all = All portals
 operators-sees = { $count ->
     [0] No portal
@@ -32,31 +32,31 @@ operators-sees = { $count ->
 }
 operators-change = Change
 operators-save = Save role and portals
-operators-reset = Reset the second factor
-operators-reset-hint = For somebody who lost the device that shows the codes and has no recovery code left. They log in with the password alone until they set it up again.
+operators-reset = Reset second factor
+operators-reset-hint = For someone who lost the device that shows the codes and has no recovery codes left. They log in with the password alone until they set it up again.
 operators-remove = Remove
-operators-remove-sure = { $email } may no longer log in
-operators-add = Add an operator
+operators-remove-sure = { $email } can no longer log in
+operators-add = Add operator
 operators-add-button = Add
-operators-email = E-mail
+operators-email = Email
 operators-password = First password, at least { $count } characters
-operators-role-hint = An owner may do everything. An operator may do everything but manage operators, API keys and settings. A viewer may only look.
-operators-portals-field = Portals, if not all of them
-operators-portals-hint = Domains or member_ids, separated by blanks or lines. Empty means all portals. Whoever sees only some portals does not learn that there are others.
-operators-done-added = The operator may log in now.
+operators-role-hint = An owner can do everything. An operator can do everything but manage operators, API keys and settings. A viewer can only look.
+operators-portals-field = Portals, if not all
+operators-portals-hint = Domains or member_ids, separated by spaces or lines. Leave empty for all portals. An operator with only some portals can’t tell that there are others.
+operators-done-added = The operator can log in now.
 operators-done-set = Saved. The operator has to log in again.
-operators-done-reset = The operator logs in with the password alone. Their sessions have ended.
-operators-done-removed = The operator may no longer log in.
-operators-wrong-email = This is not an e-mail address.
+operators-done-reset = The operator now logs in with the password alone. Their sessions have ended.
+operators-done-removed = The operator can no longer log in.
+operators-wrong-email = This is not an email address.
 operators-wrong-role = Choose a role.
-operators-wrong-taken = There is an operator with this address already.
-operators-wrong-last-owner = This is the last owner who sees all portals. Make another one first, so that somebody can manage operators.
-operators-wrong-unsure = Tick the box that says that you are sure.
+operators-wrong-taken = An operator with this address already exists.
+operators-wrong-last-owner = This is the last owner who sees all portals. Add another one first, so that someone can manage operators.
+operators-wrong-unsure = Tick the box to confirm.
 portals-wrong-unknown = No portal here is called “{ $name }”.
 portals-wrong-many = These are more than 500 portals.
-password-wrong = The password is wrong.
-password-wrong-again = The two new passwords are not the same.
-password-wrong-short = Take at least { $count } characters for the password.
+password-wrong = Wrong password.
+password-wrong-again = The two new passwords do not match.
+password-wrong-short = Use at least { $count } characters for the password.
 password-wrong-long = The password is too long.
 password-wrong-often = Too many attempts. Try again in { $seconds ->
     [one] { $seconds } second
@@ -66,36 +66,36 @@ password-wrong-often = Too many attempts. Try again in { $seconds ->
 # One's own account
 
 account-title = Account
-account-crumbs = Where you are
+account-crumbs = Breadcrumb
 account-factor = Second factor
 account-factor-on = On
-account-factor-off = Whoever learns your password can log in as you. With a second factor a log-in also takes a code that your phone shows.
+account-factor-off = Anyone who learns your password can log in as you. With a second factor, logging in also takes a code from your phone.
 account-factor-turn-on = Turn on
 account-factor-turn-off = Turn off
 account-codes-left = { $count ->
-    [0] No recovery code is left: make new ones.
+    [0] No recovery codes are left: create new ones.
     [one] { $count } recovery code is left.
    *[other] { $count } recovery codes are left.
 }
-account-codes-renew = Make new recovery codes
+account-codes-renew = Create new recovery codes
 account-password = Password
 account-password-now = Current password
 account-password-new = New password, at least { $count } characters
-account-password-again = New password again
-account-password-hint = All your other sessions end.
-account-password-set = Set the password
-account-preferences = Language, time and look
+account-password-again = Repeat the new password
+account-password-hint = This ends all your other sessions.
+account-password-set = Change password
+account-preferences = Language, time and appearance
 account-preferences-save = Save
 account-language = Language
 account-language-browser = Browser default
 account-zone = Time zone
-account-zone-none = The browser’s
-account-theme = Look
+account-zone-none = Browser default
+account-theme = Appearance
 account-theme-system = Match system
 account-theme-light = Light
 account-theme-dark = Dark
 account-sessions = Where you are logged in
-account-session-this = This one
+account-session-this = This session
 account-session-since = since
 account-session-seen = last used
 account-session-end = Log out
@@ -103,37 +103,37 @@ account-sessions-end = Log out everywhere
 account-browser-unknown = Unknown browser
 account-done-password = You have a new password, and all your other sessions have ended.
 account-done-preferences = Saved.
-account-done-off = Your log-in takes the password alone. All your other sessions have ended.
+account-done-off = You now log in with the password alone. All your other sessions have ended.
 account-done-ended = The session has ended.
-account-wrong-preferences = Choose a language, a time zone and a look from the lists.
-second-factor-lead = Scan the code with an authenticator app, and type the six digits that it shows.
+account-wrong-preferences = Choose a language, a time zone and an appearance from the lists.
+second-factor-lead = Scan the code with an authenticator app, then enter the six digits that it shows.
 second-factor-qr = QR code for an authenticator app
-second-factor-by-hand = Or type this into the app:
-second-factor-code = Code of the app
+second-factor-by-hand = Or enter this in the app:
+second-factor-code = Code from the app
 second-factor-cancel = Cancel
-second-factor-wrong-code = This is not the code that the app shows now. Check the clock of your phone.
+second-factor-wrong-code = This is not the code that the app shows now. Check your phone’s clock.
 codes-title = Recovery codes
-codes-lead = Each of them stands in for a code of the app once, if you lose it. They are not shown again: keep them where you keep passwords.
-codes-on = The second factor is on. All later log-ins take a code.
-codes-renewed = These are new. The old ones open nothing any more.
-codes-kept = I have kept them
+codes-lead = If you lose the app, each of these codes replaces an app code once. You won’t see them again: keep them where you keep passwords.
+codes-on = The second factor is on. From now on, logging in takes a code.
+codes-renewed = These codes are new. The old ones no longer work.
+codes-kept = I have saved them
 
 # The second step of a log-in
 
 login-code-title = Second factor
-login-code-lead = One more step: type the code that your authenticator app shows.
+login-code-lead = One more step: enter the code from your authenticator app.
 login-code-field = Code
 login-code-button = Log in
-login-code-lost = No phone at hand? Type one of your recovery codes instead. Without one, an owner can reset your second factor.
-login-wrong-code = This code is wrong, or was used before.
+login-code-lost = No phone at hand? Enter one of your recovery codes instead. Without one, an owner can reset your second factor.
+login-wrong-code = This code is wrong or already used.
 
 # Keys of the API
 
 api-keys-title = API keys
-api-keys-lead = With a key, programs read what was deleted and act on portals.
-api-keys-docs = The API’s documentation
-api-keys-none = No key yet
-    .text = Programs that use the API need one. Make the first one below.
+api-keys-lead = With a key, programs can read deletions and act on portals.
+api-keys-docs = API documentation
+api-keys-none = No keys yet
+    .text = Programs that use the API need one. Create the first one below.
 api-keys-name = Key
 api-keys-may = Permissions
 api-keys-reaches = Portals
@@ -146,79 +146,79 @@ api-keys-days = { $count ->
    *[other] After { $count } days
 }
 api-keys-number = Number { $id }
-api-keys-nameless = Without a name
+api-keys-nameless = Unnamed
 api-keys-usable = Active
 api-keys-revoked = Revoked
 api-keys-ended = Expired
 api-keys-revoke = Revoke
-    .lost = Programs that use this key are refused from then on. It can’t be brought back.
-api-keys-make = Make a key
-api-keys-make-button = Make the key
+    .lost = Programs can no longer use this key. You can’t undo this.
+api-keys-make = Create a key
+api-keys-make-button = Create key
 api-keys-name-field = Name
 api-keys-ends-field = Expires
-api-keys-all-portals = All portals, also those that come later
+api-keys-all-portals = All portals, including future ones
 api-keys-portals-field = Or these portals
-api-keys-portals-hint = Domains or member_ids, separated by blanks or lines.
-api-keys-key = The key
-api-keys-made = The key “{ $name }”
-api-keys-once = It is shown this once. Copy it to where the program has its secrets.
-api-keys-back = To the keys
-api-keys-done-revoked = The key opens nothing any more.
+api-keys-portals-hint = Domains or member_ids, separated by spaces or lines.
+api-keys-key = Key
+api-keys-made = Key “{ $name }”
+api-keys-once = Copy it now to where the program keeps its secrets: you won’t see it again.
+api-keys-back = Back to the keys
+api-keys-done-revoked = The key no longer works.
 api-keys-wrong-name = Give the key a name of at most { $count } characters, so that you know what uses it.
-api-keys-wrong-scopes = Tick at least one thing that the key may do.
-api-keys-wrong-reach = Either tick all portals or name some, not both.
+api-keys-wrong-scopes = Choose at least one permission.
+api-keys-wrong-reach = Either choose all portals or name some, not both.
 scope-deletions-read = reads deletions
 scope-portals-read = reads portal status
-scope-portals-manage = asks for checks, test events and recoveries
-scope-webhooks-manage = sets up webhooks
+scope-portals-manage = requests checks, test events and recoveries
+scope-webhooks-manage = manages webhooks
 
 # Settings
 
 settings-title = Settings
-settings-lead = What this process runs with. Environment, command line or the file of TOMBSTONE_CONFIG set it; a restart applies changes.
-settings-retention = How long deletions are kept
-settings-retention-default = Of all portals without a number of their own: { $days }.
-settings-for-ever = for ever
+settings-lead = The settings of this process. They come from its environment, its command line or the file in TOMBSTONE_CONFIG; a restart applies changes.
+settings-retention = How long Tombstone keeps deletions
+settings-retention-default = Default for portals without their own: { $days }.
+settings-for-ever = forever
 settings-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
 settings-portal = Portal
 settings-days-field = Days
-settings-days-hint = A domain or member_id. 0 keeps its deletions for ever; no number keeps them as long as those of all others.
+settings-days-hint = A domain or member_id. 0 keeps its deletions forever; leave the days empty for the default.
 settings-set = Set for this portal
-settings-own = Portals with settings of their own
+settings-own = Portals with their own settings
 settings-portal-hint = A domain or member_id.
 settings-own-kept = deletions kept: { $days }
-settings-burst-from = alarm from { $count } deletions on
-settings-burst-off = no alarm when much is deleted at once
-settings-titles-ever = names of things for ever
+settings-burst-from = mass deletion alarm from { $count } deletions
+settings-burst-off = no mass deletion alarm
+settings-titles-ever = names kept forever
 settings-titles-days = { $count ->
-    [one] names of things for { $count } day
-   *[other] names of things for { $count } days
+    [one] names kept for { $count } day
+   *[other] names kept for { $count } days
 }
 settings-all = All settings
 settings-name = Setting
 settings-value = Value
 settings-origin = Source
-settings-hidden = Set, not shown
+settings-hidden = Set, hidden
 settings-unset = None
 settings-is-set = Set
 settings-is-default = Default
-settings-done-retention = Set. The worker applies it within the hour.
-settings-wrong-days = Days are a whole number from 0 to 65535, or nothing.
-settings-wrong-portal = Name one portal.
+settings-done-retention = Saved. The worker applies it within the hour.
+settings-wrong-days = Enter a whole number of days from 0 to 65535, or nothing.
+settings-wrong-portal = Enter one portal.
 
 # Quarantine
 
 quarantine-title = Quarantine
-quarantine-lead = Events that were received and answered and that Tombstone could not index. Nothing is lost. Fix the cause, then retry.
-quarantine-reason-unreadable = What the log has of the event can’t be read. The reader says: { $detail }.
-quarantine-reason-refused = The database refuses to keep it. It says: { $detail }.
-quarantine-reason-crowded = Another worker was indexing the same when it was tried again.
+quarantine-lead = Events that Tombstone received and answered but could not index. Nothing is lost. Fix the cause, then retry.
+quarantine-reason-unreadable = Tombstone can't read the event in its log. The reader says: { $detail }.
+quarantine-reason-refused = The database refuses the event. It says: { $detail }.
+quarantine-reason-crowded = Another worker was indexing the same event during the retry.
 quarantine-reason-other = { $other }.
-quarantine-none = Nothing is in quarantine
-    .text = Tombstone could index every event that it received.
+quarantine-none = No events in quarantine
+    .text = Tombstone has indexed every event that it received.
 quarantine-count = { $count ->
     [one] { $count } event
    *[other] { $count } events
@@ -226,65 +226,65 @@ quarantine-count = { $count ->
 quarantine-portal-unknown = Unknown portal
 quarantine-received = received
 quarantine-place = log { $place }
-quarantine-wanted = The worker tries it again
+quarantine-wanted = The worker will retry it
 quarantine-tried = Last tried
-quarantine-payload = What the event says
-quarantine-unreadable = The event can’t be read at all.
-quarantine-retry = Try again
-quarantine-retry-all = Try all again
-quarantine-discard = Throw away
-quarantine-discard-sure = It is lost for ever
-quarantine-done-wanted = The worker tries again within seconds. What it can index is gone from here; what it can’t has a new reason.
-quarantine-done-discarded = The event is gone.
+quarantine-payload = Event content
+quarantine-unreadable = Tombstone can’t read this event.
+quarantine-retry = Retry
+quarantine-retry-all = Retry all
+quarantine-discard = Discard
+quarantine-discard-sure = I understand that it is lost forever
+quarantine-done-wanted = The worker retries within seconds. Events that it can index leave this page; the others get a new reason.
+quarantine-done-discarded = Tombstone discarded the event.
 quarantine-first = First page
 quarantine-more = More
 
 # The audit's page
 
-lines-title = Audit
-lines-lead = What operators and programs did, and what was refused, newest first.
-lines-caption = Audit, newest first
+lines-title = Audit log
+lines-lead = What operators and programs did, and what Tombstone refused, newest first.
+lines-caption = Audit log, newest first
 lines-who = By whom
 lines-what = What happened
 lines-anything = Anything
-lines-portal = About a portal
+lines-portal = Portal
 lines-from = From
 lines-to = To
 lines-show = Apply
-lines-show-all = Show all lines
+lines-show-all = Show all entries
 lines-export = Export
 lines-by-whom = By whom
 lines-portal-column = Portal
 lines-more = Details
 lines-when = When
 lines-source = from { $source }
-lines-about = All lines about this portal
+lines-about = All entries about this portal
 lines-pages = Pages
 lines-newest-link = Newest
 lines-newest = Back to the newest
 lines-older = Older
-lines-none = Nothing yet
-    .text = Log-ins, keys, what operators do and what is refused is written here.
-lines-none-fits = No line fits
-    .text = Nothing of the kind was done or refused.
-lines-none-older = Nothing older
-    .text = The list ends here.
-lines-wrong = This filter can’t be used as it is.
-    .text = Correct the marked field, and the list is shown.
-lines-wrong-kind = There is no such kind; choose one of these.
-lines-wrong-time = Write a time such as 2026-03-17 15:00, or how long ago, such as -24h or -7d.
-lines-wrong-order = This is not after the beginning.
-lines-ignored = This page knows no filter called { $names }.
+lines-none = No entries yet
+    .text = Logins, keys, operators’ actions and refusals appear here.
+lines-none-fits = No entry matches
+    .text = Nothing of this kind was done or refused.
+lines-none-older = No older entries
+    .text = You’ve reached the end of the list.
+lines-wrong = This filter isn’t valid.
+    .text = Correct the marked field to see the list.
+lines-wrong-kind = Unknown kind. Choose one from the list.
+lines-wrong-time = Enter a time such as 2026-03-17 15:00, or an age such as -24h or -7d.
+lines-wrong-order = This is not after the start time.
+lines-ignored = This page ignores unknown filters: { $names }.
 
 # What goes wrong with these pages
 
 error-not-allowed = Your role does not allow this
-    .advice = An owner can do it, or give you another role on the page “Operators”.
-error-unknown-operator = There is no such operator
-    .advice = Somebody may have removed them meanwhile. The list of operators shows who there is.
+    .advice = An owner can do it, or give you another role on the “Operators” page.
+error-unknown-operator = Operator not found
+    .advice = Someone may have removed them. See the list of operators.
 error-unknown-event = This event is not in quarantine
-    .advice = Somebody may have tried it again or thrown it away meanwhile. Open the quarantine again.
+    .advice = Someone may have retried or discarded it. Open the quarantine again.
 error-unsure = Nothing was changed
-    .advice = Go back and tick the box that says that you are sure.
-error-has-second-factor = Your second factor is on already
-    .advice = Turn it off on the page of your account first, to set up another device.
+    .advice = Go back and tick the box to confirm.
+error-has-second-factor = Your second factor is already on
+    .advice = To set up another device, first turn it off on your account page.

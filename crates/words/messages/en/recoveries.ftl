@@ -1,11 +1,11 @@
 # How a reading of a portal's offline queue ended.
 
-recovery-complete = The worker read the portal's offline queue to its end.
-    .label = Read to its end
-recovery-partial = The portal's offline queue is long; the worker goes on reading.
-    .label = Reading goes on
-recovery-failed = Reading the portal's offline queue failed; the worker retries by itself.
-    .label = Failed, being retried
+recovery-complete = The worker read the portal's whole offline queue.
+    .label = Fully read
+recovery-partial = The portal's offline queue is long; the worker is still reading.
+    .label = Still reading
+recovery-failed = Reading the portal's offline queue failed; the worker retries.
+    .label = Failed, retrying
 recovery-refused = The portal does not let Tombstone read its offline queue.
     .label = Refused
 recovery-unavailable = The portal keeps no offline queue for the app.
@@ -16,9 +16,9 @@ recovery-unknown = The portal has not said yet whether it keeps an offline queue
 # What a reading found, and what it could not read.
 
 recovery-found = { $count ->
-    [0] There were no deletions in it.
-    [one] There was { $count } deletion in it.
-   *[other] There were { $count } deletions in it.
+    [0] It contained no deletions.
+    [one] It contained { $count } deletion.
+   *[other] It contained { $count } deletions.
 }
 recovery-unreadable = { $count ->
     [one] Tombstone can't read { $count } record and left it there.
@@ -28,17 +28,17 @@ recovery-unreadable = { $count ->
 # What became of a gap.
 
 gap-closed = { $count ->
-    [0] The worker found nothing of that time in the portal's offline queue.
-    [one] The worker found { $count } deletion of that time in the portal's offline queue.
-   *[other] The worker found { $count } deletions of that time in the portal's offline queue.
+    [0] The worker found nothing from that time in the portal's offline queue.
+    [one] The worker found { $count } deletion from that time in the portal's offline queue.
+   *[other] The worker found { $count } deletions from that time in the portal's offline queue.
 }
     .label = Closed
-gap-lost = Nobody knows what was deleted then. { $reason }
+gap-lost = Tombstone can’t recover what was deleted then. { $reason }
     .label = Lost
 gap-open = { $count ->
     [0] { "" }
-    [one] The worker found { $count } deletion of that time in the portal's offline queue so far.
-   *[other] The worker found { $count } deletions of that time in the portal's offline queue so far.
+    [one] The worker found { $count } deletion from that time in the portal's offline queue so far.
+   *[other] The worker found { $count } deletions from that time in the portal's offline queue so far.
 } { $reason }
     .label = Open
 gap-waiting = The worker still has to fetch what was deleted then.

@@ -2,7 +2,7 @@
 # `tombstone doctor` too.
 
 setup-title = Before the first portal
-setup-lead = These steps are for whoever sets the service up. They disappear once the first portal has installed the app.
+setup-lead = These steps are for whoever sets up the service. They disappear once the first portal has installed the app.
 setup-done = Done
 setup-todo = To do
 setup-open = For you to check
@@ -10,14 +10,14 @@ setup-credentials = App credentials
 setup-credentials-set = TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are set.
 setup-credentials-missing = Set TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app’s card; without them no portal can install.
 setup-address = Public address
-setup-address-reachable = Portals reach this service at { $url }; `tombstone doctor` tries whether it answers.
+setup-address-reachable = Portals reach this service at { $url }; `tombstone doctor` checks whether it answers.
 setup-address-missing = Set TOMBSTONE_PUBLIC_URL to the https address at which portals reach this service.
 setup-address-not-https = { $url } is not https; Bitrix24 sends events to https addresses only.
 setup-address-private = { $url } is in a private network; portals on the internet can’t reach it. Set TOMBSTONE_PUBLIC_URL to an address that they can.
 setup-operator = An operator
     .text = { $count ->
-        [one] { $count } person may log in.
-       *[other] { $count } people may log in.
+        [one] { $count } person can log in.
+       *[other] { $count } people can log in.
     }
 setup-card = The app’s card at Bitrix24
     .text = Copy these addresses into the card, and install the app in a portal.

@@ -1,29 +1,29 @@
 # States in a word or two; `.meaning` says what they mean, as a sentence.
 
 token-ok = Working
-    .meaning = They are kept alive long before their 180 days end.
-token-failing = Failing, being retried
-    .meaning = The portal’s events still arrive meanwhile.
+    .meaning = Tombstone renews them long before their 180 days end.
+token-failing = Failing, retrying
+    .meaning = The portal’s events still arrive.
 token-dead = Refused
-    .meaning = Only an administrator of the portal can bring new ones, by opening the app.
+    .meaning = Only a portal administrator can bring new ones, by opening the app.
 token-none = None
     .meaning = There are none while the app is not installed.
 
-queue-confirmed = Can be used
-    .meaning = What the portal could not deliver can be fetched afterwards, without loss.
-queue-unconfirmed = Can be used, with a risk
-    .meaning = What the portal could not deliver can be fetched afterwards. Its plan has no two steps for that, so the queue is listed and stored before it is emptied; only an update that comes between the two could be missed.
-queue-unavailable = There is none
-    .meaning = What the portal can’t deliver is lost: its plan keeps nothing for the app.
+queue-confirmed = Available
+    .meaning = Tombstone can later fetch what the portal could not deliver, without loss.
+queue-unconfirmed = Available, with a risk
+    .meaning = Tombstone can later fetch what the portal could not deliver. The portal’s plan has no two steps for that, so Tombstone lists and stores the queue before emptying it; only an update between the two could get lost.
+queue-unavailable = None
+    .meaning = What the portal can’t deliver is lost: its plan keeps no queue for the app.
 queue-unknown = Not known yet
 
 # How a deletion came.
 source-live = Live
     .meaning = Live: the portal’s event arrived.
 source-recovered = Recovered
-    .meaning = Recovered: fetched from the portal’s offline queue after a gap.
+    .meaning = Recovered: Tombstone fetched it from the portal’s offline queue after a gap.
 source-spooled = Spooled
-    .meaning = Spooled: the event arrived while the database was away, and was kept on disk.
+    .meaning = Spooled: the event arrived while the database was away, so Tombstone kept it on disk.
 
 # What the app is in a portal, by Bitrix24's status letter.
 app-status-f = Free app
@@ -38,20 +38,20 @@ task-check = Check subscriptions
 task-probe = Send test event
 task-recover = Fetch missed events
 task-renew = Renew tokens
-task-refused-removed = The app was removed there: the portal can't be called.
-task-refused-tokens-dead = Its tokens are dead: the portal can't be called.
-task-refused-no-token = There is no token of it: the portal can't be called.
+task-refused-removed = The portal removed the app: Tombstone can't call it.
+task-refused-tokens-dead = Bitrix24 refuses the portal's tokens: Tombstone can't call it.
+task-refused-no-token = Tombstone has no token of the portal: it can't call it.
 task-refused-probe-unfinished = Its installation is not finished: Bitrix24 would send no test event.
-task-refused-probe-unpaid = The paid period is over: Bitrix24 would send no test event.
+task-refused-probe-unpaid = The paid period has ended: Bitrix24 would send no test event.
 task-refused-probe-gone = The portal is gone: it would send no test event.
 task-refused-recover-unfinished = Its installation is not finished: it keeps nothing for the app yet.
-task-refused-recover-unpaid = The paid period is over: the portal lets nothing be read.
-task-refused-recover-gone = The portal is gone: there is nothing to be read.
+task-refused-recover-unpaid = The paid period has ended: the portal lets Tombstone read nothing.
+task-refused-recover-gone = The portal is gone: Tombstone can't read anything there.
 
 # Why a portal's data was removed, as a part of a sentence.
 purge-removal = the portal removed the app with its data
-purge-operator = an operator requested a task
-purge-administrator = an administrator of the portal asked for it
+purge-operator = an operator requested it
+purge-administrator = a portal administrator requested it
 purge-uninstalled = { $days ->
     [one] the app was not installed there for { $days } day
    *[other] the app was not installed there for { $days } days
@@ -59,17 +59,17 @@ purge-uninstalled = { $days ->
 
 # How a requested task ended.
 outcome-checked = { $found } of { $expected } events are bound.
-outcome-probe-sent = The portal was asked for a test event.
+outcome-probe-sent = Tombstone asked the portal for a test event.
 outcome-queue-read = { $found ->
-    [0] There was nothing in the offline queue.
-    [one] { $found } deletion was in the offline queue.
-   *[other] { $found } deletions were in the offline queue.
+    [0] The offline queue was empty.
+    [one] The offline queue contained { $found } deletion.
+   *[other] The offline queue contained { $found } deletions.
 }
 outcome-tokens-renewed = The portal has new tokens.
-outcome-not-called = The portal can’t be called as it is now.
+outcome-not-called = Tombstone can’t call the portal in its present state.
 outcome-failed = { $task ->
     [check] The check failed.
-    [probe] The portal could not be asked for a test event.
-    [recover] The offline queue could not be read.
-   *[renew] The tokens could not be renewed.
+    [probe] Tombstone could not ask the portal for a test event.
+    [recover] Tombstone could not read the offline queue.
+   *[renew] Tombstone could not renew the tokens.
 } { $reason }

@@ -39,7 +39,7 @@ impl Scene {
 async fn id_token_that_is_not_for_this_sign_in_is_refused() {
     let scene = Scene::set().await;
     let now = scene.house.clock.now().unix_timestamp();
-    let (reports, again) = ("tell whoever runs this service", "Start again with the button below");
+    let (reports, again) = ("tell whoever runs this service", "Try again with the button below");
     let cases: Vec<(&str, Value, RefusalReason, &str)> = vec![
         ("aud", json!("another-program"), RefusalReason::OtherAudience, reports),
         ("aud", json!(["tombstone-console", "another-program"]), RefusalReason::OtherAudience, reports),
@@ -107,13 +107,13 @@ async fn provider_that_says_no_is_believed() {
     scene.provider.set(|behaviour| behaviour.error = Some("access_denied".to_owned()));
     scene.refused(refused("access_denied"), "The provider refused: `access_denied`.").await;
     scene.provider.set(|behaviour| behaviour.error = Some("<b>Call 555</b>".to_owned()));
-    let answer = scene.refused(refused("unknown_error"), "Start again").await;
+    let answer = scene.refused(refused("unknown_error"), "Try again").await;
     assert!(!answer.has("555"), "what anybody can write into an address is not repeated");
     scene.provider.set(|behaviour| {
         behaviour.error = None;
         behaviour.token_answer = Some((400, json!({"error": "invalid_grant", "error_description": "hush"})));
     });
-    assert!(!scene.refused(refused("invalid_grant"), "Start again").await.has("hush"));
+    assert!(!scene.refused(refused("invalid_grant"), "Try again").await.has("hush"));
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn answer_of_another_provider_is_refused_before_its_code_goes_anywhere() {
     let scene = Scene::set().await;
     for named in [Some("https://id.example".to_owned()), None] {
         scene.provider.set(|behaviour| behaviour.named_issuer = named);
-        scene.refused(RefusalReason::OtherIssuer, "Another provider answered").await;
+        scene.refused(RefusalReason::OtherIssuer, "another provider than the one that answered").await;
     }
     assert!(!scene.provider.asked().contains(&"token".to_owned()));
 }
@@ -142,7 +142,7 @@ async fn code_of_another_sign_in_is_refused() {
         .finish();
     let answer = scene.browser.get(&format!("/admin/login/oidc/callback?{query}")).await;
     let reason = RefusalReason::ProviderRefused { answer: "invalid_grant".to_owned() };
-    scene.expect(&answer, reason, "Start again").await;
+    scene.expect(&answer, reason, "Try again").await;
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn provider_that_does_not_answer_as_one_keeps_nobody_from_the_password() {
     house.hands.advance(Duration::HOUR);
     let answer = browser.get("/admin/login/oidc").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
-    assert!(answer.has("The provider can’t be reached") && answer.has("name=\"password\""));
+    assert!(answer.has("Tombstone can’t reach the provider") && answer.has("name=\"password\""));
     let line = lines(&house, AuditKind::LogInFailed).await.remove(0);
     let reason = RefusalReason::ProviderUnreachable;
     assert_eq!(line.entry.known(), Some(&AuditEntry::LogInFailed { reason }));

@@ -12,7 +12,7 @@ use super::{SERVICE, Scene, at, begin, come_back, leads_to};
 /// Checks that the page refuses it with an explanation and that the audit has the reason.
 async fn refused(scene: &Scene, answer: &Answer, reason: RefusalReason) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{reason}: {}", answer.body);
-    assert!(answer.has("Start again with the button below") && answer.has("name=\"password\""), "{reason}");
+    assert!(answer.has("Try again with the button below") && answer.has("name=\"password\""), "{reason}");
     let line = lines(&scene.house, AuditKind::LogInFailed).await.remove(0);
     assert_eq!(line.entry.known(), Some(&AuditEntry::LogInFailed { reason }));
     assert!(line.actor == "unknown" && line.source.is_some());

@@ -136,7 +136,7 @@ async fn burst_alarm_is_switched_off_and_on() {
 async fn keeping_longer_is_saved_and_keeping_shorter_takes_the_second_proof() {
     let scene = installed().await;
     let page = settings(&scene).await;
-    assert!(page.body.contains("for ever"), "{}", page.body);
+    assert!(page.body.contains("forever"), "{}", page.body);
     let (token, proof, host) = (page.field("t").unwrap(), page.field("proof").unwrap(), scene.portal.host());
     let path = scene.settings_path("retention");
     let tenant = scene.house.store.tenant(&scene.member_id);
@@ -188,7 +188,7 @@ async fn settings_say_which_kinds_are_kept() {
     let scene = installed().await;
     scene.outward.installer.inspector().inspect(&scene.member_id).await.unwrap();
     let page = settings(&scene).await;
-    assert!(page.body.contains("leaves out no kind") && page.body.contains("Lead · "), "{}", page.body);
+    assert!(page.body.contains("keeps every kind of deletion") && page.body.contains("Lead · "), "{}", page.body);
     scene
         .house
         .store

@@ -29,7 +29,7 @@ async fn token_that_ended_is_refused_kindly_in_its_own_portal() {
     scene.house.hands.advance(Duration::minutes(1));
     let page = scene.follow(&link).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    assert!(page.body.contains("This page has ended") && page.body.contains("id=\"retry\""), "{}", page.body);
+    assert!(page.body.contains("This page has expired") && page.body.contains("id=\"retry\""), "{}", page.body);
     page.assert_framed_by(&scene.portal.host());
     assert_eq!(scene.refusals().await[0], RefusalReason::PageEnded);
 }

@@ -75,7 +75,7 @@ fn what_is_wrong_is_said_beside_its_field() {
 fn what_is_wrong_with_a_field_is_said_beside_the_query_bar_too() {
     let said = |query: &str| asked(query).said_wrong_in_bar(words::english());
     assert_eq!(said("entity=leed").as_deref(), Some("What: Unknown kind “leed”. Did you mean lead?"));
-    assert!(said("from=yesterday").is_some_and(|said| said.starts_with("Received from: This isn’t a date.")));
+    assert!(said("from=yesterday").is_some_and(|said| said.starts_with("Received from: Enter a date")));
     assert_eq!(said("entity=crm.lead"), None);
 }
 
