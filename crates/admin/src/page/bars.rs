@@ -91,7 +91,7 @@ mod tests {
     fn nothing_is_said_in_words() {
         assert_eq!(
             Bars::of_baseline(&ActivityBaseline::new(Vec::new()), words::english()).words(),
-            "Nothing was deleted in the last 28 days."
+            "No deletions in the last 28 days."
         );
     }
 

@@ -11,19 +11,19 @@ frame-zone = Zeiten in { $zone }.
 frame-log-out = Abmelden
 live-on = Live
 live-paused = Angehalten
-live-reading = Wartet, während Sie lesen
+live-reading = Angehalten, während Sie lesen
 live-lost = Keine Verbindung, neuer Versuch läuft
 live-pause = Anhalten
 live-resume = Fortsetzen
 copy-copy = Kopieren
 copy-copied = Kopiert
-copy-failed = Nicht kopiert
+copy-failed = Kopieren fehlgeschlagen
 wrong-long = { $max ->
-    [one] Das ist länger als { $max } Zeichen.
-   *[other] Das ist länger als { $max } Zeichen.
+    [one] Höchstens { $max } Zeichen ist möglich.
+   *[other] Höchstens { $max } Zeichen sind möglich.
 }
-wrong-invisible = Darin steht ein unsichtbares Zeichen.
-wrong-filter = Dieser Filter lässt sich so nicht anwenden.
+wrong-invisible = Entfernen Sie das unsichtbare Zeichen.
+wrong-filter = Dieser Filter ist ungültig.
     .advice = Korrigieren Sie das markierte Feld, dann erscheint die Liste.
 list-show = Anwenden
 list-pages = Seiten
@@ -31,6 +31,6 @@ list-first = Erste Seite
 list-next = Nächste Seite
 list-end = Hier endet die Liste.
 crumbs-label = Sie sind hier
-bars-none = In den letzten { $days } Tagen wurde nichts gelöscht.
+bars-none = Keine Löschungen in den letzten { $days } Tagen.
 bars-each = Löschungen an jedem der letzten { $days } Tage; { $most } am stärksten Tag.
 bars-last = letzte 24 Stunden

@@ -8,7 +8,7 @@ audit-app-page-refused = Seite der App verweigert
     .detail = { $reason }
 audit-log-in-failed = Anmeldung fehlgeschlagen
     .detail = { $reason }
-audit-act-refused = Handlung verweigert
+audit-act-refused = Aktion verweigert
     .detail = { $reason }
 audit-removal-undone = Entfernung zurückgenommen
     .detail = { $reason }
@@ -26,24 +26,24 @@ audit-task-ended = Auftrag ausgeführt
     .detail = { $outcome }
 audit-purge-requested = Löschen der Portaldaten angefordert
     .detail = { $deletions ->
-        [one] Ein Operator ließ { $deletions } Löschung und alles Übrige entfernen, was vom Portal aufbewahrt war.
-       *[other] Ein Operator ließ { $deletions } Löschungen und alles Übrige entfernen, was vom Portal aufbewahrt war.
+        [one] Ein Operator hat angefordert, { $deletions } Löschung und alle übrigen Daten des Portals zu entfernen.
+       *[other] Ein Operator hat angefordert, { $deletions } Löschungen und alle übrigen Daten des Portals zu entfernen.
     }
 audit-api-key-created = API-Schlüssel angelegt
-    .detail = Der Schlüssel „{ $name }“ erreicht { $portals ->
+    .detail = Der Schlüssel „{ $name }“ gilt für { $portals ->
         [none] alle Portale.
         [one] das Portal { $portal }.
        *[other] { $portals } Portale.
     }
 audit-api-key-revoked = API-Schlüssel widerrufen
-    .detail = Der Schlüssel { $id } erreicht nichts mehr.
+    .detail = Der Schlüssel { $id } gilt nicht mehr.
 audit-operator-added = Operator hinzugefügt
     .detail = { $email } darf sich anmelden.
 audit-role-set = Rolle vergeben
     .detail = { $email } ist { $role ->
         [owner] Inhaber und darf alles.
         [operator] Operator und darf mit Portalen arbeiten.
-       *[viewer] Betrachter und darf nur lesen.
+       *[viewer] Betrachter und darf nur ansehen.
     }
 audit-portals-set = Portale eines Operators festgelegt
     .detail = { $email } sieht { $portals ->
@@ -52,7 +52,7 @@ audit-portals-set = Portale eines Operators festgelegt
         [one] { $portals } Portal.
        *[other] { $portals } Portale.
     }
-audit-password-set = Passwort gesetzt
+audit-password-set = Passwort geändert
     .detail = { $email } hat ein neues Passwort.
 audit-second-factor-on = Zweiter Faktor eingeschaltet
     .detail = Die Anmeldung von { $email } verlangt ab jetzt einen Code.
@@ -66,10 +66,10 @@ audit-recovery-code-used = Wiederherstellungscode benutzt
         [one] Es ist noch { $left } Wiederherstellungscode übrig.
        *[other] Es sind noch { $left } Wiederherstellungscodes übrig.
     }
-audit-account-bound = Konto zugeordnet
-    .detail = Das Konto bei { $provider }, mit dem { $email } sich angemeldet hat, gehört ab jetzt dazu.
-audit-account-released = Konto gelöst
-    .detail = Das nächste Konto mit der Adresse von { $email } wird zugeordnet.
+audit-account-bound = Konto verknüpft
+    .detail = { $email } ist jetzt mit dem Konto verknüpft, das sich bei { $provider } angemeldet hat.
+audit-account-released = Verknüpfung des Kontos aufgehoben
+    .detail = { $email } wird mit dem nächsten Konto mit dieser Adresse verknüpft.
 audit-sessions-ended = Sitzungen beendet
     .detail = { $sessions ->
         [one] Der Operator hat { $sessions } eigene Sitzung beendet.
@@ -90,10 +90,10 @@ audit-portal-purged = Daten des Portals gelöscht
     }
 audit-burst-alarm-set = Alarm bei Massenlöschung eingestellt
     .detail = { $is_on ->
-        [true] Ein Alarm kommt, wenn in { $domain } innerhalb von fünf Minuten { $threshold } oder mehr Elemente gelöscht werden, und mehr als dort üblich.
-       *[false] Kein Alarm kommt, wenn in { $domain } viel auf einmal gelöscht wird.
+        [true] Tombstone löst einen Alarm aus, wenn in { $domain } innerhalb von fünf Minuten { $threshold } oder mehr Elemente gelöscht werden, und mehr als dort üblich.
+       *[false] Tombstone löst bei Massenlöschungen in { $domain } keinen Alarm aus.
     }
-audit-titles-set = Namen von Elementen eingestellt
+audit-titles-set = Aufbewahrung von Namen geändert
     .detail = { $is_on ->
         [true] Tombstone bewahrt die Namen der Leads, Aufträge, Kontakte, Unternehmen und Aufgaben von { $domain } { $days ->
             [0] für immer auf.
@@ -104,10 +104,10 @@ audit-titles-set = Namen von Elementen eingestellt
     }
 audit-retention-set = Aufbewahrung festgelegt
     .detail = Tombstone bewahrt die Löschungen von { $domain } { $days ->
-        [none] so lange auf wie alle anderen.
+        [none] so lange auf, wie es die Vorgabe festlegt.
         [0] für immer auf.
-        [one] { $days } Tag auf.
-       *[other] { $days } Tage auf.
+        [one] { $days } Tag lang auf.
+       *[other] { $days } Tage lang auf.
     }
 audit-deletions-exported = Löschungen exportiert
     .detail = { $deletions ->
@@ -120,7 +120,7 @@ audit-deletions-exported = Löschungen exportiert
         [none] ohne Filter.
        *[other] mit dem Filter { $filter }.
     } { $whole ->
-        [false] Der Empfänger ging weg, oder der Export brach vor dem Ende ab.
+        [false] Der Export brach vor dem Ende ab.
        *[other] { "" }
     }
 audit-keys-rotated = Schlüssel gewechselt
@@ -133,8 +133,8 @@ audit-quarantine-retried = Quarantäne erneut versucht
         [one] { $events } Ereignis
        *[other] { $events } Ereignisse
     } indexiert; { $deletions ->
-        [one] { $deletions } Löschung davon ist neu.
-       *[other] { $deletions } Löschungen davon sind neu.
+        [one] { $deletions } Löschung ist neu.
+       *[other] { $deletions } Löschungen sind neu.
     }
 audit-quarantine-retry-requested = Neuer Versuch der Quarantäne angefordert
     .detail = Tombstone versucht { $events ->
@@ -144,7 +144,7 @@ audit-quarantine-retry-requested = Neuer Versuch der Quarantäne angefordert
 audit-webhook-created = Webhook angelegt
     .detail = Tombstone sendet Nachrichten an { $host } ({ $id }).
 audit-webhook-changed = Webhook geändert
-    .detail = Es ist der Endpunkt { $id } bei { $host }.
+    .detail = Der Endpunkt { $id } bei { $host } hat neue Einstellungen.
 audit-webhook-deleted = Webhook gelöscht
     .detail = Tombstone sendet nichts mehr an { $host } ({ $id }).
 audit-webhook-secret-rotated = Geheimnis des Webhooks gewechselt
@@ -168,6 +168,6 @@ audit-quarantine-discarded = Quarantäne verworfen
     }
 audit-audit-exported = Audit exportiert
     .detail = { $lines ->
-        [one] { $lines } Zeile steht in der Datei.
-       *[other] { $lines } Zeilen stehen in der Datei.
+        [one] Der Export enthält { $lines } Eintrag.
+       *[other] Der Export enthält { $lines } Einträge.
     }

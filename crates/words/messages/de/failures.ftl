@@ -1,7 +1,7 @@
 # Warum ein Aufruf, eine Erneuerung, eine Prüfung oder das Lesen einer Offline-Warteschlange scheiterte.
 
 failure-portal-refused = { $answer ->
-    [access_denied] Das Portal gibt dies nur mit den Token eines Administrators heraus, oder sein Tarif hat kein REST: Bitten Sie einen Administrator, die App zu öffnen.
+    [access_denied] Das Portal erlaubt dies nur mit den Token eines Administrators, oder sein Tarif hat kein REST: Bitten Sie einen Administrator, die App zu öffnen.
     [wrong_license] Der Tarif des Portals enthält das nicht.
     [insufficient_scope] Der App fehlt im Portal ein Recht.
     [invalid_token] Das Portal nimmt den Zugriffstoken nicht an.
@@ -20,7 +20,7 @@ failure-portal-refused = { $answer ->
 failure-server-refused = { $answer ->
     [invalid_grant] Der Autorisierungsserver nimmt den Erneuerungstoken nicht mehr an.
     [bad_verification_code] Der Autorisierungsserver nimmt den Erneuerungstoken nicht mehr an.
-    [invalid_client] Der Autorisierungsserver kennt die App in diesem Portal nicht oder nicht mit diesem Geheimnis.
+    [invalid_client] Der Autorisierungsserver kennt die App in diesem Portal nicht, oder ihr Geheimnis ist falsch.
     [wrong_client] Der Autorisierungsserver kennt TOMBSTONE_CLIENT_ID nicht.
     [invalid_scope] Die App verlangt mehr Rechte, als auf ihrer Karte stehen.
     [insufficient_scope] Die App verlangt mehr Rechte, als auf ihrer Karte stehen.
@@ -39,10 +39,10 @@ failure-unreachable = { $cause ->
     [no_connection] Tombstone bekam keine Verbindung zu { $host }.
     [broke_off] Die Verbindung zu { $host } brach ab.
     [crowded] Tombstone fragt { $host } gerade nach zu vielen Installationen zugleich.
-   *[undecided] { $host } kann im Moment nicht sagen, wer das ist.
+   *[undecided] { $host } kann die Identität im Moment nicht bestätigen.
 }
 failure-moved = { $host } leitet auf eine andere Adresse um.
-failure-unexpected = { $host } antwortete { $status } mit etwas, das kein JSON oder zu groß ist.
+failure-unexpected = { $host } antwortete { $status } mit etwas, das zu groß oder kein JSON ist.
 failure-address-forbidden = Tombstone darf die Adresse { $host } nicht aufrufen.
 failure-unanswered = Das Portal hat auf { $methods } nicht geantwortet.
 failure-suspended = Tombstone ruft das Portal nicht auf, solange es { $standing } ist.
@@ -67,4 +67,4 @@ failure-log-unavailable = Das Ereignisprotokoll von Tombstone nimmt im Moment ni
 failure-database-unavailable = Die Datenbank von Tombstone antwortet im Moment nicht.
 failure-not-paid = Die App war nicht bezahlt, deshalb sendete Bitrix24 nichts.
 failure-portal-closed = Das Portal war geschlossen.
-failure-other = Eine andere Version von Tombstone notierte: { $other }.
+failure-other = Eine andere Version von Tombstone vermerkte: { $other }.

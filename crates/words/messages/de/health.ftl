@@ -1,11 +1,11 @@
 # Der Zustand eines Portals.
 
 health-title = Zustand von { $domain }
-health-wrong = Was nicht stimmt
-health-known-since = { $label }, bekannt seit { $when }
+health-wrong = Probleme
+health-known-since = { $label }, seit { $when }
 health-not-known = noch unbekannt
 health-none = Keine
-health-codes = { $count } Stück
+health-codes = Alle { $count } anzeigen
 health-installation = Installation
 health-tokens = Token
 health-subscriptions = Abonnements
@@ -25,7 +25,7 @@ health-call-answer = Antwort
 health-state = Status
 health-finished = Abgeschlossen
     .yes = Ja
-    .no = Nein: Vorher sendet Bitrix24 nichts
+    .no = Nein: Bis dahin sendet Bitrix24 nichts
 health-installed = Installiert
 health-app-version = Version der App
 health-language = Sprache
@@ -33,23 +33,23 @@ health-scopes = Rechte
 
 health-plan = Tarif des Portals
     .own-server = auf dem eigenen Server des Kunden
-health-app = Die App dort
+health-app = Art der App
 health-paid = Bezahlter Zeitraum
     .over = Abgelaufen
     .renew = Bitrix24 sendet keine Ereignisse, bis er verlängert ist.
-    .free = Nichts ist zu bezahlen
+    .free = Kostenlos
     .endless = Kein Ende bekannt
 health-days-left = { $days ->
     [one] noch { $days } Tag
    *[other] noch { $days } Tage
 }
-health-asked = Abgefragt
+health-asked = Geprüft
 
 health-last-refusal = Letzte Ablehnung
 health-why = Warum
 health-renewed = Erneuert
 health-access = Zugriffstoken
-    .none = Keiner, der gilt
+    .none = Kein gültiger
     .ended = Abgelaufen
     .ends = Läuft ab
     .note = Tombstone holt einen neuen, wenn es ihn braucht
@@ -57,7 +57,7 @@ health-next-renewal = Nächste Erneuerung
     .none = Keine geplant
 
 health-bound = Abonniert
-    .removed = Nichts: Die Abonnements gingen mit der App
+    .removed = Keine: Die App wurde entfernt
     .complete = Vollständig
     .incomplete = Unvollständig
 health-bound-count = { $found } von { $expected } Ereignissen, die das Portal anbietet
@@ -71,7 +71,7 @@ health-next-check = Nächste Prüfung
 health-last-deletion = Letzte Löschung
     .none = Noch keine
 health-last-day = In den letzten 24 Stunden
-health-usual-unknown = noch zu wenig bekannt, um zu sagen, was üblich ist
+health-usual-unknown = noch zu wenig Daten, um zu sagen, was üblich ist
 health-usual-little = üblich ist weniger als eine am Tag
 health-usual = üblich sind etwa { $count } am Tag
 health-last-test = Letztes Testereignis
@@ -97,21 +97,21 @@ health-refused-asked = Tombstone fragt das Portal, ob es einen anderen applicati
 
 # Was aus dem wurde, worum jemand bat.
 asked-not-called = Das Portal lässt sich nicht mehr aufrufen.
-    .text = Was bekannt ist, steht oben und unten.
+    .text = Diese Seite zeigt den letzten bekannten Stand.
 asked-checked = Geprüft.
-    .plan = Das Portal hat gesagt, was es bezahlt; siehe unten.
+    .plan = Das Portal hat seinen Tarif gemeldet; siehe unten.
 asked-bound = { $found } von { $expected } Ereignissen sind abonniert.
 asked-arrived = Das Testereignis ist angekommen.
 asked-arrived-after = Es kam nach { $length }.
 asked-lost = Das Testereignis ist nicht angekommen.
-    .text = Fünf Minuten sind vorbei.
+    .text = Es hätte innerhalb von fünf Minuten kommen müssen.
 asked-sent = Tombstone hat das Portal um ein Testereignis gebeten.
     .text = Es ist noch nicht angekommen; sobald es da ist, zeigt es diese Seite.
-asked-check = Sie haben um eine Prüfung gebeten.
-asked-probe = Sie haben um ein Testereignis gebeten.
-asked-recover = Sie haben darum gebeten, die Offline-Warteschlange zu lesen.
+asked-check = Sie haben eine Prüfung angefordert.
+asked-probe = Sie haben ein Testereignis angefordert.
+asked-recover = Sie haben das Nachholen des Verpassten angefordert.
 asked-in-flight = Tombstone ruft das Portal gerade auf; die Aufrufe unten sagen, was es antwortet.
-asked-nobody = Noch hat sich niemand darum gekümmert. Sorgen Sie dafür, dass ein Prozess mit der Rolle worker läuft.
+asked-nobody = Noch kein Prozess hat es übernommen. Sorgen Sie dafür, dass ein Prozess mit der Rolle worker läuft.
 asked-soon = Das Ergebnis erscheint hier von selbst, meist nach Sekunden.
 asked-renew = Sie haben neue Token angefordert.
 asked-ended = Erledigt.
@@ -119,8 +119,8 @@ asked-failed = Das hat nicht geklappt.
 
 purge-title = Alle Daten entfernen
 purge-lead = { $count ->
-    [one] Das entfernt endgültig alles, was vom Portal aufbewahrt ist: { $count } Löschung, sein Journal, Lücken und Aufrufe.
-   *[other] Das entfernt endgültig alles, was vom Portal aufbewahrt ist: { $count } Löschungen, sein Journal, Lücken und Aufrufe.
+    [one] Das entfernt endgültig alle Daten des Portals: { $count } Löschung, sein Journal, Lücken und Aufrufe.
+   *[other] Das entfernt endgültig alle Daten des Portals: { $count } Löschungen, sein Journal, Lücken und Aufrufe.
 }
 purge-type = Geben Sie zur Bestätigung { $domain } ein
 purge-wrong-domain = Das ist nicht die Domain des Portals. Nichts wurde entfernt.

@@ -7,7 +7,7 @@ journal-install-confirmed = Installation bestätigt
 journal-installation-finished = Installation abgeschlossen
     .detail = Das Portal hat die Installation abgeschlossen.
 journal-install-reported = Installation gemeldet
-    .detail = Das Portal sandte { $event } ohne Token; Tombstone fragt es mit den gespeicherten.
+    .detail = Das Portal sandte { $event } ohne Token; Tombstone prüft es mit den gespeicherten.
 journal-system-user-ready = Systembenutzer bereit
     .detail = Bitrix24 hat den Systembenutzer der App angelegt.
 journal-method-answered = Methode erlaubt oder abgelehnt
@@ -37,15 +37,15 @@ journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Alarm beendet: { $label }
     .detail = Das gilt nicht mehr: { $meaning }
-journal-burst-noticed = Viel auf einmal gelöscht
+journal-burst-noticed = Massenlöschung
     .detail = { $event ->
         [none] Benutzer { $user_id } hat { $deletions } Elemente mehrerer Arten zwischen { $from } und { $to } gelöscht.
        *[other] { $user_id ->
-            [none] Mehrere Benutzer, oder solche, die Bitrix24 nicht nennt, haben { $deletions } Elemente zwischen { $from } und { $to } gelöscht; ihr Ereignis ist { $event }.
-           *[other] Benutzer { $user_id } hat { $deletions } Elemente zwischen { $from } und { $to } gelöscht; ihr Ereignis ist { $event }.
+            [none] Mehrere Benutzer, oder solche, die Bitrix24 nicht nennt, haben { $deletions } Elemente zwischen { $from } und { $to } gelöscht; das Ereignis ist { $event }.
+           *[other] Benutzer { $user_id } hat { $deletions } Elemente zwischen { $from } und { $to } gelöscht; das Ereignis ist { $event }.
         }
     }
-journal-application-token-learned = application_token erfahren
+journal-application-token-learned = application_token erhalten
     .detail = Ein Testereignis hat ihn gebracht.
 journal-application-token-changed = application_token geändert
     .detail = Ein Testereignis hat den neuen gebracht.
@@ -57,7 +57,7 @@ journal-tokens-not-renewed = Token nicht erneuert
     .detail = { $reason }
 journal-spare-tokens-kept = Token des Systembenutzers aufbewahrt
     .detail = Sie übernehmen, wenn der Autorisierungsserver die anderen ablehnt.
-journal-spare-tokens-used = Token des Systembenutzers übernahmen
+journal-spare-tokens-used = Token des Systembenutzers übernommen
     .detail = { $reason }
 journal-spare-tokens-refused = Token des Systembenutzers abgelehnt
     .detail = { $reason }
@@ -73,7 +73,7 @@ journal-status-changed = { $status ->
 }
     .detail = { $reason }
 journal-calls-blocked = Aufrufe gesperrt
-    .detail = Bitrix24 hat die Aufrufe der App an dieses Portal von Hand gesperrt (OVERLOAD_LIMIT); fragen Sie seinen Support.
+    .detail = Bitrix24 hat die Aufrufe der App an dieses Portal manuell gesperrt (OVERLOAD_LIMIT); wenden Sie sich an seinen Support.
 journal-removal-reported = Entfernung gemeldet
     .detail = { $clean ->
         [true] Bitrix24 hat die Entfernung der App gemeldet. Tombstone verbirgt die Daten des Portals, bis der Autorisierungsserver sie bestätigt.
@@ -86,7 +86,7 @@ journal-removal-undone = Entfernung zurückgenommen
 journal-uninstalled = Deinstalliert
     .detail = Das Portal hat die App entfernt. Tombstone behält die Daten des Portals.
 journal-recovered = Nachgeholt
-    .detail = Niemand hörte zu: { $gaps ->
+    .detail = Keine Ereignisse empfangen: { $gaps ->
         [one] von { $from } bis { $to }.
        *[other] { $gaps }-mal zwischen { $from } und { $to }.
     } { $found ->
@@ -95,7 +95,7 @@ journal-recovered = Nachgeholt
        *[other] In der Offline-Warteschlange des Portals fanden sich { $found } Löschungen aus dieser Zeit.
     }
 journal-not-recovered = Nicht nachgeholt
-    .detail = Niemand hörte zu: { $gaps ->
+    .detail = Keine Ereignisse empfangen: { $gaps ->
         [one] von { $from } bis { $to }.
        *[other] { $gaps }-mal zwischen { $from } und { $to }.
     } { $reason }

@@ -2,7 +2,7 @@
 
 overview-title = Übersicht
 overview-attention = Braucht Aufmerksamkeit
-overview-well = Alles in Ordnung. In keinem Portal gibt es Grund für einen Alarm.
+overview-well = Alles in Ordnung. Kein Portal hat einen Alarm.
 overview-alarmed = { $count ->
     [one] { $count } Portal
    *[other] { $count } Portale

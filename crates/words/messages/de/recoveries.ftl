@@ -1,7 +1,7 @@
 # Wie das Lesen der Offline-Warteschlange ausging.
 
-recovery-complete = Tombstone hat die Offline-Warteschlange des Portals bis zum Ende gelesen.
-    .label = Bis zum Ende gelesen
+recovery-complete = Tombstone hat die Offline-Warteschlange des Portals vollständig gelesen.
+    .label = Vollständig gelesen
 recovery-partial = Die Offline-Warteschlange des Portals ist lang; Tombstone liest weiter.
     .label = Wird gelesen
 recovery-failed = Das Lesen der Offline-Warteschlange des Portals ist gescheitert; Tombstone versucht es von selbst wieder.
@@ -31,7 +31,7 @@ gap-closed = { $count ->
    *[other] In der Offline-Warteschlange des Portals fanden sich { $count } Löschungen aus dieser Zeit.
 }
     .label = Geschlossen
-gap-lost = Was damals gelöscht wurde, weiß niemand. { $reason }
+gap-lost = Was damals gelöscht wurde, kann Tombstone nicht mehr holen. { $reason }
     .label = Verloren
 gap-open = { $count ->
     [0] { "" }

@@ -2,7 +2,7 @@
 # `tombstone doctor` too.
 
 setup-title = Vor dem ersten Portal
-setup-lead = Diese Schritte sind für die, die den Dienst einrichten. Sie verschwinden, sobald das erste Portal die App installiert hat.
+setup-lead = Diese Schritte sind für die Person, die den Dienst einrichtet. Sie verschwinden, sobald das erste Portal die App installiert hat.
 setup-done = Erledigt
 setup-todo = Zu tun
 setup-open = Bitte selbst prüfen

@@ -9,11 +9,11 @@ token-dead = Abgelehnt
 token-none = Keine
     .meaning = Solange die App nicht installiert ist, gibt es keine.
 
-queue-confirmed = Nutzbar
+queue-confirmed = Verfügbar
     .meaning = Was das Portal nicht zustellen konnte, holt Tombstone später ohne Verlust.
-queue-unconfirmed = Nutzbar, mit einem Risiko
+queue-unconfirmed = Verfügbar, mit einem Risiko
     .meaning = Was das Portal nicht zustellen konnte, holt Tombstone später. Sein Tarif kennt dafür keine zwei Schritte, deshalb liest und speichert Tombstone die Warteschlange, bevor es sie leert; nur eine Änderung genau dazwischen könnte verloren gehen.
-queue-unavailable = Keine vorhanden
+queue-unavailable = Keine
     .meaning = Was das Portal nicht zustellen kann, ist verloren: Sein Tarif bewahrt nichts für die App auf.
 queue-unknown = Noch unbekannt
 
@@ -22,7 +22,7 @@ source-live = Live
 source-recovered = Nachgeholt
     .meaning = Nachgeholt: nach einer Lücke aus der Offline-Warteschlange des Portals geholt.
 source-spooled = Gepuffert
-    .meaning = Gepuffert: Das Ereignis kam an, während die Datenbank weg war, und lag so lange auf der Festplatte.
+    .meaning = Gepuffert: Das Ereignis kam an, während die Datenbank nicht erreichbar war, und lag so lange auf der Festplatte.
 
 app-status-f = Kostenlose App
 app-status-l = Lokale App

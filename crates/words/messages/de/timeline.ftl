@@ -1,7 +1,7 @@
 # A portal's timeline.
 
 timeline-title = Verlauf von { $domain }
-timeline-topics = Worum es geht
+timeline-topics = Thema
 timeline-all = Alles
 timeline-app = Die App
 timeline-tokens = Token
@@ -12,5 +12,5 @@ timeline-caption = Was mit dem Portal geschah, das Neueste zuerst
 timeline-by = von { $actor }
 timeline-folded = { $count }-mal seit { $since }
 timeline-empty = Noch nichts zu zeigen
-    .text = Was mit dem Portal geschieht und was jemand dafür tut, erscheint hier von selbst.
-timeline-purged = Die Daten des Portals sind nicht mehr zu sehen. Tombstone entfernt sie jetzt vom Datenträger.
+    .text = Alles, was mit dem Portal geschieht, und jede Aktion daran erscheint hier von selbst.
+timeline-purged = Die Daten des Portals sind ausgeblendet. Tombstone entfernt sie jetzt vom Datenträger.
