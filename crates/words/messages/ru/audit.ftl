@@ -26,9 +26,9 @@ audit-task-ended = Запрос выполнен
     .detail = { $outcome }
 audit-purge-requested = Запрошено удаление данных портала
     .detail = { $deletions ->
-        [one] Оператор велел удалить { $deletions } запись об удалении и всё остальное, что хранилось о портале.
-        [few] Оператор велел удалить { $deletions } записи об удалении и всё остальное, что хранилось о портале.
-       *[other] Оператор велел удалить { $deletions } записей об удалении и всё остальное, что хранилось о портале.
+        [one] Оператор запросил удаление { $deletions } записи и всех остальных данных портала.
+        [few] Оператор запросил удаление { $deletions } записей и всех остальных данных портала.
+       *[other] Оператор запросил удаление { $deletions } записей и всех остальных данных портала.
     }
 audit-api-key-created = Ключ API создан
     .detail = Ключ «{ $name }» даёт доступ { $portals ->
@@ -37,7 +37,7 @@ audit-api-key-created = Ключ API создан
        *[other] к порталам: { $portals }.
     }
 audit-api-key-revoked = Ключ API отозван
-    .detail = Ключ { $id } больше никуда не даёт доступа.
+    .detail = Ключ { $id } больше не действует.
 audit-operator-added = Оператор добавлен
     .detail = { $email } может входить.
 audit-role-set = Роль назначена
@@ -54,7 +54,7 @@ audit-portals-set = Порталы оператора назначены
         [few] { $portals } портала.
        *[other] { $portals } порталов.
     }
-audit-password-set = Пароль задан
+audit-password-set = Пароль изменён
     .detail = У { $email } новый пароль.
 audit-second-factor-on = Второй фактор включён
     .detail = Теперь для входа { $email } нужен код.
@@ -70,14 +70,14 @@ audit-recovery-code-used = Код восстановления использо�
        *[other] Осталось { $left } кодов восстановления.
     }
 audit-account-bound = Учётная запись привязана
-    .detail = Учётная запись у { $provider }, с которой вошёл { $email }, отныне принадлежит этому оператору.
+    .detail = Оператор { $email } теперь связан с учётной записью, с которой вошёл через { $provider }.
 audit-account-released = Учётная запись отвязана
     .detail = Следующая учётная запись с адресом { $email } будет привязана к этому оператору.
 audit-sessions-ended = Сеансы завершены
     .detail = { $sessions ->
-        [one] Оператор завершил { $sessions } свой сеанс.
-        [few] Оператор завершил { $sessions } своих сеанса.
-       *[other] Оператор завершил { $sessions } своих сеансов.
+        [one] Оператор завершил { $sessions } из своих сеансов.
+        [few] Оператор завершил { $sessions } из своих сеансов.
+       *[other] Оператор завершил { $sessions } из своих сеансов.
     }
 audit-preferences-set = Настройки изменены
 audit-operator-removed = Оператор удалён
@@ -95,8 +95,8 @@ audit-portal-purged = Данные портала удалены
     }
 audit-burst-alarm-set = Тревога о массовом удалении настроена
     .detail = { $is_on ->
-        [true] Тревога поднимается, когда на портале { $domain } за пять минут удаляют много (порог: { $threshold }) и больше, чем там обычно.
-       *[false] Тревога о массовом удалении на портале { $domain } не поднимается.
+        [true] Tombstone поднимает тревогу, когда на портале { $domain } за пять минут удаляют много (порог: { $threshold }) и больше, чем там обычно.
+       *[false] Tombstone не поднимает тревогу о массовом удалении на портале { $domain }.
     }
 audit-titles-set = Хранение названий настроено
     .detail = { $is_on ->
@@ -111,7 +111,7 @@ audit-titles-set = Хранение названий настроено
     }
 audit-retention-set = Срок хранения задан
     .detail = Tombstone хранит удаления портала { $domain } { $days ->
-        [none] столько же, сколько всех остальных.
+        [none] столько, сколько задано по умолчанию.
         [0] бессрочно.
         [one] { $days } день.
         [few] { $days } дня.
@@ -129,7 +129,7 @@ audit-deletions-exported = Удаления выгружены
         [none] без фильтра.
        *[other] с фильтром { $filter }.
     } { $whole ->
-        [false] Получатель отключился, или выгрузка оборвалась до конца.
+        [false] Выгрузка оборвалась до конца.
        *[other] { "" }
     }
 audit-keys-rotated = Ключи сменены
@@ -148,7 +148,7 @@ audit-quarantine-retried = Карантин обработан снова
         [few] из них { $deletions } новых удаления.
        *[other] из них { $deletions } новых удалений.
     }
-audit-quarantine-retry-requested = Запрошена новая попытка для карантина
+audit-quarantine-retry-requested = Запрошена повторная обработка карантина
     .detail = Tombstone снова пробует проиндексировать { $events ->
         [one] { $events } событие.
         [few] { $events } события.
@@ -157,13 +157,13 @@ audit-quarantine-retry-requested = Запрошена новая попытка 
 audit-webhook-created = Вебхук создан
     .detail = Tombstone отправляет сообщения на { $host } ({ $id }).
 audit-webhook-changed = Вебхук изменён
-    .detail = Это адрес доставки { $id } на { $host }.
+    .detail = У адреса доставки { $id } на { $host } новые настройки.
 audit-webhook-deleted = Вебхук удалён
     .detail = Tombstone больше ничего не отправляет на { $host } ({ $id }).
 audit-webhook-secret-rotated = Секрет вебхука сменён
     .detail = Tombstone подписывает то, что отправляет на { $host } ({ $id }), новым секретом, а ещё 24 часа — и старым.
 audit-webhook-tested = Вебхук проверен
-    .detail = Tombstone отправляет проверочное сообщение на { $host }.
+    .detail = Tombstone отправляет тестовое сообщение на { $host }.
 audit-webhook-redelivered = Сообщения вебхука отправлены снова
     .detail = Tombstone снова отправляет { $messages ->
         [one] { $messages } сообщение
@@ -176,14 +176,14 @@ audit-webhook-disabled = Вебхук выключен
        *[false] Все попытки отправить на { $host } ({ $id }) слишком долго не удаются.
     }
 audit-quarantine-discarded = Карантин очищен
-    .detail = Tombstone выбросил { $events ->
+    .detail = Tombstone удалил { $events ->
         [one] { $events } событие, которое не смог проиндексировать.
         [few] { $events } события, которые не смог проиндексировать.
        *[other] { $events } событий, которые не смог проиндексировать.
     }
 audit-audit-exported = Аудит выгружен
     .detail = { $lines ->
-        [one] В файл попала { $lines } строка.
-        [few] В файл попали { $lines } строки.
-       *[other] В файл попало { $lines } строк.
+        [one] В файле { $lines } запись.
+        [few] В файле { $lines } записи.
+       *[other] В файле { $lines } записей.
     }

@@ -7,13 +7,13 @@ journal-install-confirmed = Установка подтверждена
 journal-installation-finished = Установка завершена
     .detail = Портал завершил установку.
 journal-install-reported = Сообщение об установке
-    .detail = Портал прислал { $event } без токенов; Tombstone спрашивает его с сохранёнными.
+    .detail = Портал прислал { $event } без токенов; Tombstone проверяет его с сохранёнными.
 journal-system-user-ready = Системный пользователь готов
     .detail = Битрикс24 создал системного пользователя приложения.
 journal-method-answered = Метод разрешён или отклонён
     .detail = Администратор ответил на запрос приложения о { $method }.
 journal-deletions-erased = Данные удалены
-    .detail = По запросу администратора портала Tombstone навсегда удалил { $deletions ->
+    .detail = Администратор портала навсегда удалил { $deletions ->
         [one] { $deletions } запись об удалении.
         [few] { $deletions } записи об удалениях.
        *[other] { $deletions } записей об удалениях.
@@ -25,7 +25,7 @@ journal-subscriptions-repaired = Подписка восстановлена
         [0] {"."}
        *[other] {" "}и ещё { $more }.
     }
-journal-subscriptions-missing = Подписки не хватает
+journal-subscriptions-missing = Нет подписок
     .detail = Портал не подписал приложение на { $events }{ $more ->
         [0] {"."}
        *[other] {" "}и ещё { $more }.
@@ -38,15 +38,15 @@ journal-alarm-raised = Тревога: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Тревога снята: { $label }
     .detail = Это больше не так: { $meaning }
-journal-burst-noticed = Много удалено сразу
+journal-burst-noticed = Массовое удаление
     .detail = { $event ->
         [none] Пользователь { $user_id } удалил элементы разных видов (число: { $deletions }) между { $from } и { $to }.
        *[other] { $user_id ->
-            [none] Несколько пользователей или те, кого Битрикс24 не называет, удалили элементы (число: { $deletions }) между { $from } и { $to }; их событие — { $event }.
-           *[other] Пользователь { $user_id } удалил элементы (число: { $deletions }) между { $from } и { $to }; их событие — { $event }.
+            [none] Несколько пользователей или те, кого Битрикс24 не называет, удалили элементы (число: { $deletions }) между { $from } и { $to }; событие — { $event }.
+           *[other] Пользователь { $user_id } удалил элементы (число: { $deletions }) между { $from } и { $to }; событие — { $event }.
         }
     }
-journal-application-token-learned = Узнан application_token
+journal-application-token-learned = Получен application_token
     .detail = Его принесло тестовое событие.
 journal-application-token-changed = application_token изменился
     .detail = Новый принесло тестовое событие.
@@ -58,7 +58,7 @@ journal-tokens-not-renewed = Токены не обновлены
     .detail = { $reason }
 journal-spare-tokens-kept = Токены системного пользователя сохранены
     .detail = Они заменят остальные, если сервер авторизации их отклонит.
-journal-spare-tokens-used = Включились токены системного пользователя
+journal-spare-tokens-used = Теперь действуют токены системного пользователя
     .detail = { $reason }
 journal-spare-tokens-refused = Токены системного пользователя отклонены
     .detail = { $reason }
@@ -88,9 +88,9 @@ journal-uninstalled = Приложение удалено
     .detail = Портал удалил приложение. Tombstone хранит данные портала.
 journal-recovered = Восстановлено
     .detail = { $gaps ->
-        [one] Никто не принимал события с { $from } по { $to }.
-        [few] Никто не принимал события { $gaps } раза между { $from } и { $to }.
-       *[other] Никто не принимал события { $gaps } раз между { $from } и { $to }.
+        [one] События не принимались с { $from } по { $to }.
+        [few] События не принимались { $gaps } раза между { $from } и { $to }.
+       *[other] События не принимались { $gaps } раз между { $from } и { $to }.
     } { $found ->
         [0] В офлайн-очереди портала за это время ничего не нашлось.
         [one] В офлайн-очереди портала за это время нашлось { $found } удаление.
@@ -99,9 +99,9 @@ journal-recovered = Восстановлено
     }
 journal-not-recovered = Не восстановлено
     .detail = { $gaps ->
-        [one] Никто не принимал события с { $from } по { $to }.
-        [few] Никто не принимал события { $gaps } раза между { $from } и { $to }.
-       *[other] Никто не принимал события { $gaps } раз между { $from } и { $to }.
+        [one] События не принимались с { $from } по { $to }.
+        [few] События не принимались { $gaps } раза между { $from } и { $to }.
+       *[other] События не принимались { $gaps } раз между { $from } и { $to }.
     } { $reason }
 journal-queue-not-read = Офлайн-очередь не прочитана
     .detail = { $reason }

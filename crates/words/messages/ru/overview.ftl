@@ -2,7 +2,7 @@
 
 overview-title = Обзор
 overview-attention = Требует внимания
-overview-well = Всё хорошо. Ни на одном портале нет поводов для тревоги.
+overview-well = Всё хорошо. Ни на одном портале нет тревог.
 overview-alarmed = { $count ->
     [one] { $count } портал
     [few] { $count } портала
@@ -11,8 +11,8 @@ overview-alarmed = { $count ->
 overview-more = и ещё { $count }
 overview-since = с { $when }
 overview-unknown = { $count ->
-    [one] Об { $count } портале пока неизвестно, обо всех ли удалениях он сообщает; Tombstone спросит снова.
-   *[other] О { $count } порталах пока неизвестно, обо всех ли удалениях они сообщают; Tombstone спросит снова.
+    [one] Пока неизвестно, обо всех ли удалениях сообщает { $count } портал; Tombstone спросит снова.
+   *[other] Пока неизвестно, обо всех ли удалениях сообщают порталы ({ $count }); Tombstone спросит снова.
 }
 overview-unknown-link = Показать порталы
 overview-refused = { $count ->
@@ -30,7 +30,7 @@ overview-last-event = Последнее событие
 overview-none-yet = пока не было
 overview-portals = Порталы
 overview-no-portals = Ждём первый портал
-    .text = Когда администратор портала Битрикс24 установит приложение, портал появится здесь сам, и с этого момента всё, что на нём удалят.
+    .text = Когда администратор портала Битрикс24 установит приложение, портал и его удаления появятся здесь сами.
 overview-newest = Последние удаления
 overview-all = Все удаления
 overview-oldest = самое старое пришло { $when }

@@ -17,9 +17,9 @@ refusal-incomplete = В установке нет токена доступа и
 refusal-implausible = Битрикс24 не мог выдать такие токены.
 refusal-not-administrator = Заменить application_token активной установки может только администратор.
 refusal-visitor-unknown = Портал не говорит, кто открыл приложение ({ $answer }).
-refusal-no-page-token = Страница не принесла токена, выданного здесь.
+refusal-no-page-token = На странице нет токена этого сервиса.
 refusal-other-portals-page = Страница принадлежит другому порталу.
-refusal-other-purpose = Токен страницы не годится для этого запроса.
+refusal-other-purpose = Токен страницы не позволяет сделать этот запрос.
 refusal-page-ended = Страницу открыли слишком давно.
 refusal-page-of-removed-app = На портале, которому принадлежит страница, приложение больше не установлено.
 refusal-domain-mistyped = Введён не адрес портала.
@@ -28,10 +28,10 @@ refusal-other-application-token = Это не application_token этого по�
 refusal-no-state = Браузер не вернул `state`.
 refusal-unknown-state = Tombstone не знает этот `state`: он уже использован или старше десяти минут.
 refusal-other-browser = Tombstone дал этот `state` другому браузеру.
-refusal-no-code = Браузер не принёс кода.
+refusal-no-code = Браузер не вернул код.
 refusal-other-code = Код принадлежит не тому порталу, с которого вернулся браузер.
-refusal-invalid-member-id = Браузер принёс `member_id`, который не может им быть.
-refusal-invalid-domain = Браузер принёс `domain`, который не может им быть.
+refusal-invalid-member-id = Браузер вернул недопустимый `member_id`.
+refusal-invalid-domain = Браузер вернул недопустимый `domain`.
 refusal-other-return = Браузер вернулся с другого портала.
 refusal-wrong-token = { $event } пришло с неверным application_token.
 refusal-wrong-token-later = { $event } пришло с неверным application_token, пока база данных была недоступна.
@@ -39,7 +39,7 @@ refusal-unexpected-test = Тестовое событие пришло на ад
 refusal-wrong-password = Неверный адрес или пароль.
 refusal-wrong-code = Код второго фактора неверен или уже использован.
 refusal-provider-refused = Провайдер отказал: `{ $answer }`.
-refusal-provider-unreachable = Провайдер недоступен или отвечает не так, как должен.
+refusal-provider-unreachable = Провайдер недоступен, или его ответ недействителен.
 refusal-other-issuer = Ответил не тот провайдер, к которому был отправлен браузер.
 refusal-id-token-forged = Провайдер не подписал ID-токен или подписал его недопустимым способом.
 refusal-other-audience = ID-токен выдан другой программе.
@@ -55,5 +55,5 @@ refusal-session-ended = Сеанс уже завершился: { $act }.
 refusal-still-installed = Сервер авторизации подтверждает установку: ONAPPUNINSTALL кто-то подделал.
 refusal-counted = За минуту с { $since } таких пришло ещё { $count }{ $known ->
     [true] {"."}
-   *[false] , от неизвестных здесь отправителей.
+   *[false] , от неизвестных отправителей.
 }

@@ -1,7 +1,7 @@
 # A portal's timeline.
 
 timeline-title = История { $domain }
-timeline-topics = О чём
+timeline-topics = Тема
 timeline-all = Всё
 timeline-app = Приложение
 timeline-tokens = Токены
@@ -16,5 +16,5 @@ timeline-folded = { $count ->
    *[other] { $count } раз с { $since }
 }
 timeline-empty = Пока показывать нечего
-    .text = То, что происходит с порталом, и то, что для него делают, появится здесь само.
-timeline-purged = Данные портала больше не видны. Tombstone сейчас удаляет их с диска.
+    .text = Всё, что происходит с порталом, и все действия с ним появятся здесь сами.
+timeline-purged = Данные портала скрыты. Tombstone удаляет их с диска.
