@@ -26,9 +26,9 @@ audit-task-ended = Запит виконано
     .detail = { $outcome }
 audit-purge-requested = Запитано видалення даних порталу
     .detail = { $deletions ->
-        [one] Оператор наказав видалити { $deletions } запис про видалення і все інше, що зберігалося про портал.
-        [few] Оператор наказав видалити { $deletions } записи про видалення і все інше, що зберігалося про портал.
-       *[other] Оператор наказав видалити { $deletions } записів про видалення і все інше, що зберігалося про портал.
+        [one] Оператор запитав видалення { $deletions } запису і всіх інших даних порталу.
+        [few] Оператор запитав видалення { $deletions } записів і всіх інших даних порталу.
+       *[other] Оператор запитав видалення { $deletions } записів і всіх інших даних порталу.
     }
 audit-api-key-created = Ключ API створено
     .detail = Ключ «{ $name }» дає доступ { $portals ->
@@ -37,7 +37,7 @@ audit-api-key-created = Ключ API створено
        *[other] до порталів: { $portals }.
     }
 audit-api-key-revoked = Ключ API відкликано
-    .detail = Ключ { $id } більше нікуди не дає доступу.
+    .detail = Ключ { $id } більше не діє.
 audit-operator-added = Оператора додано
     .detail = { $email } може входити.
 audit-role-set = Роль призначено
@@ -54,7 +54,7 @@ audit-portals-set = Портали оператора призначено
         [few] { $portals } портали.
        *[other] { $portals } порталів.
     }
-audit-password-set = Пароль задано
+audit-password-set = Пароль змінено
     .detail = { $email } має новий пароль.
 audit-second-factor-on = Другий фактор увімкнено
     .detail = Відтепер для входу { $email } потрібен код.
@@ -70,14 +70,14 @@ audit-recovery-code-used = Код відновлення використано
        *[other] Залишилося { $left } кодів відновлення.
     }
 audit-account-bound = Обліковий запис прив’язано
-    .detail = Обліковий запис у { $provider }, з яким увійшов { $email }, відтепер належить цьому оператору.
+    .detail = Оператора { $email } тепер пов’язано з обліковим записом, з яким той увійшов через { $provider }.
 audit-account-released = Обліковий запис відв’язано
     .detail = Наступний обліковий запис з адресою { $email } буде прив’язано до цього оператора.
 audit-sessions-ended = Сеанси завершено
     .detail = { $sessions ->
-        [one] Оператор завершив { $sessions } свій сеанс.
-        [few] Оператор завершив { $sessions } свої сеанси.
-       *[other] Оператор завершив { $sessions } своїх сеансів.
+        [one] Оператор завершив { $sessions } зі своїх сеансів.
+        [few] Оператор завершив { $sessions } зі своїх сеансів.
+       *[other] Оператор завершив { $sessions } зі своїх сеансів.
     }
 audit-preferences-set = Налаштування змінено
 audit-operator-removed = Оператора видалено
@@ -95,8 +95,8 @@ audit-portal-purged = Дані порталу видалено
     }
 audit-burst-alarm-set = Тривогу про масове видалення налаштовано
     .detail = { $is_on ->
-        [true] Тривога здіймається, коли на порталі { $domain } за п’ять хвилин видаляють багато (поріг: { $threshold }) і більше, ніж там зазвичай.
-       *[false] Тривога про масове видалення на порталі { $domain } не здіймається.
+        [true] Tombstone здіймає тривогу, коли на порталі { $domain } за п’ять хвилин видаляють багато (поріг: { $threshold }) і більше, ніж там зазвичай.
+       *[false] Tombstone не здіймає тривогу про масове видалення на порталі { $domain }.
     }
 audit-titles-set = Зберігання назв налаштовано
     .detail = { $is_on ->
@@ -111,7 +111,7 @@ audit-titles-set = Зберігання назв налаштовано
     }
 audit-retention-set = Строк зберігання задано
     .detail = Tombstone зберігає видалення порталу { $domain } { $days ->
-        [none] стільки ж, скільки всіх інших.
+        [none] стільки, скільки задано типово.
         [0] безстроково.
         [one] { $days } день.
         [few] { $days } дні.
@@ -129,7 +129,7 @@ audit-deletions-exported = Видалення вивантажено
         [none] без фільтра.
        *[other] з фільтром { $filter }.
     } { $whole ->
-        [false] Отримувач від’єднався, або вивантаження обірвалося до кінця.
+        [false] Вивантаження обірвалося до кінця.
        *[other] { "" }
     }
 audit-keys-rotated = Ключі змінено
@@ -148,7 +148,7 @@ audit-quarantine-retried = Карантин оброблено знову
         [few] з них { $deletions } нові видалення.
        *[other] з них { $deletions } нових видалень.
     }
-audit-quarantine-retry-requested = Запитано нову спробу для карантину
+audit-quarantine-retry-requested = Запитано повторну обробку карантину
     .detail = Tombstone знову пробує проіндексувати { $events ->
         [one] { $events } подію.
         [few] { $events } події.
@@ -157,13 +157,13 @@ audit-quarantine-retry-requested = Запитано нову спробу для
 audit-webhook-created = Вебхук створено
     .detail = Tombstone надсилає повідомлення на { $host } ({ $id }).
 audit-webhook-changed = Вебхук змінено
-    .detail = Це адреса доставки { $id } на { $host }.
+    .detail = Адреса доставки { $id } на { $host } має нові налаштування.
 audit-webhook-deleted = Вебхук видалено
     .detail = Tombstone більше нічого не надсилає на { $host } ({ $id }).
 audit-webhook-secret-rotated = Секрет вебхука змінено
     .detail = Tombstone підписує те, що надсилає на { $host } ({ $id }), новим секретом, а ще 24 години — і старим.
 audit-webhook-tested = Вебхук перевірено
-    .detail = Tombstone надсилає перевірне повідомлення на { $host }.
+    .detail = Tombstone надсилає тестове повідомлення на { $host }.
 audit-webhook-redelivered = Повідомлення вебхука надіслано знову
     .detail = Tombstone знову надсилає { $messages ->
         [one] { $messages } повідомлення
@@ -176,14 +176,14 @@ audit-webhook-disabled = Вебхук вимкнено
        *[false] Усі спроби надіслати на { $host } ({ $id }) надто довго не вдаються.
     }
 audit-quarantine-discarded = Карантин очищено
-    .detail = Tombstone викинув { $events ->
+    .detail = Tombstone видалив { $events ->
         [one] { $events } подію, яку не зміг проіндексувати.
         [few] { $events } події, які не зміг проіндексувати.
        *[other] { $events } подій, які не зміг проіндексувати.
     }
 audit-audit-exported = Аудит вивантажено
     .detail = { $lines ->
-        [one] До файлу потрапив { $lines } рядок.
-        [few] До файлу потрапили { $lines } рядки.
-       *[other] До файлу потрапило { $lines } рядків.
+        [one] У файлі { $lines } запис.
+        [few] У файлі { $lines } записи.
+       *[other] У файлі { $lines } записів.
     }

@@ -1,7 +1,7 @@
 # Чому щось не вдалося.
 
 failure-portal-refused = { $answer ->
-    [access_denied] Портал дає це лише з токенами адміністратора, або в його тарифі немає REST: попросіть адміністратора відкрити застосунок.
+    [access_denied] Портал дозволяє це лише з токенами адміністратора, або в його тарифі немає REST: попросіть адміністратора відкрити застосунок.
     [wrong_license] До тарифу порталу це не входить.
     [insufficient_scope] Застосунку бракує права на порталі.
     [invalid_token] Портал не приймає токен доступу.
@@ -12,15 +12,15 @@ failure-portal-refused = { $answer ->
     [not_installed] Застосунок на порталі більше не встановлений.
     [application_not_found] Застосунок на порталі більше не встановлений.
     [error_oauth] Застосунок на порталі більше не встановлений.
-    [authorization_error] Користувачеві, який дав токени, більше не можна користуватися застосунком.
-    [user_access_error] Користувачеві, який дав токени, більше не можна користуватися застосунком.
+    [authorization_error] Користувач, який дав токени, більше не може користуватися застосунком.
+    [user_access_error] Користувач, який дав токени, більше не може користуватися застосунком.
     [portal_deleted] Портал закритий або видалений.
    *[other] Портал відмовляє: { $answer }.
 }
 failure-server-refused = { $answer ->
     [invalid_grant] Сервер авторизації більше не приймає токен оновлення.
     [bad_verification_code] Сервер авторизації більше не приймає токен оновлення.
-    [invalid_client] Сервер авторизації не знає застосунок на цьому порталі або знає його з іншим секретом.
+    [invalid_client] Сервер авторизації не знає застосунок на цьому порталі, або секрет неправильний.
     [wrong_client] Сервер авторизації не знає TOMBSTONE_CLIENT_ID.
     [invalid_scope] Застосунок просить більше прав, ніж указано в його картці.
     [insufficient_scope] Застосунок просить більше прав, ніж указано в його картці.
@@ -28,8 +28,8 @@ failure-server-refused = { $answer ->
     [not_installed] Застосунок на порталі більше не встановлений.
     [application_not_found] Застосунок на порталі більше не встановлений.
     [error_oauth] Застосунок на порталі більше не встановлений.
-    [authorization_error] Користувачеві, який дав токени, більше не можна користуватися застосунком.
-    [user_access_error] Користувачеві, який дав токени, більше не можна користуватися застосунком.
+    [authorization_error] Користувач, який дав токени, більше не може користуватися застосунком.
+    [user_access_error] Користувач, який дав токени, більше не може користуватися застосунком.
     [portal_deleted] Портал закритий або видалений.
    *[other] Сервер авторизації відмовляє: { $answer }.
 }
@@ -38,15 +38,15 @@ failure-unreachable = { $cause ->
     [no_answer] { $host } не відповів вчасно.
     [no_connection] Tombstone не зміг з’єднатися з { $host }.
     [broke_off] З’єднання з { $host } обірвалося.
-    [crowded] Tombstone зараз питає { $host } про забагато встановлень одночасно.
-   *[undecided] { $host } зараз не може сказати, хто це.
+    [crowded] Tombstone зараз запитує { $host } про забагато встановлень одночасно.
+   *[undecided] { $host } зараз не може підтвердити, хто це.
 }
 failure-moved = { $host } перенаправляє на іншу адресу.
-failure-unexpected = { $host } відповів { $status }, і це не JSON або надто багато даних.
+failure-unexpected = { $host } відповів { $status }, але відповідь не у форматі JSON або завелика.
 failure-address-forbidden = Tombstone не можна звертатися за адресою { $host }.
 failure-unanswered = Портал не відповів на { $methods }.
 failure-suspended = Tombstone не звертається до порталу, поки він { $standing }.
-failure-limited = Ліміти порталу зараз не залишають місця для запиту.
+failure-limited = Ліміти порталу зараз не дозволяють зробити запит.
 failure-licence-expired = Ліцензія коробкового порталу закінчилася.
 failure-no-tokens = У Tombstone немає токенів цього порталу.
 failure-no-refresh-token = У Tombstone немає токена оновлення цього порталу.
@@ -54,7 +54,7 @@ failure-credentials-refused = Сервер авторизації не прий�
 failure-no-credentials = Цей сервіс запущено без TOMBSTONE_CLIENT_ID і TOMBSTONE_CLIENT_SECRET.
 failure-other-portal = Сервер авторизації відповів токенами іншого порталу.
 failure-server-unreachable = Сервер авторизації не відповідає.
-failure-server-trouble = У сервера авторизації негаразди.
+failure-server-trouble = Сервер авторизації має проблеми.
 failure-renewal-paused = Щойно оновити токени не вдалося; Tombstone скоро повторить спробу.
 failure-renewal-broke-off = Оновлення токенів обірвалося.
 failure-renewal-stuck = Інший процес оновлює токени і ніяк не закінчить.

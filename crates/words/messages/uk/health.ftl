@@ -1,8 +1,8 @@
 # Стан одного порталу.
 
 health-title = Стан { $domain }
-health-wrong = Що не так
-health-known-since = { $label }, відомо з { $when }
+health-wrong = Проблеми
+health-known-since = { $label }, з { $when }
 health-not-known = поки невідомо
 health-none = Немає
 health-codes = { $count ->
@@ -37,18 +37,18 @@ health-scopes = Права
 
 health-plan = Тариф порталу
     .own-server = на власному сервері клієнта
-health-app = Застосунок там
+health-app = Тип застосунку
 health-paid = Оплачений період
     .over = Закінчився
     .renew = До продовження Бітрікс24 не надсилає подій.
-    .free = Платити не потрібно
+    .free = Безкоштовно
     .endless = Строк невідомий
 health-days-left = { $days ->
     [one] Залишився { $days } день
     [few] Залишилося { $days } дні
    *[other] Залишилося { $days } днів
 }
-health-asked = Запитано
+health-asked = Перевірено
 
 health-last-refusal = Остання відмова
 health-why = Чому
@@ -62,7 +62,7 @@ health-next-renewal = Наступне оновлення
     .none = Не заплановано
 
 health-bound = Підписано
-    .removed = Нічого: підписки зникли разом із застосунком
+    .removed = Немає: застосунок видалено
     .complete = Повністю
     .incomplete = Не повністю
 health-bound-count = { $found } з { $expected } подій, які пропонує портал
@@ -76,7 +76,7 @@ health-next-check = Наступна перевірка
 health-last-deletion = Останнє видалення
     .none = Поки не було
 health-last-day = За останні 24 години
-health-usual-unknown = даних замало, щоб сказати, скільки зазвичай
+health-usual-unknown = поки замало даних, щоб сказати, скільки зазвичай
 health-usual-little = зазвичай менше одного на день
 health-usual = зазвичай близько { $count } на день
 health-last-test = Остання тестова подія
@@ -91,32 +91,32 @@ health-queue = Офлайн-черга
 health-last-read = Останнє читання
     .none = Поки не було
 health-last-gap = Остання прогалина
-health-gap-time = з { $from } до { $to }
+health-gap-time = з { $from } по { $to }
 health-refused = Відхилено
 health-refused-count = { $count ->
     [1] Один раз,
    *[other] Разів: { $count } або більше, останній
 }
 health-refused-forged = портал підтвердив відомий application_token { $time }, отже, ці події підроблені
-health-refused-asked = Tombstone питає портал, чи немає в нього іншого application_token
+health-refused-asked = Tombstone запитує портал, чи немає в нього іншого application_token
 
 # Що вийшло з того, про що попросили.
 asked-not-called = До порталу більше не можна звернутися.
-    .text = Усе, що відомо, написано вище і нижче.
+    .text = Тут показано останній відомий стан.
 asked-checked = Перевірено.
-    .plan = Портал сказав, що в нього оплачено; див. нижче.
+    .plan = Портал повідомив свій тариф; див. нижче.
 asked-bound = Підписок: { $found } з { $expected }.
 asked-arrived = Тестова подія надійшла.
 asked-arrived-after = Надійшла через { $length }.
 asked-lost = Тестова подія не надійшла.
-    .text = П’ять хвилин минули.
+    .text = Вона мала надійти за п’ять хвилин.
 asked-sent = Tombstone попросив портал надіслати тестову подію.
-    .text = Вона ще не надійшла; коли надійде, ця сторінка покаже.
-asked-check = Ви попросили про перевірку.
-asked-probe = Ви попросили про тестову подію.
-asked-recover = Ви попросили прочитати офлайн-чергу.
+    .text = Вона ще не надійшла; коли надійде, це буде видно тут.
+asked-check = Ви запитали перевірку.
+asked-probe = Ви запитали тестову подію.
+asked-recover = Ви запитали пропущене.
 asked-in-flight = Tombstone звертається до порталу; що він відповідає, видно в запитах нижче.
-asked-nobody = Поки ніхто за це не взявся. Переконайтеся, що працює процес з роллю worker.
+asked-nobody = Жоден процес ще не взявся за це. Переконайтеся, що працює процес із роллю worker.
 asked-soon = Підсумок з’явиться тут сам, зазвичай за кілька секунд.
 asked-renew = Ви запитали нові токени.
 asked-ended = Готово.
@@ -124,9 +124,9 @@ asked-failed = Не вийшло.
 
 purge-title = Видалити всі дані
 purge-lead = { $count ->
-    [one] Усе, що зберігається про портал, буде видалено назавжди: { $count } запис про видалення, журнал, прогалини й виклики.
-    [few] Усе, що зберігається про портал, буде видалено назавжди: { $count } записи про видалення, журнал, прогалини й виклики.
-   *[other] Усе, що зберігається про портал, буде видалено назавжди: { $count } записів про видалення, журнал, прогалини й виклики.
+    [one] Усі дані порталу буде видалено назавжди: { $count } запис про видалення, журнал, прогалини й запити.
+    [few] Усі дані порталу буде видалено назавжди: { $count } записи про видалення, журнал, прогалини й запити.
+   *[other] Усі дані порталу буде видалено назавжди: { $count } записів про видалення, журнал, прогалини й запити.
 }
 purge-type = Для підтвердження введіть { $domain }
 purge-wrong-domain = Це не домен порталу. Нічого не видалено.

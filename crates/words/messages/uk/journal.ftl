@@ -7,13 +7,13 @@ journal-install-confirmed = Встановлення підтверджено
 journal-installation-finished = Встановлення завершено
     .detail = Портал завершив встановлення.
 journal-install-reported = Повідомлення про встановлення
-    .detail = Портал надіслав { $event } без токенів; Tombstone питає його зі збереженими.
+    .detail = Портал надіслав { $event } без токенів; Tombstone перевіряє його зі збереженими.
 journal-system-user-ready = Системний користувач готовий
     .detail = Бітрікс24 створив системного користувача застосунку.
 journal-method-answered = Метод дозволено або відхилено
     .detail = Адміністратор відповів на запит застосунку про { $method }.
 journal-deletions-erased = Дані видалено
-    .detail = На запит адміністратора порталу Tombstone назавжди видалив { $deletions ->
+    .detail = Адміністратор порталу назавжди видалив { $deletions ->
         [one] { $deletions } запис про видалення.
         [few] { $deletions } записи про видалення.
        *[other] { $deletions } записів про видалення.
@@ -25,7 +25,7 @@ journal-subscriptions-repaired = Підписку відновлено
         [0] {"."}
        *[other] {" "}і ще { $more }.
     }
-journal-subscriptions-missing = Бракує підписки
+journal-subscriptions-missing = Бракує підписок
     .detail = Портал не підписав застосунок на { $events }{ $more ->
         [0] {"."}
        *[other] {" "}і ще { $more }.
@@ -38,15 +38,15 @@ journal-alarm-raised = Тривога: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Тривогу знято: { $label }
     .detail = Це більше не так: { $meaning }
-journal-burst-noticed = Багато видалено одразу
+journal-burst-noticed = Масове видалення
     .detail = { $event ->
         [none] Користувач { $user_id } видалив елементи різних видів (кількість: { $deletions }) між { $from } і { $to }.
        *[other] { $user_id ->
-            [none] Кілька користувачів або ті, кого Бітрікс24 не називає, видалили елементи (кількість: { $deletions }) між { $from } і { $to }; їхня подія — { $event }.
-           *[other] Користувач { $user_id } видалив елементи (кількість: { $deletions }) між { $from } і { $to }; їхня подія — { $event }.
+            [none] Кілька користувачів або ті, кого Бітрікс24 не називає, видалили елементи (кількість: { $deletions }) між { $from } і { $to }; подія — { $event }.
+           *[other] Користувач { $user_id } видалив елементи (кількість: { $deletions }) між { $from } і { $to }; подія — { $event }.
         }
     }
-journal-application-token-learned = Дізналися application_token
+journal-application-token-learned = Отримано application_token
     .detail = Його принесла тестова подія.
 journal-application-token-changed = application_token змінився
     .detail = Новий принесла тестова подія.
@@ -58,7 +58,7 @@ journal-tokens-not-renewed = Токени не оновлено
     .detail = { $reason }
 journal-spare-tokens-kept = Токени системного користувача збережено
     .detail = Вони замінять інші, якщо сервер авторизації їх відхилить.
-journal-spare-tokens-used = Задіяно токени системного користувача
+journal-spare-tokens-used = Тепер діють токени системного користувача
     .detail = { $reason }
 journal-spare-tokens-refused = Токени системного користувача відхилено
     .detail = { $reason }
@@ -88,7 +88,7 @@ journal-uninstalled = Застосунок видалено
     .detail = Портал видалив застосунок. Tombstone зберігає дані порталу.
 journal-recovered = Відновлено
     .detail = { $gaps ->
-        [one] Події не приймалися з { $from } до { $to }.
+        [one] Події не приймалися з { $from } по { $to }.
         [few] Події не приймалися { $gaps } рази між { $from } і { $to }.
        *[other] Події не приймалися { $gaps } разів між { $from } і { $to }.
     } { $found ->
@@ -99,7 +99,7 @@ journal-recovered = Відновлено
     }
 journal-not-recovered = Не відновлено
     .detail = { $gaps ->
-        [one] Події не приймалися з { $from } до { $to }.
+        [one] Події не приймалися з { $from } по { $to }.
         [few] Події не приймалися { $gaps } рази між { $from } і { $to }.
        *[other] Події не приймалися { $gaps } разів між { $from } і { $to }.
     } { $reason }

@@ -17,9 +17,9 @@ refusal-incomplete = У встановленні немає токена дос�
 refusal-implausible = Бітрікс24 не міг видати такі токени.
 refusal-not-administrator = Замінити application_token активного встановлення може лише адміністратор.
 refusal-visitor-unknown = Портал не каже, хто відкрив застосунок ({ $answer }).
-refusal-no-page-token = Сторінка не принесла токена, виданого тут.
+refusal-no-page-token = На сторінці немає токена цього сервісу.
 refusal-other-portals-page = Сторінка належить іншому порталу.
-refusal-other-purpose = Токен сторінки не підходить для цього запиту.
+refusal-other-purpose = Токен сторінки не дозволяє зробити цей запит.
 refusal-page-ended = Сторінку відкрили надто давно.
 refusal-page-of-removed-app = На порталі, якому належить сторінка, застосунок більше не встановлений.
 refusal-domain-mistyped = Введено не адресу порталу.
@@ -28,10 +28,10 @@ refusal-other-application-token = Це не application_token цього пор�
 refusal-no-state = Браузер не повернув `state`.
 refusal-unknown-state = Tombstone не знає цей `state`: його вже використано або він старший за десять хвилин.
 refusal-other-browser = Tombstone дав цей `state` іншому браузеру.
-refusal-no-code = Браузер не приніс коду.
+refusal-no-code = Браузер не повернув код.
 refusal-other-code = Код належить не тому порталу, з якого повернувся браузер.
-refusal-invalid-member-id = Браузер приніс `member_id`, який не може ним бути.
-refusal-invalid-domain = Браузер приніс `domain`, який не може ним бути.
+refusal-invalid-member-id = Браузер повернув неприпустимий `member_id`.
+refusal-invalid-domain = Браузер повернув неприпустимий `domain`.
 refusal-other-return = Браузер повернувся з іншого порталу.
 refusal-wrong-token = { $event } надійшло з неправильним application_token.
 refusal-wrong-token-later = { $event } надійшло з неправильним application_token, поки база даних була недоступна.
@@ -39,7 +39,7 @@ refusal-unexpected-test = Тестова подія надійшла на адр
 refusal-wrong-password = Неправильна адреса або пароль.
 refusal-wrong-code = Код другого фактора неправильний або вже використаний.
 refusal-provider-refused = Провайдер відмовив: `{ $answer }`.
-refusal-provider-unreachable = Провайдер недоступний або відповідає не так, як має.
+refusal-provider-unreachable = Провайдер недоступний, або його відповідь недійсна.
 refusal-other-issuer = Відповів не той провайдер, до якого було надіслано браузер.
 refusal-id-token-forged = Провайдер не підписав ID-токен або підписав його неприпустимим способом.
 refusal-other-audience = ID-токен видано іншій програмі.
@@ -55,5 +55,5 @@ refusal-session-ended = Сеанс уже завершився: { $act }.
 refusal-still-installed = Сервер авторизації підтверджує встановлення: ONAPPUNINSTALL хтось підробив.
 refusal-counted = За хвилину з { $since } таких надійшло ще { $count }{ $known ->
     [true] {"."}
-   *[false] , від невідомих тут відправників.
+   *[false] , від невідомих відправників.
 }

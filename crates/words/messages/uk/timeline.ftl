@@ -1,7 +1,7 @@
 # A portal's timeline.
 
 timeline-title = Історія { $domain }
-timeline-topics = Про що
+timeline-topics = Тема
 timeline-all = Усе
 timeline-app = Застосунок
 timeline-tokens = Токени
@@ -16,5 +16,5 @@ timeline-folded = { $count ->
    *[other] { $count } разів із { $since }
 }
 timeline-empty = Поки що показувати нічого
-    .text = Те, що відбувається з порталом, і те, що для нього роблять, з’явиться тут саме.
-timeline-purged = Дані порталу більше не видно. Tombstone зараз видаляє їх із диска.
+    .text = Усе, що відбувається з порталом, і всі дії з ним з’являться тут самі.
+timeline-purged = Дані порталу приховано. Tombstone видаляє їх із диска.
