@@ -11,19 +11,19 @@ frame-zone = Las horas están en { $zone }.
 frame-log-out = Cerrar sesión
 live-on = En vivo
 live-paused = En pausa
-live-reading = Espera mientras usted lee
-live-lost = Sin conexión, reintentando
+live-reading = En pausa mientras usted lee
+live-lost = Sin conexión, reconectando
 live-pause = Pausar
 live-resume = Reanudar
 copy-copy = Copiar
 copy-copied = Copiado
-copy-failed = No se copió
+copy-failed = Error al copiar
 wrong-long = { $max ->
-    [one] Esto tiene más de { $max } carácter.
-   *[other] Esto tiene más de { $max } caracteres.
+    [one] Use { $max } carácter como máximo.
+   *[other] Use { $max } caracteres como máximo.
 }
-wrong-invisible = Aquí hay un carácter invisible.
-wrong-filter = Este filtro no se puede usar así.
+wrong-invisible = Quite el carácter invisible.
+wrong-filter = Este filtro no es válido.
     .advice = Corrija el campo marcado y aparecerá la lista.
 list-show = Aplicar
 list-pages = Páginas
@@ -31,6 +31,6 @@ list-first = Primera página
 list-next = Página siguiente
 list-end = La lista termina aquí.
 crumbs-label = Usted está aquí
-bars-none = No se eliminó nada en los últimos { $days } días.
-bars-each = Eliminaciones en cada uno de los últimos { $days } días; { $most } en el día con más.
+bars-none = Sin eliminaciones en los últimos { $days } días.
+bars-each = Eliminaciones por día en los últimos { $days } días; { $most } como máximo.
 bars-last = últimas 24 horas

@@ -22,21 +22,21 @@ audit-recovery-requested = Recuperación solicitada
     .detail = Tombstone lee la cola sin conexión de { $domain }.
 audit-renewal-requested = Renovación de tokens solicitada
     .detail = Tombstone renueva los tokens de { $domain }.
-audit-task-ended = Solicitud cumplida
+audit-task-ended = Solicitud completada
     .detail = { $outcome }
-audit-purge-requested = Eliminación de los datos solicitada
+audit-purge-requested = Borrado de los datos solicitado
     .detail = { $deletions ->
-        [one] Un operador hizo borrar { $deletions } eliminación y todo lo demás que se guardaba del portal.
-       *[other] Un operador hizo borrar { $deletions } eliminaciones y todo lo demás que se guardaba del portal.
+        [one] Un operador solicitó borrar { $deletions } eliminación y todos los demás datos del portal.
+       *[other] Un operador solicitó borrar { $deletions } eliminaciones y todos los demás datos del portal.
     }
 audit-api-key-created = Clave de API creada
-    .detail = La clave «{ $name }» llega a { $portals ->
+    .detail = La clave «{ $name }» sirve para { $portals ->
         [none] todos los portales.
         [one] el portal { $portal }.
        *[other] { $portals } portales.
     }
 audit-api-key-revoked = Clave de API revocada
-    .detail = La clave { $id } ya no llega a nada.
+    .detail = La clave { $id } ya no sirve.
 audit-operator-added = Operador añadido
     .detail = { $email } puede iniciar sesión.
 audit-role-set = Rol asignado
@@ -55,9 +55,9 @@ audit-portals-set = Portales de un operador asignados
 audit-password-set = Contraseña cambiada
     .detail = { $email } tiene una contraseña nueva.
 audit-second-factor-on = Segundo factor activado
-    .detail = El inicio de sesión de { $email } pide un código desde ahora.
+    .detail = { $email } necesita ahora un código para iniciar sesión.
 audit-second-factor-off = Segundo factor desactivado
-    .detail = El inicio de sesión de { $email } ya no pide código.
+    .detail = { $email } ya no necesita código para iniciar sesión.
 audit-recovery-codes-made = Códigos de recuperación creados
     .detail = { $email } tiene códigos de recuperación nuevos; los anteriores ya no sirven.
 audit-recovery-code-used = Código de recuperación usado
@@ -67,13 +67,13 @@ audit-recovery-code-used = Código de recuperación usado
        *[other] Quedan { $left } códigos de recuperación.
     }
 audit-account-bound = Cuenta vinculada
-    .detail = La cuenta en { $provider } con la que { $email } inició sesión es suya desde ahora.
+    .detail = { $email } está ahora vinculado a la cuenta que inició sesión en { $provider }.
 audit-account-released = Cuenta desvinculada
-    .detail = La próxima cuenta con la dirección de { $email } será suya.
+    .detail = { $email } se vinculará a la próxima cuenta con esta dirección.
 audit-sessions-ended = Sesiones terminadas
     .detail = { $sessions ->
-        [one] El operador terminó { $sessions } sesión suya.
-       *[other] El operador terminó { $sessions } sesiones suyas.
+        [one] El operador terminó { $sessions } de sus sesiones.
+       *[other] El operador terminó { $sessions } de sus sesiones.
     }
 audit-preferences-set = Preferencias cambiadas
 audit-operator-removed = Operador eliminado
@@ -88,12 +88,12 @@ audit-portal-purged = Datos del portal borrados
         [administrator] Un administrador del portal lo pidió.
        *[uninstalled] La aplicación llevaba { $days } días sin estar instalada allí.
     }
-audit-burst-alarm-set = Alarma por eliminación masiva ajustada
+audit-burst-alarm-set = Alarma por eliminación masiva cambiada
     .detail = { $is_on ->
-        [true] La alarma se da cuando en { $domain } se eliminan { $threshold } elementos o más en cinco minutos, y más de lo habitual allí.
-       *[false] No se da ninguna alarma cuando en { $domain } se elimina mucho de una vez.
+        [true] Tombstone da la alarma cuando en { $domain } se eliminan { $threshold } elementos o más en cinco minutos, y más de lo habitual allí.
+       *[false] Tombstone no da la alarma por eliminaciones masivas en { $domain }.
     }
-audit-titles-set = Nombres de elementos ajustados
+audit-titles-set = Conservación de nombres cambiada
     .detail = { $is_on ->
         [true] Tombstone conserva los nombres de los prospectos, negociaciones, contactos, compañías y tareas de { $domain } { $days ->
             [0] para siempre.
@@ -104,7 +104,7 @@ audit-titles-set = Nombres de elementos ajustados
     }
 audit-retention-set = Conservación fijada
     .detail = Tombstone conserva las eliminaciones de { $domain } { $days ->
-        [none] tanto como las de todos los demás.
+        [none] durante el plazo predeterminado.
         [0] para siempre.
         [one] durante { $days } día.
        *[other] durante { $days } días.
@@ -120,7 +120,7 @@ audit-deletions-exported = Eliminaciones exportadas
         [none] sin filtro.
        *[other] con el filtro { $filter }.
     } { $whole ->
-        [false] El lector se fue, o la exportación se cortó, antes del final.
+        [false] La exportación se cortó antes del final.
        *[other] { "" }
     }
 audit-keys-rotated = Claves rotadas
@@ -133,10 +133,10 @@ audit-quarantine-retried = Cuarentena reintentada
         [one] { $events } evento
        *[other] { $events } eventos
     }; { $deletions ->
-        [one] { $deletions } eliminación de ellos es nueva.
-       *[other] { $deletions } eliminaciones de ellos son nuevas.
+        [one] { $deletions } eliminación es nueva.
+       *[other] { $deletions } eliminaciones son nuevas.
     }
-audit-quarantine-retry-requested = Reintento de la cuarentena pedido
+audit-quarantine-retry-requested = Reintento de la cuarentena solicitado
     .detail = Tombstone intenta de nuevo { $events ->
         [one] { $events } evento que no podía indexar.
        *[other] { $events } eventos que no podía indexar.
@@ -144,7 +144,7 @@ audit-quarantine-retry-requested = Reintento de la cuarentena pedido
 audit-webhook-created = Webhook creado
     .detail = Tombstone envía mensajes a { $host } ({ $id }).
 audit-webhook-changed = Webhook cambiado
-    .detail = Es el destino { $id } en { $host }.
+    .detail = El destino { $id } en { $host } tiene ajustes nuevos.
 audit-webhook-deleted = Webhook eliminado
     .detail = Tombstone ya no envía nada a { $host } ({ $id }).
 audit-webhook-secret-rotated = Secreto del webhook rotado
@@ -168,6 +168,6 @@ audit-quarantine-discarded = Cuarentena descartada
     }
 audit-audit-exported = Auditoría exportada
     .detail = { $lines ->
-        [one] El archivo tiene { $lines } línea.
-       *[other] El archivo tiene { $lines } líneas.
+        [one] La exportación tiene { $lines } entrada.
+       *[other] La exportación tiene { $lines } entradas.
     }

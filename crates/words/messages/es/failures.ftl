@@ -1,7 +1,7 @@
 # Por qué falló algo.
 
 failure-portal-refused = { $answer ->
-    [access_denied] El portal solo da esto con los tokens de un administrador, o su plan no tiene REST: pida a un administrador que abra la aplicación.
+    [access_denied] El portal solo permite esto con los tokens de un administrador, o su plan no tiene REST: pida a un administrador que abra la aplicación.
     [wrong_license] El plan del portal no incluye esto.
     [insufficient_scope] A la aplicación le falta un permiso en el portal.
     [invalid_token] El portal no acepta el token de acceso.
@@ -20,7 +20,7 @@ failure-portal-refused = { $answer ->
 failure-server-refused = { $answer ->
     [invalid_grant] El servidor de autorización ya no acepta el token de renovación.
     [bad_verification_code] El servidor de autorización ya no acepta el token de renovación.
-    [invalid_client] El servidor de autorización no conoce la aplicación en este portal, o no con este secreto.
+    [invalid_client] El servidor de autorización no conoce la aplicación en este portal, o el secreto es incorrecto.
     [wrong_client] El servidor de autorización no conoce TOMBSTONE_CLIENT_ID.
     [invalid_scope] La aplicación pide más permisos de los que tiene su ficha.
     [insufficient_scope] La aplicación pide más permisos de los que tiene su ficha.
@@ -36,17 +36,17 @@ failure-server-refused = { $answer ->
 failure-portal-unknown = El servidor de autorización no conoce el portal ({ $answer }).
 failure-unreachable = { $cause ->
     [no_answer] { $host } no respondió a tiempo.
-    [no_connection] Tombstone no consiguió conexión con { $host }.
+    [no_connection] Tombstone no pudo conectarse a { $host }.
     [broke_off] La conexión con { $host } se cortó.
     [crowded] Tombstone está preguntando a { $host } por demasiadas instalaciones a la vez.
-   *[undecided] { $host } no puede decir en este momento quién es.
+   *[undecided] { $host } no puede confirmar la identidad en este momento.
 }
 failure-moved = { $host } redirige a otra dirección.
 failure-unexpected = { $host } respondió { $status } con algo que no es JSON o es demasiado grande.
 failure-address-forbidden = Tombstone no puede llamar a la dirección { $host }.
 failure-unanswered = El portal no respondió a { $methods }.
 failure-suspended = Tombstone no llama al portal mientras está { $standing }.
-failure-limited = Los límites de uso del portal no dejan sitio para la llamada ahora.
+failure-limited = Los límites de uso del portal no permiten más llamadas ahora.
 failure-licence-expired = La licencia del portal autoalojado venció.
 failure-no-tokens = Tombstone no tiene tokens del portal.
 failure-no-refresh-token = Tombstone no tiene token de renovación del portal.
@@ -60,7 +60,7 @@ failure-renewal-broke-off = La renovación de los tokens se interrumpió.
 failure-renewal-stuck = Otro proceso renueva los tokens y no termina.
 failure-no-queue = El portal no tiene cola sin conexión para la aplicación.
 failure-queue-unknown = El portal todavía no ha dicho si tiene una cola sin conexión.
-failure-endless-queue = El portal enumera una y otra vez los mismos registros de su cola sin conexión.
+failure-endless-queue = El portal devuelve una y otra vez los mismos registros de su cola sin conexión.
 failure-unreadable-queue = Tombstone no puede leer la respuesta del portal sobre su cola sin conexión.
 failure-app-removed = El portal desinstaló la aplicación.
 failure-log-unavailable = El registro de eventos de Tombstone no acepta nada en este momento.

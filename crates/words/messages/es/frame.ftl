@@ -12,15 +12,15 @@ app-newest = Las más recientes
 app-newer = Más recientes
 app-older = Más antiguas
 app-export = Exportar
-app-ignored = Tombstone no conoce esta parte de la dirección y la pasa por alto: { $names }.
-app-read-only = Aquí ya nadie paga la aplicación: puede leer, pero no cambiar nada.
+app-ignored = Tombstone ignora las partes desconocidas de la dirección: { $names }.
+app-read-only = La aplicación ya no está pagada aquí: puede leer, pero no cambiar nada.
 
 # Eliminaciones.
 
 app-deletions = Eliminado en este portal
 app-search = Buscar por ID o texto
     .button = Buscar
-app-ranges = Desde cuándo
+app-ranges = Período
 app-range-today = Hoy
 app-range-week = 7 días
 app-range-month = 30 días
@@ -37,22 +37,22 @@ app-also = comunicado también por { $users }
 app-day-today = Hoy, { $date }
 app-day-yesterday = Ayer, { $date }
 app-kept = { $count ->
-    [one] Se conserva { $count } eliminación.
-   *[other] Se conservan { $count } eliminaciones.
+    [one] Tombstone conserva { $count } eliminación.
+   *[other] Tombstone conserva { $count } eliminaciones.
 }
-app-zone = Las horas son las de { $zone }.
-app-nothing-fits = Nada coincide
+app-zone = Las horas están en { $zone }.
+app-nothing-fits = Sin resultados
     .all = Mostrar todas las eliminaciones
-app-nothing-older = Nada más antiguo
-app-nothing-yet = Aún no se ha eliminado nada
+app-nothing-older = No hay eliminaciones más antiguas
+app-nothing-yet = Aún no hay eliminaciones
     .soon = En cuanto se elimine algo en este portal, aparecerá aquí.
     .later = Las eliminaciones aparecerán aquí cuando el portal las comunique.
 
 # Una eliminación.
 
 app-number = Número { $number }
-app-no-deletion = Esa eliminación no existe
-    .detail = Tombstone no conserva ninguna eliminación con ese número. Puede haberse borrado al acabar su plazo.
+app-no-deletion = Eliminación no encontrada
+    .detail = Tombstone no tiene ninguna eliminación con ese número. Puede que su plazo de conservación haya terminado.
 app-fact-sent = Comunicado
 app-fact-received = Recibido
 app-fact-also = Comunicado también por
@@ -77,34 +77,34 @@ app-health-kinds = Eventos comunicados
 app-health-probe = Último evento de prueba
     .arrived = llegó a los { $length }, el { $when }
     .lost = no llegó; se pidió el { $when }
-    .pending = se espera
+    .pending = pendiente
 app-health-installed = Instalado
 app-health-kept = Eliminaciones conservadas
 app-missing = No se comunica
 app-gaps = Huecos
-    .none = No se conocen huecos.
+    .none = Ningún hueco conocido.
 app-gap-time = de { $from } a { $to }
 app-repair = Reparar ahora
-    .detail = Tombstone vuelve a pedir al portal lo que no comunica y busca lo que se perdió.
+    .detail = Tombstone vuelve a suscribirse a lo que el portal no comunica y recupera lo que se perdió.
 app-repair-pending = Tombstone está preguntando al portal. Esta página mostrará el resultado sola.
-app-repair-waiting = Se pidió una reparación el { $when } y aún no ha pasado nada. Vuelva a mirar en unos minutos.
-app-repair-done = Reparado el { $when }: se comunican todos los tipos de eliminaciones que ofrece este portal ({ $expected }).
+app-repair-waiting = La reparación pedida el { $when } aún no tiene resultado. Vuelva a mirar en unos minutos.
+app-repair-done = Reparado el { $when }: el portal comunica todos los tipos de eliminaciones que ofrece ({ $expected }).
 app-repair-partly = La reparación del { $when } alcanzó { $found } de { $expected } tipos de eliminaciones. El portal rechazó los demás: puede que a la aplicación le falte aquí un permiso o que un módulo esté desactivado.
-app-repair-failed = La reparación del { $when } no tuvo éxito. { $why } Tombstone sigue intentándolo solo.
+app-repair-failed = La reparación del { $when } falló. { $why } Tombstone sigue intentándolo.
 
 # Configuración.
 
-app-kept-kinds = Qué se conserva
-    .detail = Tombstone conserva todo lo que este portal comunica como eliminado y no deja fuera ningún tipo. Lo que el portal puede comunicar depende de los permisos que la aplicación tiene aquí.
+app-kept-kinds = Qué conserva Tombstone
+    .detail = Tombstone conserva todos los tipos de eliminaciones que comunica este portal. Lo que el portal puede comunicar depende de los permisos de la aplicación aquí.
     .count = { $count ->
         [one] { $count } tipo
        *[other] { $count } tipos
     }
-app-retention = Cuánto se conservan las eliminaciones
+app-retention = Cuánto tiempo conserva Tombstone las eliminaciones
     .days = Días
-    .hint = 0 las conserva para siempre. Vacío: lo que tenga fijado este servicio.
+    .hint = 0 las conserva para siempre. Vacío: el plazo predeterminado del servicio.
     .proof = Acortar el plazo borra para siempre las eliminaciones más antiguas. Escriba { $domain } para confirmar.
-    .shorter = Conservarlas menos que ahora
+    .shorter = Conservarlas menos tiempo
 app-retention-ever = Tombstone conserva las eliminaciones de este portal para siempre.
 app-retention-days = { $days ->
     [one] Tombstone conserva las eliminaciones de este portal durante { $days } día.
@@ -112,26 +112,26 @@ app-retention-days = { $days ->
 }
 app-days-wrong = Escriba un número de días hasta { $most }, o nada.
 app-days-shorter = Conservar menos tiempo borra algunas eliminaciones para siempre. Escriba también la dirección del portal; si esta página lleva abierta más de diez minutos, abra antes la aplicación de nuevo.
-app-burst = Alarma cuando se elimina mucho de una vez
+app-burst = Alarma por eliminación masiva
     .detail = Da la alarma cuando en pocos minutos un usuario, o un tipo de elemento, acumula muchas más eliminaciones de lo habitual.
     .on = Dar esta alarma
-    .threshold = A partir de cuántas eliminaciones
+    .threshold = Mínimo de eliminaciones
 app-burst-wrong = Escriba un número entre { $least } y { $most }.
 app-titles = Nombres de prospectos, negociaciones, contactos, compañías y tareas
     .detail = Un prospecto eliminado muestra entonces el nombre que tenía. Tombstone pide el nombre al portal cuando se añade o cambia un elemento, y lo conserva cifrado. Lo que ya existía antes solo tiene nombre tras su próximo cambio.
     .on = Conservar estos nombres
-    .days = Cuántos días después del último cambio
+    .days = Días después del último cambio
     .hint = 0 es para siempre. Si lo desactiva, Tombstone borra todos los nombres que ha conservado.
 app-titles-wrong = Escriba un número de días entre 0 y { $most }.
 app-keys = Claves de API
-    .detail = Con una clave, un programa lee las eliminaciones de este portal y de ningún otro.
+    .detail = Con una clave, un programa solo puede leer las eliminaciones de este portal.
 app-key-name = Nombre de la clave
 app-key-name-wrong = Dé a la clave un nombre de { $most } caracteres como máximo.
 app-key-make = Crear una clave
-app-key-made = Esta es la clave. Solo se muestra esta vez: guárdela ahora.
+app-key-made = Esta es la clave. Cópiela ahora: no volverá a verla.
 app-key-since = desde el { $when }
 app-key-revoke = Revocar
-app-key-revoked = La clave está revocada. Los programas que la usan serán rechazados a partir de ahora.
+app-key-revoked = La clave está revocada. Los programas ya no pueden usarla.
 app-key-unknown = Esa clave no existe o ya se revocó.
 app-keys-many = Un portal tiene { $most } claves como máximo. Revoque antes una.
 app-erase = Borrar todos los datos
@@ -142,20 +142,20 @@ app-erase = Borrar todos los datos
     .proof = Escriba { $domain } para confirmar
     .button = Borrar todos los datos
     .stale = Esta página lleva abierta más de diez minutos. Abra la aplicación de nuevo para borrar sus datos.
-app-erase-refused = No se borró nada: lo escrito no es la dirección del portal, o esta página llevaba demasiado tiempo abierta.
+app-erase-refused = No se borró nada: la dirección no coincide, o esta página llevaba demasiado tiempo abierta.
 app-erased = { $count ->
-    [one] Se borró { $count } eliminación.
-   *[other] Se borraron las { $count } eliminaciones.
+    [one] Tombstone borró { $count } eliminación.
+   *[other] Tombstone borró las { $count } eliminaciones.
 }
 
 # Cuando una página no se puede mostrar, y cómo está el portal.
 
-app-broken = Esto no ha funcionado
+app-broken = Algo salió mal
     .detail = Algo falló por nuestra parte. No se ha perdido nada; inténtelo de nuevo en un momento.
 app-page-ended = Esta página ha caducado
 app-page-refused = Esta página no se puede mostrar
     .advice = Cierre esta ventana y abra la aplicación otra vez.
-app-refused = Esto no se puede mostrar
+app-refused = Esta página no se puede mostrar
     .advice = Cierre esta ventana y abra la aplicación otra vez.
 app-try-again = Inténtelo de nuevo
 app-reopen = Intentar de nuevo
@@ -163,11 +163,11 @@ app-reopen = Intentar de nuevo
 app-administrators = Para administradores
     .detail = Tombstone conserva lo que se elimina en este portal. Solo lo ven los administradores del portal.
     .advice = Pregunte a uno de ellos si echa algo en falta.
-app-unpaid = El periodo pagado ha terminado
+app-unpaid = El período pagado ha terminado
     .stranger = Tombstone conserva lo que se registró hasta entonces. Quien abrió la aplicación como administrador en los últimos 30 días puede seguir leyéndolo.
-    .notice = El periodo pagado de la aplicación ha terminado, así que Bitrix24 ya no comunica nada. Lo registrado se puede seguir leyendo aquí.
-    .renew = Renueve la aplicación en el Market de su Bitrix24. Después, Tombstone continúa solo.
+    .notice = El período pagado de la aplicación ha terminado, así que Bitrix24 ya no comunica nada. Lo registrado se puede seguir leyendo aquí.
+    .renew = Renueve la aplicación en el Market de su Bitrix24. Después el registro continúa por sí mismo.
     .link = Ir al Market
-app-healing = Tombstone está restableciendo la conexión con Bitrix24 con su acceso. En «Estado» verá el resultado.
-app-healing-failed = No se pudo establecer la conexión con Bitrix24.
-app-healed = La conexión con Bitrix24 se restableció con su acceso; no hay que hacer nada más.
+app-healing = Tombstone se está reconectando a Bitrix24 con su acceso. El resultado está en «Estado».
+app-healing-failed = Tombstone no pudo reconectarse a Bitrix24.
+app-healed = Tombstone se ha reconectado a Bitrix24 con su acceso; no tiene que hacer nada más.

@@ -1,11 +1,11 @@
 # El estado de un portal.
 
 health-title = Estado de { $domain }
-health-wrong = Qué va mal
-health-known-since = { $label }, se sabe desde { $when }
+health-wrong = Problemas
+health-known-since = { $label }, desde { $when }
 health-not-known = aún no se sabe
 health-none = Ninguno
-health-codes = { $count } en total
+health-codes = Mostrar los { $count }
 health-installation = Instalación
 health-tokens = Tokens
 health-subscriptions = Suscripciones
@@ -33,17 +33,17 @@ health-scopes = Permisos
 
 health-plan = Plan del portal
     .own-server = en el servidor propio del cliente
-health-app = La aplicación allí
+health-app = Tipo de aplicación
 health-paid = Período pagado
     .over = Terminado
     .renew = Bitrix24 no envía eventos hasta que se renueve.
-    .free = No hay nada que pagar
+    .free = Gratis
     .endless = No se conoce el final
 health-days-left = { $days ->
     [one] Queda { $days } día
    *[other] Quedan { $days } días
 }
-health-asked = Consultado
+health-asked = Comprobado
 
 health-last-refusal = Último rechazo
 health-why = Por qué
@@ -57,7 +57,7 @@ health-next-renewal = Próxima renovación
     .none = Ninguna prevista
 
 health-bound = Suscrito
-    .removed = Nada: se fue con la aplicación
+    .removed = Ninguno: la aplicación se desinstaló
     .complete = Completo
     .incomplete = Incompleto
 health-bound-count = { $found } de { $expected } eventos que ofrece el portal
@@ -66,18 +66,18 @@ health-checked = Comprobado
 health-checks-fail = Las comprobaciones fallan desde
 health-next-check = Próxima comprobación
     .none = Ninguna: no se puede llamar al portal
-    .due = Toca ahora
+    .due = Ahora
 
 health-last-deletion = Última eliminación
     .none = Ninguna todavía
 health-last-day = En las últimas 24 horas
-health-usual-unknown = se sabe demasiado poco para decir qué es lo habitual
+health-usual-unknown = aún no hay datos suficientes para decir qué es lo habitual
 health-usual-little = lo habitual es menos de una al día
 health-usual = lo habitual son unas { $count } al día
 health-last-test = Último evento de prueba
     .none = No se pidió ninguno todavía
 health-arrived = Llegó
-health-arrived-after = Llegó a los { $length }, pedido
+health-arrived-after = Tardó { $length }, pedido
 health-lost = Perdido
     .text = No llegó en cinco minutos, pedido
 health-pending = Pendiente
@@ -97,30 +97,30 @@ health-refused-asked = Tombstone pregunta al portal si tiene otro application_to
 
 # Qué fue de lo que alguien pidió.
 asked-not-called = Ya no se puede llamar al portal.
-    .text = Lo que se sabe está arriba y abajo.
+    .text = Esta página muestra el último estado conocido.
 asked-checked = Comprobado.
-    .plan = El portal dijo qué tiene pagado; véalo abajo.
+    .plan = El portal informó de su plan; véalo abajo.
 asked-bound = { $found } de { $expected } eventos están suscritos.
 asked-arrived = El evento de prueba llegó.
-asked-arrived-after = Llegó a los { $length }.
+asked-arrived-after = Tardó { $length }.
 asked-lost = El evento de prueba no llegó.
-    .text = Han pasado cinco minutos.
+    .text = Debía llegar en cinco minutos.
 asked-sent = Tombstone pidió al portal un evento de prueba.
     .text = No ha llegado todavía; esta página lo mostrará cuando llegue.
 asked-check = Usted pidió una comprobación.
 asked-probe = Usted pidió un evento de prueba.
-asked-recover = Usted pidió leer la cola sin conexión.
+asked-recover = Usted pidió recuperar lo perdido.
 asked-in-flight = Tombstone está llamando al portal; las llamadas de abajo dicen qué responde.
-asked-nobody = Nadie se ha ocupado todavía. Asegúrese de que funciona un proceso con el rol worker.
+asked-nobody = Ningún proceso lo ha tomado todavía. Asegúrese de que hay un proceso en marcha con el rol worker.
 asked-soon = El resultado aparece aquí por sí mismo, normalmente en segundos.
-asked-renew = Ha pedido tokens nuevos.
+asked-renew = Usted pidió tokens nuevos.
 asked-ended = Hecho.
 asked-failed = No funcionó.
 
-purge-title = Borrar todos sus datos
+purge-title = Borrar todos los datos
 purge-lead = { $count ->
-    [one] Esto borra para siempre todo lo que se guarda del portal: { $count } eliminación, su diario, interrupciones y llamadas.
-   *[other] Esto borra para siempre todo lo que se guarda del portal: { $count } eliminaciones, su diario, interrupciones y llamadas.
+    [one] Esto borra para siempre todos los datos del portal: { $count } eliminación, su diario, huecos y llamadas.
+   *[other] Esto borra para siempre todos los datos del portal: { $count } eliminaciones, su diario, huecos y llamadas.
 }
 purge-type = Escriba { $domain } para confirmar
 purge-wrong-domain = Ese no es el dominio del portal. No se borró nada.

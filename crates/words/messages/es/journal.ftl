@@ -6,26 +6,26 @@ journal-install-confirmed = Instalación confirmada
     .detail = El portal confirmó su instalación en { $domain }.
 journal-installation-finished = Instalación terminada
     .detail = El portal terminó la instalación.
-journal-install-reported = Instalación informada
-    .detail = El portal envió { $event } sin tokens; Tombstone le pregunta con los guardados.
+journal-install-reported = Aviso de instalación
+    .detail = El portal envió { $event } sin tokens; Tombstone lo comprueba con los guardados.
 journal-system-user-ready = Usuario del sistema listo
     .detail = Bitrix24 creó el usuario del sistema de la aplicación.
 journal-method-answered = Método permitido o rechazado
     .detail = Un administrador respondió a la petición de { $method } de la aplicación.
 journal-deletions-erased = Datos borrados
-    .detail = A petición de un administrador del portal, Tombstone borró { $deletions ->
-        [one] { $deletions } eliminación comunicada.
-       *[other] las { $deletions } eliminaciones comunicadas.
+    .detail = Un administrador del portal borró { $deletions ->
+        [one] { $deletions } eliminación que el portal había comunicado.
+       *[other] las { $deletions } eliminaciones que el portal había comunicado.
     }
 journal-events-bound = Eventos suscritos
-    .detail = Tombstone suscribió { $bound } de { $expected } eventos.
+    .detail = Tombstone se suscribió a { $bound } de { $expected } eventos.
 journal-subscriptions-repaired = Eventos suscritos de nuevo
-    .detail = Tombstone suscribió { $events }{ $more ->
+    .detail = Tombstone volvió a suscribirse a { $events }{ $more ->
         [0] {"."}
        *[other] {" "}y { $more } más.
     }
 journal-subscriptions-missing = Faltan suscripciones
-    .detail = El portal no suscribió { $events }{ $more ->
+    .detail = El portal no aceptó la suscripción a { $events }{ $more ->
         [0] {"."}
        *[other] {" "}y { $more } más.
     }
@@ -37,15 +37,15 @@ journal-alarm-raised = Alarma: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Alarma terminada: { $label }
     .detail = Esto ya no es así: { $meaning }
-journal-burst-noticed = Mucho eliminado de una vez
+journal-burst-noticed = Eliminación masiva
     .detail = { $event ->
         [none] El usuario { $user_id } eliminó { $deletions } elementos de varios tipos entre { $from } y { $to }.
        *[other] { $user_id ->
-            [none] Varios usuarios, o algunos que Bitrix24 no nombra, eliminaron { $deletions } elementos entre { $from } y { $to }; su evento es { $event }.
-           *[other] El usuario { $user_id } eliminó { $deletions } elementos entre { $from } y { $to }; su evento es { $event }.
+            [none] Varios usuarios, o algunos que Bitrix24 no nombra, eliminaron { $deletions } elementos entre { $from } y { $to }; el evento es { $event }.
+           *[other] El usuario { $user_id } eliminó { $deletions } elementos entre { $from } y { $to }; el evento es { $event }.
         }
     }
-journal-application-token-learned = application_token conocido
+journal-application-token-learned = application_token recibido
     .detail = Lo trajo un evento de prueba.
 journal-application-token-changed = application_token cambiado
     .detail = Un evento de prueba trajo el nuevo.
@@ -73,8 +73,8 @@ journal-status-changed = { $status ->
 }
     .detail = { $reason }
 journal-calls-blocked = Llamadas bloqueadas
-    .detail = Bitrix24 bloqueó a mano las llamadas de la aplicación a este portal (OVERLOAD_LIMIT); pregunte a su soporte.
-journal-removal-reported = Desinstalación informada
+    .detail = Bitrix24 bloqueó manualmente las llamadas de la aplicación a este portal (OVERLOAD_LIMIT); contacte con su soporte.
+journal-removal-reported = Aviso de desinstalación
     .detail = { $clean ->
         [true] Bitrix24 informó de la desinstalación de la aplicación. Tombstone oculta los datos del portal hasta que el servidor de autorización la confirme.
        *[false] Bitrix24 informó de la desinstalación de la aplicación. Tombstone conserva los datos del portal.
@@ -86,16 +86,16 @@ journal-removal-undone = Desinstalación anulada
 journal-uninstalled = Desinstalada
     .detail = El portal desinstaló la aplicación. Tombstone conserva los datos del portal.
 journal-recovered = Recuperado
-    .detail = Nadie escuchó { $gaps ->
+    .detail = Tombstone no recibió eventos { $gaps ->
         [one] de { $from } a { $to }.
        *[other] { $gaps } veces entre { $from } y { $to }.
     } { $found ->
-        [0] En la cola sin conexión del portal no había nada de ese tiempo.
-        [one] En la cola sin conexión del portal había { $found } eliminación de ese tiempo.
-       *[other] En la cola sin conexión del portal había { $found } eliminaciones de ese tiempo.
+        [0] En la cola sin conexión del portal no había nada de ese período.
+        [one] En la cola sin conexión del portal había { $found } eliminación de ese período.
+       *[other] En la cola sin conexión del portal había { $found } eliminaciones de ese período.
     }
 journal-not-recovered = No recuperado
-    .detail = Nadie escuchó { $gaps ->
+    .detail = Tombstone no recibió eventos { $gaps ->
         [one] de { $from } a { $to }.
        *[other] { $gaps } veces entre { $from } y { $to }.
     } { $reason }

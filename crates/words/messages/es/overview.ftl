@@ -2,7 +2,7 @@
 
 overview-title = Resumen
 overview-attention = Requiere atención
-overview-well = Todo está bien. En ningún portal hay motivo de alarma.
+overview-well = Todo está bien. Ningún portal tiene alarmas.
 overview-alarmed = { $count ->
     [one] { $count } portal
    *[other] { $count } portales
@@ -10,8 +10,8 @@ overview-alarmed = { $count ->
 overview-more = y { $count } más
 overview-since = desde { $when }
 overview-unknown = { $count ->
-    [one] De { $count } portal no se sabe todavía si informa de todas sus eliminaciones; Tombstone pregunta de nuevo.
-   *[other] De { $count } portales no se sabe todavía si informan de todas sus eliminaciones; Tombstone pregunta de nuevo.
+    [one] Todavía no se sabe si { $count } portal informa de todas sus eliminaciones; Tombstone pregunta de nuevo.
+   *[other] Todavía no se sabe si { $count } portales informan de todas sus eliminaciones; Tombstone pregunta de nuevo.
 }
 overview-unknown-link = Mostrar portales
 overview-refused = { $count ->
@@ -28,21 +28,21 @@ overview-last-event = Último evento
 overview-none-yet = ninguno todavía
 overview-portals = Portales
 overview-no-portals = A la espera del primer portal
-    .text = Cuando un administrador de un portal de Bitrix24 instale la aplicación, el portal aparecerá aquí por sí mismo, y desde entonces todo lo que se elimine en él.
+    .text = Cuando un administrador de un portal de Bitrix24 instale la aplicación, el portal y sus eliminaciones aparecerán aquí por sí mismos.
 overview-newest = Eliminaciones más recientes
 overview-all = Todas las eliminaciones
 overview-oldest = el más antiguo llegó { $when }
 overview-last-seen = visto por última vez { $when }
 spool-gone = { $count ->
-    [one] { $count } evento espera en un proceso que no funciona
-   *[other] { $count } eventos esperan en un proceso que no funciona
+    [one] { $count } evento está retenido en un proceso que no está en marcha
+   *[other] { $count } eventos están retenidos en un proceso que no está en marcha
 }
     .advice = Ya se respondieron y solo están en su carpeta de datos. Inícielo de nuevo con la misma carpeta y los llevará a la base de datos por sí mismo; conserve la carpeta hasta entonces. Su archivo `process` tiene el nombre de abajo.
 spool-waiting = { $count ->
     [one] { $count } evento espera a la base de datos
    *[other] { $count } eventos esperan a la base de datos
 }
-    .advice = Ya se respondieron y solo están en la carpeta de datos de un proceso que funciona. Los llevará a la base de datos en cuanto esta acepte eventos; si dura, `tombstone doctor` con su configuración dice por qué.
+    .advice = Ya se respondieron y solo están en la carpeta de datos de un proceso en marcha. Los llevará a la base de datos en cuanto esta acepte eventos; si la espera se alarga, `tombstone doctor` con su configuración dice por qué.
 
 # How the service is.
 overview-care = { $count ->

@@ -1,9 +1,9 @@
 # Cómo terminó la lectura de la cola sin conexión.
 
-recovery-complete = Tombstone leyó la cola sin conexión del portal hasta el final.
-    .label = Leída hasta el final
+recovery-complete = Tombstone leyó toda la cola sin conexión del portal.
+    .label = Leída por completo
 recovery-partial = La cola sin conexión del portal es larga; Tombstone sigue leyendo.
-    .label = Se sigue leyendo
+    .label = Leyendo
 recovery-failed = Falló la lectura de la cola sin conexión del portal; Tombstone lo reintenta por sí mismo.
     .label = Falló, reintentando
 recovery-refused = El portal no deja que Tombstone lea su cola sin conexión.
@@ -26,17 +26,17 @@ recovery-unreadable = { $count ->
 # Qué fue de un hueco.
 
 gap-closed = { $count ->
-    [0] En la cola sin conexión del portal no había nada de ese tiempo.
-    [one] En la cola sin conexión del portal había { $count } eliminación de ese tiempo.
-   *[other] En la cola sin conexión del portal había { $count } eliminaciones de ese tiempo.
+    [0] En la cola sin conexión del portal no había nada de ese período.
+    [one] En la cola sin conexión del portal había { $count } eliminación de ese período.
+   *[other] En la cola sin conexión del portal había { $count } eliminaciones de ese período.
 }
     .label = Cerrado
-gap-lost = Nadie sabe qué se eliminó entonces. { $reason }
+gap-lost = Tombstone no puede recuperar lo que se eliminó entonces. { $reason }
     .label = Perdido
 gap-open = { $count ->
     [0] { "" }
-    [one] En la cola sin conexión del portal se encontró hasta ahora { $count } eliminación de ese tiempo.
-   *[other] En la cola sin conexión del portal se encontraron hasta ahora { $count } eliminaciones de ese tiempo.
+    [one] En la cola sin conexión del portal se encontró hasta ahora { $count } eliminación de ese período.
+   *[other] En la cola sin conexión del portal se encontraron hasta ahora { $count } eliminaciones de ese período.
 } { $reason }
     .label = Abierto
-gap-waiting = Tombstone todavía tiene que traer lo que se eliminó entonces.
+gap-waiting = Tombstone todavía tiene que obtener lo que se eliminó entonces.

@@ -5,7 +5,7 @@ setup-title = Antes del primer portal
 setup-lead = Estos pasos son para quien configura el servicio. Desaparecen cuando el primer portal ha instalado la aplicación.
 setup-done = Hecho
 setup-todo = Pendiente
-setup-open = Compruébelo usted
+setup-open = Compruébelo usted mismo
 setup-credentials = Credenciales de la aplicación
 setup-credentials-set = TOMBSTONE_CLIENT_ID y TOMBSTONE_CLIENT_SECRET están definidos.
 setup-credentials-missing = Defina TOMBSTONE_CLIENT_ID y TOMBSTONE_CLIENT_SECRET de la ficha de la aplicación; sin ellos ningún portal puede instalarla.
@@ -16,8 +16,8 @@ setup-address-not-https = { $url } no es https; Bitrix24 solo envía eventos a d
 setup-address-private = { $url } está en una red privada; los portales de internet no llegan a ella. Defina TOMBSTONE_PUBLIC_URL con una dirección a la que lleguen.
 setup-operator = Un operador
     .text = { $count ->
-        [one] { $count } persona puede entrar.
-       *[other] { $count } personas pueden entrar.
+        [one] { $count } persona puede iniciar sesión.
+       *[other] { $count } personas pueden iniciar sesión.
     }
 setup-card = La ficha de la aplicación en Bitrix24
     .text = Copie estas direcciones en la ficha e instale la aplicación en un portal.

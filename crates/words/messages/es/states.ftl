@@ -9,20 +9,20 @@ token-dead = Rechazados
 token-none = Ninguno
     .meaning = No hay ninguno mientras la aplicación no está instalada.
 
-queue-confirmed = Se puede usar
-    .meaning = Lo que el portal no pudo entregar, Tombstone lo trae después, sin pérdidas.
-queue-unconfirmed = Se puede usar, con un riesgo
-    .meaning = Lo que el portal no pudo entregar, Tombstone lo trae después. Su plan no tiene dos pasos para ello, así que Tombstone lee y guarda la cola antes de vaciarla; solo podría perderse un cambio que llegue justo entre ambos.
-queue-unavailable = No hay
+queue-confirmed = Disponible
+    .meaning = Lo que el portal no pudo entregar, Tombstone lo obtiene después, sin pérdidas.
+queue-unconfirmed = Disponible, con un riesgo
+    .meaning = Lo que el portal no pudo entregar, Tombstone lo obtiene después. Su plan no tiene dos pasos para ello, así que Tombstone lee y guarda la cola antes de vaciarla; solo podría perderse un cambio que llegue justo entre ambos.
+queue-unavailable = Ninguna
     .meaning = Lo que el portal no puede entregar se pierde: su plan no guarda nada para la aplicación.
 queue-unknown = Aún no se sabe
 
 source-live = En vivo
     .meaning = En vivo: llegó el evento del portal.
 source-recovered = Recuperada
-    .meaning = Recuperada: traída de la cola sin conexión del portal después de un hueco.
+    .meaning = Recuperada: obtenida de la cola sin conexión del portal después de un hueco.
 source-spooled = En espera
-    .meaning = En espera: el evento llegó mientras la base de datos no estaba y se guardó en el disco.
+    .meaning = En espera: el evento llegó mientras la base de datos no estaba disponible y se guardó en el disco.
 
 app-status-f = Aplicación gratuita
 app-status-l = Aplicación local
@@ -37,7 +37,7 @@ task-recover = Recuperar lo perdido
 task-renew = Renovar tokens
 task-refused-removed = La aplicación se desinstaló allí: no se puede llamar al portal.
 task-refused-tokens-dead = Sus tokens ya no valen: no se puede llamar al portal.
-task-refused-no-token = No hay token suyo: no se puede llamar al portal.
+task-refused-no-token = Tombstone no tiene token del portal: no se puede llamar al portal.
 task-refused-probe-unfinished = Su instalación no ha terminado: Bitrix24 no enviaría ningún evento de prueba.
 task-refused-probe-unpaid = El período pagado terminó: Bitrix24 no enviaría ningún evento de prueba.
 task-refused-probe-gone = El portal ya no existe: no enviaría ningún evento de prueba.

@@ -14,21 +14,21 @@ audit-removal-undone = Видалення застосунку скасован�
     .detail = { $reason }
 audit-logged-in = Вхід
 audit-logged-out = Вихід
-audit-check-requested = Запитано перевірку
+audit-check-requested = Запит на перевірку
     .detail = Tombstone перевіряє { $domain }.
-audit-probe-requested = Запитано тестову подію
+audit-probe-requested = Запит на тестову подію
     .detail = Tombstone просить { $domain } надіслати тестову подію.
-audit-recovery-requested = Запитано відновлення
+audit-recovery-requested = Запит на відновлення
     .detail = Tombstone читає офлайн-чергу порталу { $domain }.
-audit-renewal-requested = Запитано оновлення токенів
+audit-renewal-requested = Запит на оновлення токенів
     .detail = Tombstone оновлює токени { $domain }.
 audit-task-ended = Запит виконано
     .detail = { $outcome }
-audit-purge-requested = Запитано видалення даних порталу
+audit-purge-requested = Запит на видалення даних порталу
     .detail = { $deletions ->
-        [one] Оператор запитав видалення { $deletions } запису і всіх інших даних порталу.
-        [few] Оператор запитав видалення { $deletions } записів і всіх інших даних порталу.
-       *[other] Оператор запитав видалення { $deletions } записів і всіх інших даних порталу.
+        [one] Оператор подав запит на видалення { $deletions } запису і всіх інших даних порталу.
+        [few] Оператор подав запит на видалення { $deletions } записів і всіх інших даних порталу.
+       *[other] Оператор подав запит на видалення { $deletions } записів і всіх інших даних порталу.
     }
 audit-api-key-created = Ключ API створено
     .detail = Ключ «{ $name }» дає доступ { $portals ->
@@ -148,7 +148,7 @@ audit-quarantine-retried = Карантин оброблено знову
         [few] з них { $deletions } нові видалення.
        *[other] з них { $deletions } нових видалень.
     }
-audit-quarantine-retry-requested = Запитано повторну обробку карантину
+audit-quarantine-retry-requested = Запит на повторну обробку карантину
     .detail = Tombstone знову пробує проіндексувати { $events ->
         [one] { $events } подію.
         [few] { $events } події.
