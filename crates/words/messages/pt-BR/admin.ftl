@@ -11,19 +11,19 @@ frame-zone = Horários em { $zone }.
 frame-log-out = Sair
 live-on = Ao vivo
 live-paused = Em pausa
-live-reading = Aguardando enquanto você lê
-live-lost = Sem conexão, tentando de novo
+live-reading = Em pausa enquanto você lê
+live-lost = Sem conexão, reconectando
 live-pause = Pausar
 live-resume = Continuar
 copy-copy = Copiar
 copy-copied = Copiado
-copy-failed = Não copiado
+copy-failed = Falha ao copiar
 wrong-long = { $max ->
-    [one] Isto tem mais de { $max } caractere.
-   *[other] Isto tem mais de { $max } caracteres.
+    [one] Use no máximo { $max } caractere.
+   *[other] Use no máximo { $max } caracteres.
 }
-wrong-invisible = Há um caractere invisível aqui.
-wrong-filter = Este filtro não pode ser usado assim.
+wrong-invisible = Remova o caractere invisível.
+wrong-filter = Este filtro não é válido.
     .advice = Corrija o campo marcado e a lista aparecerá.
 list-show = Aplicar
 list-pages = Páginas
@@ -31,6 +31,6 @@ list-first = Primeira página
 list-next = Próxima página
 list-end = A lista termina aqui.
 crumbs-label = Você está aqui
-bars-none = Nada foi excluído nos últimos { $days } dias.
-bars-each = Exclusões em cada um dos últimos { $days } dias; { $most } no dia com mais.
+bars-none = Nenhuma exclusão nos últimos { $days } dias.
+bars-each = Exclusões por dia nos últimos { $days } dias; no máximo { $most }.
 bars-last = últimas 24 horas

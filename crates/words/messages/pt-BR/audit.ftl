@@ -22,21 +22,21 @@ audit-recovery-requested = Recuperação solicitada
     .detail = O Tombstone lê a fila offline de { $domain }.
 audit-renewal-requested = Renovação de tokens solicitada
     .detail = O Tombstone renova os tokens de { $domain }.
-audit-task-ended = Solicitação cumprida
+audit-task-ended = Solicitação concluída
     .detail = { $outcome }
 audit-purge-requested = Remoção dos dados solicitada
     .detail = { $deletions ->
-        [one] Um operador mandou remover { $deletions } exclusão e tudo o mais que se guardava do portal.
-       *[other] Um operador mandou remover { $deletions } exclusões e tudo o mais que se guardava do portal.
+        [one] Um operador solicitou a remoção de { $deletions } exclusão e de todos os outros dados do portal.
+       *[other] Um operador solicitou a remoção de { $deletions } exclusões e de todos os outros dados do portal.
     }
 audit-api-key-created = Chave de API criada
-    .detail = A chave “{ $name }” alcança { $portals ->
+    .detail = A chave “{ $name }” vale para { $portals ->
         [none] todos os portais.
         [one] o portal { $portal }.
        *[other] { $portals } portais.
     }
 audit-api-key-revoked = Chave de API revogada
-    .detail = A chave { $id } não alcança mais nada.
+    .detail = A chave { $id } não vale mais.
 audit-operator-added = Operador adicionado
     .detail = { $email } pode entrar.
 audit-role-set = Função definida
@@ -52,7 +52,7 @@ audit-portals-set = Portais de um operador definidos
         [one] { $portals } portal.
        *[other] { $portals } portais.
     }
-audit-password-set = Senha definida
+audit-password-set = Senha alterada
     .detail = { $email } tem uma senha nova.
 audit-second-factor-on = Segundo fator ativado
     .detail = A partir de agora, { $email } precisa de um código para entrar.
@@ -67,13 +67,13 @@ audit-recovery-code-used = Código de recuperação usado
        *[other] Restam { $left } códigos de recuperação.
     }
 audit-account-bound = Conta vinculada
-    .detail = A conta em { $provider } com que { $email } entrou é sua de agora em diante.
+    .detail = { $email } agora está vinculado à conta que entrou em { $provider }.
 audit-account-released = Conta desvinculada
-    .detail = A próxima conta com o endereço de { $email } será sua.
+    .detail = { $email } será vinculado à próxima conta com este endereço.
 audit-sessions-ended = Sessões encerradas
     .detail = { $sessions ->
-        [one] O operador encerrou { $sessions } sessão própria.
-       *[other] O operador encerrou { $sessions } sessões próprias.
+        [one] O operador encerrou { $sessions } das suas sessões.
+       *[other] O operador encerrou { $sessions } das suas sessões.
     }
 audit-preferences-set = Preferências alteradas
 audit-operator-removed = Operador removido
@@ -88,12 +88,12 @@ audit-portal-purged = Dados do portal apagados
         [administrator] Um administrador do portal pediu isso.
        *[uninstalled] O aplicativo não estava instalado lá havia { $days } dias.
     }
-audit-burst-alarm-set = Alarme de exclusão em massa definido
+audit-burst-alarm-set = Alarme de exclusão em massa alterado
     .detail = { $is_on ->
-        [true] O alarme dispara quando { $threshold } itens ou mais são excluídos em { $domain } em cinco minutos, e mais do que o normal lá.
-       *[false] Nenhum alarme dispara quando muito é excluído de uma vez em { $domain }.
+        [true] O Tombstone dispara um alarme quando { $threshold } itens ou mais são excluídos em { $domain } em cinco minutos, e mais do que o normal lá.
+       *[false] O Tombstone não dispara alarme de exclusão em massa em { $domain }.
     }
-audit-titles-set = Nomes de itens definidos
+audit-titles-set = Retenção de nomes alterada
     .detail = { $is_on ->
         [true] O Tombstone guarda os nomes dos leads, negócios, contatos, empresas e tarefas de { $domain } { $days ->
             [0] para sempre.
@@ -104,7 +104,7 @@ audit-titles-set = Nomes de itens definidos
     }
 audit-retention-set = Retenção definida
     .detail = O Tombstone guarda as exclusões de { $domain } { $days ->
-        [none] pelo mesmo tempo que as de todos os outros.
+        [none] pelo prazo padrão.
         [0] para sempre.
         [one] por { $days } dia.
        *[other] por { $days } dias.
@@ -120,7 +120,7 @@ audit-deletions-exported = Exclusões exportadas
         [none] sem filtro.
        *[other] com o filtro { $filter }.
     } { $whole ->
-        [false] O leitor saiu, ou a exportação foi interrompida, antes do fim.
+        [false] A exportação foi interrompida antes do fim.
        *[other] { "" }
     }
 audit-keys-rotated = Chaves trocadas
@@ -133,8 +133,8 @@ audit-quarantine-retried = Quarentena tentada de novo
         [one] { $events } evento
        *[other] { $events } eventos
     }; { $deletions ->
-        [one] { $deletions } exclusão deles é nova.
-       *[other] { $deletions } exclusões deles são novas.
+        [one] { $deletions } exclusão é nova.
+       *[other] { $deletions } exclusões são novas.
     }
 audit-quarantine-retry-requested = Nova tentativa da quarentena solicitada
     .detail = O Tombstone tenta de novo { $events ->
@@ -144,7 +144,7 @@ audit-quarantine-retry-requested = Nova tentativa da quarentena solicitada
 audit-webhook-created = Webhook criado
     .detail = O Tombstone envia mensagens a { $host } ({ $id }).
 audit-webhook-changed = Webhook alterado
-    .detail = É o destino { $id } em { $host }.
+    .detail = O destino { $id } em { $host } tem configurações novas.
 audit-webhook-deleted = Webhook excluído
     .detail = O Tombstone não envia mais nada a { $host } ({ $id }).
 audit-webhook-secret-rotated = Segredo do webhook trocado
@@ -168,6 +168,6 @@ audit-quarantine-discarded = Quarentena descartada
     }
 audit-audit-exported = Auditoria exportada
     .detail = { $lines ->
-        [one] O arquivo tem { $lines } linha.
-       *[other] O arquivo tem { $lines } linhas.
+        [one] A exportação tem { $lines } entrada.
+       *[other] A exportação tem { $lines } entradas.
     }

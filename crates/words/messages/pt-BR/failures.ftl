@@ -1,7 +1,7 @@
 # Por que algo falhou.
 
 failure-portal-refused = { $answer ->
-    [access_denied] O portal só dá isso com os tokens de um administrador, ou o plano não tem REST: peça a um administrador que abra o aplicativo.
+    [access_denied] O portal só permite isso com os tokens de um administrador, ou o plano não tem REST: peça a um administrador que abra o aplicativo.
     [wrong_license] O plano do portal não inclui isso.
     [insufficient_scope] Falta uma permissão ao aplicativo no portal.
     [invalid_token] O portal não aceita o token de acesso.
@@ -20,7 +20,7 @@ failure-portal-refused = { $answer ->
 failure-server-refused = { $answer ->
     [invalid_grant] O servidor de autorização não aceita mais o token de renovação.
     [bad_verification_code] O servidor de autorização não aceita mais o token de renovação.
-    [invalid_client] O servidor de autorização não conhece o aplicativo neste portal, ou não com este segredo.
+    [invalid_client] O servidor de autorização não conhece o aplicativo neste portal, ou o segredo está errado.
     [wrong_client] O servidor de autorização não conhece TOMBSTONE_CLIENT_ID.
     [invalid_scope] O aplicativo pede mais permissões do que a ficha dele tem.
     [insufficient_scope] O aplicativo pede mais permissões do que a ficha dele tem.
@@ -36,17 +36,17 @@ failure-server-refused = { $answer ->
 failure-portal-unknown = O servidor de autorização não conhece o portal ({ $answer }).
 failure-unreachable = { $cause ->
     [no_answer] { $host } não respondeu a tempo.
-    [no_connection] O Tombstone não conseguiu conexão com { $host }.
+    [no_connection] O Tombstone não conseguiu se conectar a { $host }.
     [broke_off] A conexão com { $host } caiu.
     [crowded] O Tombstone está perguntando a { $host } sobre instalações demais ao mesmo tempo.
-   *[undecided] { $host } não consegue dizer no momento quem é.
+   *[undecided] { $host } não consegue confirmar a identidade no momento.
 }
 failure-moved = { $host } redireciona para outro endereço.
 failure-unexpected = { $host } respondeu { $status } com algo que não é JSON ou é grande demais.
 failure-address-forbidden = O Tombstone não pode chamar o endereço { $host }.
 failure-unanswered = O portal não respondeu a { $methods }.
 failure-suspended = O Tombstone não chama o portal enquanto ele está { $standing }.
-failure-limited = Os limites de uso do portal não deixam espaço para a chamada agora.
+failure-limited = Os limites de uso do portal não permitem mais chamadas agora.
 failure-licence-expired = A licença do portal em servidor próprio expirou.
 failure-no-tokens = O Tombstone não tem tokens do portal.
 failure-no-refresh-token = O Tombstone não tem token de renovação do portal.

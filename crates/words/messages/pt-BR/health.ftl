@@ -1,11 +1,11 @@
 # O estado de um portal.
 
 health-title = Estado de { $domain }
-health-wrong = O que está errado
-health-known-since = { $label }, conhecido desde { $when }
+health-wrong = Problemas
+health-known-since = { $label }, desde { $when }
 health-not-known = ainda não se sabe
 health-none = Nenhuma
-health-codes = { $count } no total
+health-codes = Mostrar todos ({ $count })
 health-installation = Instalação
 health-tokens = Tokens
 health-subscriptions = Assinaturas
@@ -33,17 +33,17 @@ health-scopes = Permissões
 
 health-plan = Plano do portal
     .own-server = no servidor próprio do cliente
-health-app = O aplicativo lá
+health-app = Tipo de aplicativo
 health-paid = Período pago
     .over = Terminado
     .renew = O Bitrix24 não envia eventos até a renovação.
-    .free = Não há nada a pagar
-    .endless = O fim não é conhecido
+    .free = Gratuito
+    .endless = Sem fim conhecido
 health-days-left = { $days ->
     [one] Resta { $days } dia
    *[other] Restam { $days } dias
 }
-health-asked = Consultado
+health-asked = Verificado
 
 health-last-refusal = Última recusa
 health-why = Por quê
@@ -57,7 +57,7 @@ health-next-renewal = Próxima renovação
     .none = Nenhuma prevista
 
 health-bound = Assinado
-    .removed = Nada: foi embora com o aplicativo
+    .removed = Nenhum: o aplicativo foi removido
     .complete = Completo
     .incomplete = Incompleto
 health-bound-count = { $found } de { $expected } eventos que o portal oferece
@@ -66,12 +66,12 @@ health-checked = Verificado
 health-checks-fail = As verificações falham desde
 health-next-check = Próxima verificação
     .none = Nenhuma: o portal não pode ser chamado
-    .due = É agora
+    .due = Agora
 
 health-last-deletion = Última exclusão
     .none = Nenhuma ainda
 health-last-day = Nas últimas 24 horas
-health-usual-unknown = sabe-se muito pouco para dizer o que é normal
+health-usual-unknown = ainda há poucos dados para dizer o que é normal
 health-usual-little = normalmente menos de uma por dia
 health-usual = normalmente cerca de { $count } por dia
 health-last-test = Último evento de teste
@@ -97,21 +97,21 @@ health-refused-asked = o Tombstone pergunta ao portal se ele tem outro applicati
 
 # O que foi feito do que alguém pediu.
 asked-not-called = O portal não pode mais ser chamado.
-    .text = O que se sabe está acima e abaixo.
+    .text = Esta página mostra o último estado conhecido.
 asked-checked = Verificado.
-    .plan = O portal disse o que está pago; veja abaixo.
+    .plan = O portal informou o plano dele; veja abaixo.
 asked-bound = { $found } de { $expected } eventos estão assinados.
 asked-arrived = O evento de teste chegou.
 asked-arrived-after = Chegou depois de { $length }.
 asked-lost = O evento de teste não chegou.
-    .text = Cinco minutos se passaram.
+    .text = Ele deveria chegar em cinco minutos.
 asked-sent = O Tombstone pediu ao portal um evento de teste.
     .text = Ainda não chegou; esta página mostra quando chegar.
 asked-check = Você pediu uma verificação.
 asked-probe = Você pediu um evento de teste.
-asked-recover = Você pediu para ler a fila offline.
+asked-recover = Você pediu o que faltou.
 asked-in-flight = O Tombstone está chamando o portal; as chamadas abaixo dizem o que ele responde.
-asked-nobody = Ninguém cuidou disso ainda. Veja se um processo com a função worker está em execução.
+asked-nobody = Nenhum processo assumiu isso ainda. Veja se um processo com a função worker está em execução.
 asked-soon = O resultado aparece aqui sozinho, normalmente em segundos.
 asked-renew = Você pediu tokens novos.
 asked-ended = Feito.
@@ -119,8 +119,8 @@ asked-failed = Não funcionou.
 
 purge-title = Remover todos os dados
 purge-lead = { $count ->
-    [one] Isto remove para sempre tudo o que se guarda do portal: { $count } exclusão, seu diário, lacunas e chamadas.
-   *[other] Isto remove para sempre tudo o que se guarda do portal: { $count } exclusões, seu diário, lacunas e chamadas.
+    [one] Isto remove para sempre todos os dados do portal: { $count } exclusão, seu diário, lacunas e chamadas.
+   *[other] Isto remove para sempre todos os dados do portal: { $count } exclusões, seu diário, lacunas e chamadas.
 }
 purge-type = Digite { $domain } para confirmar
 purge-wrong-domain = Este não é o domínio do portal. Nada foi removido.

@@ -5,7 +5,7 @@ install-done = O Tombstone está instalado
     .all = A partir de agora o Tombstone guarda cada exclusão deste portal.
     .some = A partir de agora o Tombstone guarda exclusões destes tipos.
 install-not-done = Não foi possível instalar o Tombstone
-    .begun = O que foi feito continua feito; tentar de novo não faz mal.
+    .begun = As etapas concluídas continuam valendo; você pode tentar de novo sem risco.
     .unchanged = Nada foi alterado.
 install-step-verified = O Bitrix24 confirma este portal
 install-step-kept = O Tombstone guarda o acesso, criptografado
@@ -23,8 +23,8 @@ install-address = Endereço do seu Bitrix24
 install-continue = Continuar
 
 # O que aconteceu e o que fazer.
-install-refused = O Tombstone recusou. { $reason }
-install-unverified = O Tombstone não consegue verificar agora. { $reason } Tente de novo em instantes.
+install-refused = O Tombstone recusou a instalação. { $reason }
+install-unverified = O Tombstone não consegue verificar a instalação agora. { $reason } Tente de novo em instantes.
 install-all-bound = { $expected ->
     [one] O Tombstone assina o { $expected } tipo de evento que este portal oferece.
    *[other] O Tombstone assina todos os { $expected } tipos de eventos que este portal oferece.
@@ -39,45 +39,45 @@ install-listed = { $found ->
        *[other] Ele lista { $found } assinaturas, e a instalação está quase concluída.
     }
 install-proof-known = O Tombstone consegue distinguir os eventos dele dos falsos.
-install-proof-awaited = O Tombstone pediu a ele um evento de teste, com o qual distingue os próximos dos falsos.
-install-proof-later = O que distingue os eventos dele dos falsos chega quando a instalação é concluída.
+install-proof-awaited = O Tombstone pediu a ele um evento de teste para distinguir os eventos dele dos falsos.
+install-proof-later = O Tombstone poderá distinguir os eventos dele dos falsos quando a instalação for concluída.
 install-not-proven = O Tombstone não conseguiu pedir um evento de teste, com o qual distingue os eventos do portal dos falsos. { $reason }
-install-kept-as-it-was = Fica como estava: só um administrador do portal o renova.
+install-kept-as-it-was = Nada mudou: só um administrador do portal pode renovar a instalação.
 install-our-side = Algo falhou do nosso lado. Nada se perdeu; tente de novo em instantes.
-install-too-slow = O portal demora muito para responder. O Tombstone continua tentando sozinho; olhe de novo em um minuto.
+install-too-slow = O portal demora muito para responder. O Tombstone continua tentando; volte em um minuto.
 install-payment-ended = O período pago do aplicativo terminou neste portal, então o Bitrix24 não envia nada. Renove o aplicativo e tente de novo.
 install-licence-expired = A licença deste Bitrix24 expirou, então ele não responde. Renove a licença e tente de novo.
 install-nothing-bound = O portal não aceitou nenhuma das assinaturas. Tente de novo; se continuar assim, faltam permissões ao aplicativo lá.
 install-portal-away = O Tombstone não consegue perguntar ao portal agora. { $reason } Tente de novo em instantes.
 install-limited = O portal não aceita mais chamadas no momento. O Tombstone tenta de novo sozinho, ou tente você em um minuto.
-install-no-access = Não há acesso ao portal. Abra o aplicativo mais uma vez.
+install-no-access = O Tombstone não tem acesso ao portal. Abra o aplicativo mais uma vez.
 install-not-renewed = O servidor de autorização do Bitrix24 não renova o acesso no momento. Tente de novo em instantes.
 install-not-installed = O portal diz que o aplicativo não está instalado lá. Instale-o mais uma vez.
 install-closed = O portal está fechado ou não existe mais. Tente de novo quando estiver aberto.
-install-access-refused = O Bitrix24 não aceita mais o acesso que concedeu. Feche esta janela e abra o aplicativo mais uma vez.
-install-denied-rest = O portal não deixa aplicativos usarem a interface dele (REST): o plano não a inclui, ou suas permissões não bastam.
-install-denied-scope = Falta ao aplicativo uma permissão de que ele precisa; o fornecedor a adiciona à ficha do aplicativo.
+install-access-refused = O Bitrix24 não aceita mais o acesso do Tombstone. Feche esta janela e abra o aplicativo mais uma vez.
+install-denied-rest = O portal não deixa aplicativos usarem a API REST dele: o plano não a inclui, ou faltam permissões a você.
+install-denied-scope = Falta ao aplicativo uma permissão de que ele precisa; o fornecedor precisa adicioná-la à ficha do aplicativo.
 install-denied-user = Você não pode usar este aplicativo; um administrador do portal pode mudar isso.
 install-denied-rights = Suas permissões no portal não bastam; peça a um dos administradores que faça isso.
-install-denied-address = O portal não aceita o endereço deste serviço; o operador precisa verificar.
+install-denied-address = O portal não aceita o endereço deste serviço; quem o administra precisa verificar.
 install-denied = O portal recusa ({ $code }). Tente de novo em instantes.
 
 # Páginas que dizem uma só coisa.
-install-failed = Não funcionou
+install-failed = Algo deu errado
 install-please-retry = Tente de novo
-install-opened-by-bitrix24 = Esta página é aberta pelo Bitrix24
+install-opened-by-bitrix24 = O Bitrix24 abre esta página
     .text = Falta à requisição o endereço de um portal, o member_id ou um token de acesso.
     .advice = Abra o aplicativo pelo menu do seu Bitrix24; ele traz tudo isso.
-install-too-many = Instalações demais estão voltando da sua rede neste momento.
+install-too-many = Instalações demais estão vindo da sua rede neste momento.
     .advice = Tente de novo em alguns minutos.
-install-which = Qual é o Bitrix24?
+install-which = Qual é o seu Bitrix24?
     .text = Digite o endereço do seu Bitrix24 como aparece na barra do navegador.
 install-no-address = Esse endereço não serve
     .other = Não é o endereço de um portal.
     .private = Ele leva a uma rede privada, que este serviço não chama.
-    .advice = Copie-o da barra de endereços do navegador ou digite só o host, como example.bitrix24.com.br ou bitrix.example.com:8443. Um nome em outra escrita é digitado na forma ASCII, que começa com xn.
+    .advice = Copie-o da barra de endereços do navegador ou digite só o host, como example.bitrix24.com.br ou bitrix.example.com:8443. Um nome em outro alfabeto é digitado na forma ASCII, que começa com xn.
 install-no-app = Este serviço ainda não está configurado
     .text = Ele não conhece o aplicativo a que pertence, então nada pode ser instalado.
-    .advice = O operador define TOMBSTONE_CLIENT_ID e TOMBSTONE_CLIENT_SECRET da ficha do aplicativo e o inicia de novo.
+    .advice = Quem o administra precisa definir TOMBSTONE_CLIENT_ID e TOMBSTONE_CLIENT_SECRET, da ficha do aplicativo, e reiniciá-lo.
 install-not-begun = A instalação não começou aqui
     .advice = Nada foi alterado. Comece de novo no endereço do seu portal.

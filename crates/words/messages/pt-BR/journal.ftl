@@ -7,15 +7,15 @@ journal-install-confirmed = Instalação confirmada
 journal-installation-finished = Instalação concluída
     .detail = O portal concluiu a instalação.
 journal-install-reported = Instalação informada
-    .detail = O portal enviou { $event } sem tokens; o Tombstone pergunta com os guardados.
+    .detail = O portal enviou { $event } sem tokens; o Tombstone o verifica com os guardados.
 journal-system-user-ready = Usuário do sistema pronto
     .detail = O Bitrix24 criou o usuário do sistema do aplicativo.
 journal-method-answered = Método permitido ou recusado
     .detail = Um administrador respondeu ao pedido do aplicativo por { $method }.
 journal-deletions-erased = Dados apagados
-    .detail = A pedido de um administrador do portal, o Tombstone apagou { $deletions ->
-        [one] { $deletions } exclusão informada.
-       *[other] todas as { $deletions } exclusões informadas.
+    .detail = Um administrador do portal apagou { $deletions ->
+        [one] { $deletions } exclusão que o portal tinha informado.
+       *[other] todas as { $deletions } exclusões que o portal tinha informado.
     }
 journal-events-bound = Eventos assinados
     .detail = O Tombstone assinou { $bound } de { $expected } eventos.
@@ -25,7 +25,7 @@ journal-subscriptions-repaired = Eventos assinados de novo
        *[other] {" "}e mais { $more }.
     }
 journal-subscriptions-missing = Faltam assinaturas
-    .detail = O portal não assinou { $events }{ $more ->
+    .detail = O portal não aceitou a assinatura de { $events }{ $more ->
         [0] {"."}
        *[other] {" "}e mais { $more }.
     }
@@ -37,15 +37,15 @@ journal-alarm-raised = Alarme: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Alarme encerrado: { $label }
     .detail = Isto não vale mais: { $meaning }
-journal-burst-noticed = Muito excluído de uma vez
+journal-burst-noticed = Exclusão em massa
     .detail = { $event ->
         [none] O usuário { $user_id } excluiu { $deletions } itens de vários tipos entre { $from } e { $to }.
        *[other] { $user_id ->
-            [none] Vários usuários, ou alguns que o Bitrix24 não nomeia, excluíram { $deletions } itens entre { $from } e { $to }; o evento deles é { $event }.
-           *[other] O usuário { $user_id } excluiu { $deletions } itens entre { $from } e { $to }; o evento deles é { $event }.
+            [none] Vários usuários, ou alguns que o Bitrix24 não nomeia, excluíram { $deletions } itens entre { $from } e { $to }; o evento é { $event }.
+           *[other] O usuário { $user_id } excluiu { $deletions } itens entre { $from } e { $to }; o evento é { $event }.
         }
     }
-journal-application-token-learned = application_token conhecido
+journal-application-token-learned = application_token recebido
     .detail = Um evento de teste o trouxe.
 journal-application-token-changed = application_token alterado
     .detail = Um evento de teste trouxe o novo.
@@ -86,16 +86,16 @@ journal-removal-undone = Remoção desfeita
 journal-uninstalled = Desinstalado
     .detail = O portal removeu o aplicativo. O Tombstone guarda os dados do portal.
 journal-recovered = Recuperado
-    .detail = Ninguém escutou { $gaps ->
+    .detail = O Tombstone não recebeu eventos { $gaps ->
         [one] de { $from } a { $to }.
        *[other] { $gaps } vezes entre { $from } e { $to }.
     } { $found ->
-        [0] Na fila offline do portal não havia nada desse tempo.
-        [one] Na fila offline do portal havia { $found } exclusão desse tempo.
-       *[other] Na fila offline do portal havia { $found } exclusões desse tempo.
+        [0] Na fila offline do portal não havia nada desse período.
+        [one] Na fila offline do portal havia { $found } exclusão desse período.
+       *[other] Na fila offline do portal havia { $found } exclusões desse período.
     }
 journal-not-recovered = Não recuperado
-    .detail = Ninguém escutou { $gaps ->
+    .detail = O Tombstone não recebeu eventos { $gaps ->
         [one] de { $from } a { $to }.
        *[other] { $gaps } vezes entre { $from } e { $to }.
     } { $reason }

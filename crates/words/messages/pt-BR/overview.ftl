@@ -2,7 +2,7 @@
 
 overview-title = Visão geral
 overview-attention = Precisa de atenção
-overview-well = Tudo bem. Nenhum portal dá motivo de alarme.
+overview-well = Tudo bem. Nenhum portal tem alarmes.
 overview-alarmed = { $count ->
     [one] { $count } portal
    *[other] { $count } portais
@@ -10,15 +10,15 @@ overview-alarmed = { $count ->
 overview-more = e mais { $count }
 overview-since = desde { $when }
 overview-unknown = { $count ->
-    [one] De { $count } portal ainda não se sabe se informa todas as suas exclusões; o Tombstone pergunta de novo.
-   *[other] De { $count } portais ainda não se sabe se informam todas as suas exclusões; o Tombstone pergunta de novo.
+    [one] Ainda não se sabe se { $count } portal informa todas as suas exclusões; o Tombstone pergunta de novo.
+   *[other] Ainda não se sabe se { $count } portais informam todas as suas exclusões; o Tombstone pergunta de novo.
 }
 overview-unknown-link = Mostrar portais
 overview-refused = { $count ->
-    [one] Nas últimas 24 horas foi recusada { $count } instalação. Nada mudou com isso.
-   *[other] Nas últimas 24 horas foram recusadas { $count } instalações. Nada mudou com isso.
+    [one] O Tombstone recusou { $count } instalação nas últimas 24 horas. Nada mudou com isso.
+   *[other] O Tombstone recusou { $count } instalações nas últimas 24 horas. Nada mudou com isso.
 }
-overview-refused-many = Nas últimas 24 horas foram recusadas muitíssimas instalações. Nada mudou com isso.
+overview-refused-many = O Tombstone recusou muitas instalações nas últimas 24 horas. Nada mudou com isso.
 overview-refused-link = Veja o motivo na auditoria
 overview-today = Exclusões hoje
 overview-usual = o habitual em um dia: { $count }
@@ -28,21 +28,21 @@ overview-last-event = Último evento
 overview-none-yet = nenhum ainda
 overview-portals = Portais
 overview-no-portals = À espera do primeiro portal
-    .text = Quando um administrador de um portal Bitrix24 instalar o aplicativo, o portal aparecerá aqui sozinho, e a partir de então tudo o que for excluído nele.
+    .text = Quando um administrador de um portal Bitrix24 instalar o aplicativo, o portal e as exclusões dele aparecerão aqui sozinhos.
 overview-newest = Exclusões mais recentes
 overview-all = Todas as exclusões
 overview-oldest = o mais antigo chegou { $when }
 overview-last-seen = visto pela última vez { $when }
 spool-gone = { $count ->
-    [one] { $count } evento espera em um processo que não está em execução
-   *[other] { $count } eventos esperam em um processo que não está em execução
+    [one] { $count } evento está parado em um processo que não está em execução
+   *[other] { $count } eventos estão parados em um processo que não está em execução
 }
     .advice = Já foram respondidos e só estão na pasta de dados dele. Inicie-o de novo com a mesma pasta e ele os leva ao banco de dados sozinho; guarde a pasta até lá. O arquivo `process` tem o nome abaixo.
 spool-waiting = { $count ->
     [one] { $count } evento espera pelo banco de dados
    *[other] { $count } eventos esperam pelo banco de dados
 }
-    .advice = Já foram respondidos e só estão na pasta de dados de um processo em execução. Ele os leva ao banco de dados assim que este aceitar eventos; se durar, `tombstone doctor` com as configurações dele diz por quê.
+    .advice = Já foram respondidos e só estão na pasta de dados de um processo em execução. Ele os leva ao banco de dados assim que este aceitar eventos; se demorar, `tombstone doctor` com as configurações dele diz por quê.
 
 # How the service is.
 overview-care = { $count ->

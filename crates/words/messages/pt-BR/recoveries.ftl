@@ -1,9 +1,9 @@
 # Como terminou a leitura da fila offline.
 
-recovery-complete = O Tombstone leu a fila offline do portal até o fim.
-    .label = Lida até o fim
+recovery-complete = O Tombstone leu toda a fila offline do portal.
+    .label = Lida por completo
 recovery-partial = A fila offline do portal é longa; o Tombstone continua lendo.
-    .label = Leitura continua
+    .label = Lendo
 recovery-failed = A leitura da fila offline do portal falhou; o Tombstone tenta de novo sozinho.
     .label = Falhou, tentando de novo
 recovery-refused = O portal não deixa o Tombstone ler a fila offline.
@@ -26,17 +26,17 @@ recovery-unreadable = { $count ->
 # O que foi feito de uma lacuna.
 
 gap-closed = { $count ->
-    [0] Na fila offline do portal não havia nada desse tempo.
-    [one] Na fila offline do portal havia { $count } exclusão desse tempo.
-   *[other] Na fila offline do portal havia { $count } exclusões desse tempo.
+    [0] Na fila offline do portal não havia nada desse período.
+    [one] Na fila offline do portal havia { $count } exclusão desse período.
+   *[other] Na fila offline do portal havia { $count } exclusões desse período.
 }
     .label = Fechada
-gap-lost = Ninguém sabe o que foi excluído naquele tempo. { $reason }
+gap-lost = O Tombstone não consegue recuperar o que foi excluído naquele período. { $reason }
     .label = Perdida
 gap-open = { $count ->
     [0] { "" }
-    [one] Na fila offline do portal foi encontrada até agora { $count } exclusão desse tempo.
-   *[other] Na fila offline do portal foram encontradas até agora { $count } exclusões desse tempo.
+    [one] Na fila offline do portal foi encontrada até agora { $count } exclusão desse período.
+   *[other] Na fila offline do portal foram encontradas até agora { $count } exclusões desse período.
 } { $reason }
     .label = Aberta
-gap-waiting = O Tombstone ainda precisa buscar o que foi excluído naquele tempo.
+gap-waiting = O Tombstone ainda precisa buscar o que foi excluído naquele período.

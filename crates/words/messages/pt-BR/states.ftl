@@ -9,11 +9,11 @@ token-dead = Recusados
 token-none = Nenhum
     .meaning = Não há nenhum enquanto o aplicativo não está instalado.
 
-queue-confirmed = Pode ser usada
+queue-confirmed = Disponível
     .meaning = O que o portal não conseguiu entregar, o Tombstone busca depois, sem perdas.
-queue-unconfirmed = Pode ser usada, com um risco
+queue-unconfirmed = Disponível, com um risco
     .meaning = O que o portal não conseguiu entregar, o Tombstone busca depois. O plano não tem dois passos para isso, então o Tombstone lê e guarda a fila antes de esvaziá-la; só uma alteração que chegue exatamente entre os dois poderia se perder.
-queue-unavailable = Não há
+queue-unavailable = Nenhuma
     .meaning = O que o portal não consegue entregar se perde: o plano não guarda nada para o aplicativo.
 queue-unknown = Ainda não se sabe
 
@@ -22,7 +22,7 @@ source-live = Ao vivo
 source-recovered = Recuperada
     .meaning = Recuperada: buscada na fila offline do portal depois de uma lacuna.
 source-spooled = Em espera
-    .meaning = Em espera: o evento chegou enquanto o banco de dados estava fora e ficou guardado no disco.
+    .meaning = Em espera: o evento chegou enquanto o banco de dados estava fora do ar e ficou guardado no disco.
 
 app-status-f = Aplicativo gratuito
 app-status-l = Aplicativo local
@@ -37,7 +37,7 @@ task-recover = Buscar o que faltou
 task-renew = Renovar tokens
 task-refused-removed = O aplicativo foi removido lá: o portal não pode ser chamado.
 task-refused-tokens-dead = Os tokens não valem mais: o portal não pode ser chamado.
-task-refused-no-token = Não há token dele: o portal não pode ser chamado.
+task-refused-no-token = O Tombstone não tem token do portal: o portal não pode ser chamado.
 task-refused-probe-unfinished = A instalação não terminou: o Bitrix24 não enviaria nenhum evento de teste.
 task-refused-probe-unpaid = O período pago terminou: o Bitrix24 não enviaria nenhum evento de teste.
 task-refused-probe-gone = O portal não existe mais: não enviaria nenhum evento de teste.
