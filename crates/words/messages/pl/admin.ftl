@@ -11,20 +11,20 @@ frame-zone = Czas: { $zone }.
 frame-log-out = Wyloguj
 live-on = Na żywo
 live-paused = Wstrzymane
-live-reading = Czeka, aż przeczytasz
-live-lost = Brak połączenia, trwa ponawianie
+live-reading = Wstrzymane na czas czytania
+live-lost = Brak połączenia, łączenie ponownie
 live-pause = Wstrzymaj
 live-resume = Wznów
 copy-copy = Kopiuj
 copy-copied = Skopiowano
-copy-failed = Nie skopiowano
+copy-failed = Nie udało się skopiować
 wrong-long = { $max ->
-    [one] To więcej niż { $max } znak.
-    [few] To więcej niż { $max } znaki.
-   *[other] To więcej niż { $max } znaków.
+    [one] Użyj najwyżej { $max } znaku.
+    [few] Użyj najwyżej { $max } znaków.
+   *[other] Użyj najwyżej { $max } znaków.
 }
-wrong-invisible = Jest tu niewidoczny znak.
-wrong-filter = Takiego filtra nie można użyć.
+wrong-invisible = Usuń niewidoczny znak.
+wrong-filter = Ten filtr jest nieprawidłowy.
     .advice = Popraw zaznaczone pole, a lista się pojawi.
 list-show = Zastosuj
 list-pages = Strony
@@ -32,6 +32,6 @@ list-first = Pierwsza strona
 list-next = Następna strona
 list-end = Tu lista się kończy.
 crumbs-label = Jesteś tutaj
-bars-none = W ostatnich { $days } dniach nic nie usunięto.
+bars-none = Brak usunięć w ostatnich { $days } dniach.
 bars-each = Usunięcia w każdym z ostatnich { $days } dni; najwięcej w ciągu dnia: { $most }.
 bars-last = ostatnie 24 godziny

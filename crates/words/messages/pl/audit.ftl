@@ -10,7 +10,7 @@ audit-log-in-failed = Nieudane logowanie
     .detail = { $reason }
 audit-act-refused = Odmowa działania
     .detail = { $reason }
-audit-removal-undone = Usunięcie cofnięte
+audit-removal-undone = Cofnięto usunięcie
     .detail = { $reason }
 audit-logged-in = Zalogowanie
 audit-logged-out = Wylogowanie
@@ -26,9 +26,9 @@ audit-task-ended = Zlecenie wykonane
     .detail = { $outcome }
 audit-purge-requested = Zlecono usunięcie danych portalu
     .detail = { $deletions ->
-        [one] Operator kazał usunąć { $deletions } wpis o usunięciu i wszystko inne, co przechowywano o portalu.
-        [few] Operator kazał usunąć { $deletions } wpisy o usunięciu i wszystko inne, co przechowywano o portalu.
-       *[other] Operator kazał usunąć { $deletions } wpisów o usunięciu i wszystko inne, co przechowywano o portalu.
+        [one] Operator zlecił usunięcie { $deletions } wpisu i wszystkich innych danych portalu.
+        [few] Operator zlecił usunięcie { $deletions } wpisów i wszystkich innych danych portalu.
+       *[other] Operator zlecił usunięcie { $deletions } wpisów i wszystkich innych danych portalu.
     }
 audit-api-key-created = Utworzono klucz API
     .detail = Klucz „{ $name }” daje dostęp { $portals ->
@@ -37,7 +37,7 @@ audit-api-key-created = Utworzono klucz API
        *[other] do portali w liczbie { $portals }.
     }
 audit-api-key-revoked = Unieważniono klucz API
-    .detail = Klucz { $id } nie daje już dostępu do niczego.
+    .detail = Klucz { $id } już nie działa.
 audit-operator-added = Dodano operatora
     .detail = { $email } może się logować.
 audit-role-set = Nadano rolę
@@ -54,7 +54,7 @@ audit-portals-set = Ustawiono portale operatora
         [few] { $portals } portale.
        *[other] { $portals } portali.
     }
-audit-password-set = Ustawiono hasło
+audit-password-set = Zmieniono hasło
     .detail = { $email } ma nowe hasło.
 audit-second-factor-on = Włączono drugi składnik
     .detail = Logowanie { $email } wymaga odtąd kodu.
@@ -69,15 +69,15 @@ audit-recovery-code-used = Użyto kodu odzyskiwania
         [few] Zostały { $left } kody odzyskiwania.
        *[other] Zostało { $left } kodów odzyskiwania.
     }
-audit-account-bound = Konto powiązane
-    .detail = Konto w { $provider }, którym zalogował się { $email }, należy odtąd do tego operatora.
-audit-account-released = Powiązanie konta usunięte
+audit-account-bound = Powiązano konto
+    .detail = { $email } ma teraz powiązane konto, którym zalogowano się w { $provider }.
+audit-account-released = Usunięto powiązanie konta
     .detail = Następne konto z adresem { $email } zostanie powiązane z tym operatorem.
 audit-sessions-ended = Zakończono sesje
     .detail = { $sessions ->
-        [one] Operator zakończył { $sessions } własną sesję.
-        [few] Operator zakończył { $sessions } własne sesje.
-       *[other] Operator zakończył { $sessions } własnych sesji.
+        [one] Operator zakończył { $sessions } ze swoich sesji.
+        [few] Operator zakończył { $sessions } ze swoich sesji.
+       *[other] Operator zakończył { $sessions } ze swoich sesji.
     }
 audit-preferences-set = Zmieniono ustawienia
 audit-operator-removed = Usunięto operatora
@@ -93,12 +93,12 @@ audit-portal-purged = Usunięto dane portalu
         [administrator] Poprosił o to administrator portalu.
        *[uninstalled] Aplikacja nie była tam zainstalowana (dni: { $days }).
     }
-audit-burst-alarm-set = Ustawiono alarm o masowym usuwaniu
+audit-burst-alarm-set = Zmieniono alarm o masowym usuwaniu
     .detail = { $is_on ->
-        [true] Alarm włącza się, gdy w portalu { $domain } w ciągu pięciu minut usuwa się dużo (próg: { $threshold }) i więcej niż tam zwykle.
-       *[false] Alarm o masowym usuwaniu w portalu { $domain } się nie włącza.
+        [true] Tombstone włącza alarm, gdy w portalu { $domain } w ciągu pięciu minut usuwa się dużo (próg: { $threshold }) i więcej niż tam zwykle.
+       *[false] Tombstone nie włącza alarmu o masowym usuwaniu w portalu { $domain }.
     }
-audit-titles-set = Ustawiono nazwy elementów
+audit-titles-set = Zmieniono przechowywanie nazw
     .detail = { $is_on ->
         [true] Tombstone przechowuje nazwy leadów, deali, kontaktów, firm i zadań portalu { $domain } { $days ->
             [0] bezterminowo.
@@ -111,7 +111,7 @@ audit-titles-set = Ustawiono nazwy elementów
     }
 audit-retention-set = Ustawiono okres przechowywania
     .detail = Tombstone przechowuje usunięcia portalu { $domain } { $days ->
-        [none] tak długo jak wszystkie inne.
+        [none] przez okres domyślny.
         [0] bezterminowo.
         [one] przez { $days } dzień.
        *[other] przez { $days } dni.
@@ -128,7 +128,7 @@ audit-deletions-exported = Wyeksportowano usunięcia
         [none] bez filtra.
        *[other] z filtrem { $filter }.
     } { $whole ->
-        [false] Odbiorca się rozłączył albo eksport urwał się przed końcem.
+        [false] Eksport urwał się przed końcem.
        *[other] { "" }
     }
 audit-keys-rotated = Zmieniono klucze
@@ -156,13 +156,13 @@ audit-quarantine-retry-requested = Zlecono ponowienie kwarantanny
 audit-webhook-created = Utworzono webhook
     .detail = Tombstone wysyła komunikaty do { $host } ({ $id }).
 audit-webhook-changed = Zmieniono webhook
-    .detail = To adres docelowy { $id } na { $host }.
+    .detail = Adres docelowy { $id } na { $host } ma nowe ustawienia.
 audit-webhook-deleted = Usunięto webhook
     .detail = Tombstone nic już nie wysyła do { $host } ({ $id }).
 audit-webhook-secret-rotated = Zmieniono sekret webhooka
     .detail = Tombstone podpisuje to, co wysyła do { $host } ({ $id }), nowym sekretem, a przez 24 godziny także starym.
-audit-webhook-tested = Webhook przetestowany
-    .detail = Tombstone wysyła komunikat próbny do { $host }.
+audit-webhook-tested = Przetestowano webhook
+    .detail = Tombstone wysyła komunikat testowy do { $host }.
 audit-webhook-redelivered = Ponownie wysłano komunikaty webhooka
     .detail = Tombstone ponownie wysyła { $messages ->
         [one] { $messages } komunikat
@@ -175,14 +175,14 @@ audit-webhook-disabled = Wyłączono webhook
        *[false] Wszystkie próby wysłania do { $host } ({ $id }) zbyt długo się nie udają.
     }
 audit-quarantine-discarded = Odrzucono kwarantannę
-    .detail = Tombstone wyrzucił { $events ->
+    .detail = Tombstone odrzucił { $events ->
         [one] { $events } zdarzenie, którego nie mógł zaindeksować.
         [few] { $events } zdarzenia, których nie mógł zaindeksować.
        *[other] { $events } zdarzeń, których nie mógł zaindeksować.
     }
 audit-audit-exported = Wyeksportowano audyt
     .detail = { $lines ->
-        [one] W pliku jest { $lines } wiersz.
-        [few] W pliku są { $lines } wiersze.
-       *[other] W pliku jest { $lines } wierszy.
+        [one] W eksporcie jest { $lines } wpis.
+        [few] W eksporcie są { $lines } wpisy.
+       *[other] W eksporcie jest { $lines } wpisów.
     }

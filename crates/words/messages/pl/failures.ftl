@@ -1,7 +1,7 @@
 # Dlaczego coś się nie udało.
 
 failure-portal-refused = { $answer ->
-    [access_denied] Portal daje to tylko z tokenami administratora albo jego plan nie ma REST: poproś administratora o otwarcie aplikacji.
+    [access_denied] Portal pozwala na to tylko z tokenami administratora albo jego plan nie ma REST: poproś administratora o otwarcie aplikacji.
     [wrong_license] Plan portalu tego nie obejmuje.
     [insufficient_scope] Aplikacji brakuje uprawnienia w portalu.
     [invalid_token] Portal nie przyjmuje tokenu dostępu.
@@ -20,7 +20,7 @@ failure-portal-refused = { $answer ->
 failure-server-refused = { $answer ->
     [invalid_grant] Serwer autoryzacji nie przyjmuje już tokenu odnawiania.
     [bad_verification_code] Serwer autoryzacji nie przyjmuje już tokenu odnawiania.
-    [invalid_client] Serwer autoryzacji nie zna aplikacji w tym portalu albo nie z tym sekretem.
+    [invalid_client] Serwer autoryzacji nie zna aplikacji w tym portalu albo sekret jest błędny.
     [wrong_client] Serwer autoryzacji nie zna TOMBSTONE_CLIENT_ID.
     [invalid_scope] Aplikacja prosi o więcej uprawnień, niż ma na swojej karcie.
     [insufficient_scope] Aplikacja prosi o więcej uprawnień, niż ma na swojej karcie.
@@ -36,25 +36,25 @@ failure-server-refused = { $answer ->
 failure-portal-unknown = Serwer autoryzacji nie zna portalu ({ $answer }).
 failure-unreachable = { $cause ->
     [no_answer] { $host } nie odpowiedział na czas.
-    [no_connection] Tombstone nie uzyskał połączenia z { $host }.
+    [no_connection] Tombstone nie mógł połączyć się z { $host }.
     [broke_off] Połączenie z { $host } zostało zerwane.
     [crowded] Tombstone pyta właśnie { $host } o zbyt wiele instalacji naraz.
-   *[undecided] { $host } nie potrafi teraz powiedzieć, kto to jest.
+   *[undecided] { $host } nie może teraz potwierdzić tożsamości.
 }
 failure-moved = { $host } przekierowuje pod inny adres.
 failure-unexpected = { $host } odpowiedział { $status } czymś, co nie jest JSON-em albo jest za duże.
 failure-address-forbidden = Tombstone nie może wywoływać adresu { $host }.
 failure-unanswered = Portal nie odpowiedział na { $methods }.
 failure-suspended = Tombstone nie wywołuje portalu, dopóki jest on { $standing }.
-failure-limited = Limity portalu nie zostawiają teraz miejsca na wywołanie.
+failure-limited = Limity portalu nie pozwalają teraz na więcej wywołań.
 failure-licence-expired = Licencja portalu na własnym serwerze wygasła.
 failure-no-tokens = Tombstone nie ma tokenów portalu.
 failure-no-refresh-token = Tombstone nie ma tokenu odnawiania portalu.
 failure-credentials-refused = Serwer autoryzacji odrzuca TOMBSTONE_CLIENT_ID lub TOMBSTONE_CLIENT_SECRET.
-failure-no-credentials = Ten serwis uruchomiono bez TOMBSTONE_CLIENT_ID i TOMBSTONE_CLIENT_SECRET.
+failure-no-credentials = Tę usługę uruchomiono bez TOMBSTONE_CLIENT_ID i TOMBSTONE_CLIENT_SECRET.
 failure-other-portal = Serwer autoryzacji odpowiedział tokenami innego portalu.
 failure-server-unreachable = Serwer autoryzacji nie odpowiada.
-failure-server-trouble = Serwer autoryzacji ma kłopoty.
+failure-server-trouble = Serwer autoryzacji ma problemy.
 failure-renewal-paused = Odnawianie tokenów przed chwilą się nie udało; Tombstone wkrótce spróbuje ponownie.
 failure-renewal-broke-off = Odnawianie tokenów zostało przerwane.
 failure-renewal-stuck = Inny proces odnawia tokeny i nie kończy.

@@ -1,11 +1,11 @@
 # Stan jednego portalu.
 
 health-title = Stan { $domain }
-health-wrong = Co jest nie tak
-health-known-since = { $label }, wiadomo od { $when }
+health-wrong = Problemy
+health-known-since = { $label }, od { $when }
 health-not-known = jeszcze nie wiadomo
 health-none = Brak
-health-codes = razem { $count }
+health-codes = Pokaż wszystkie ({ $count })
 health-installation = Instalacja
 health-tokens = Tokeny
 health-subscriptions = Subskrypcje
@@ -33,18 +33,18 @@ health-scopes = Uprawnienia
 
 health-plan = Plan portalu
     .own-server = na własnym serwerze klienta
-health-app = Aplikacja tam
+health-app = Typ aplikacji
 health-paid = Opłacony okres
     .over = Skończył się
     .renew = Bitrix24 nie wysyła zdarzeń do czasu przedłużenia.
-    .free = Nie ma nic do opłacenia
-    .endless = Koniec nie jest znany
+    .free = Bezpłatnie
+    .endless = Koniec nieznany
 health-days-left = { $days ->
     [one] Został { $days } dzień
     [few] Zostały { $days } dni
    *[other] Zostało { $days } dni
 }
-health-asked = Zapytano
+health-asked = Sprawdzono
 
 health-last-refusal = Ostatnia odmowa
 health-why = Dlaczego
@@ -58,7 +58,7 @@ health-next-renewal = Następne odnowienie
     .none = Niezaplanowane
 
 health-bound = Subskrypcje
-    .removed = Brak: zniknęły razem z aplikacją
+    .removed = Brak: aplikację usunięto
     .complete = Komplet
     .incomplete = Niekompletne
 health-bound-count = { $found } z { $expected } zdarzeń, które oferuje portal
@@ -72,11 +72,11 @@ health-next-check = Następne sprawdzenie
 health-last-deletion = Ostatnie usunięcie
     .none = Jeszcze nie było
 health-last-day = W ostatnich 24 godzinach
-health-usual-unknown = wiadomo zbyt mało, by powiedzieć, ile zwykle
+health-usual-unknown = za mało danych, by powiedzieć, ile zwykle
 health-usual-little = zwykle mniej niż jedno dziennie
 health-usual = zwykle około { $count } dziennie
 health-last-test = Ostatnie zdarzenie testowe
-    .none = Jeszcze o żadne nie proszono
+    .none = Jeszcze żadnego nie zlecono
 health-arrived = Dotarło
 health-arrived-after = Dotarło po { $length }; zlecono
 health-lost = Przepadło
@@ -98,21 +98,21 @@ health-refused-asked = Tombstone pyta portal, czy ma inny application_token
 
 # Co wyszło z tego, o co ktoś poprosił.
 asked-not-called = Portalu nie można już wywołać.
-    .text = Co wiadomo, jest powyżej i poniżej.
+    .text = Ta strona pokazuje ostatni znany stan.
 asked-checked = Sprawdzono.
-    .plan = Portal powiedział, co ma opłacone; zobacz poniżej.
+    .plan = Portal podał swój plan; zobacz poniżej.
 asked-bound = Subskrypcje: { $found } z { $expected }.
 asked-arrived = Zdarzenie testowe dotarło.
 asked-arrived-after = Dotarło po { $length }.
 asked-lost = Zdarzenie testowe nie dotarło.
-    .text = Minęło pięć minut.
+    .text = Miało przyjść w ciągu pięciu minut.
 asked-sent = Tombstone poprosił portal o zdarzenie testowe.
     .text = Jeszcze nie dotarło; gdy dotrze, ta strona to pokaże.
-asked-check = Poproszono o sprawdzenie.
-asked-probe = Poproszono o zdarzenie testowe.
-asked-recover = Poproszono o odczyt kolejki offline.
+asked-check = Zlecono sprawdzenie.
+asked-probe = Zlecono zdarzenie testowe.
+asked-recover = Zlecono pobranie pominiętych.
 asked-in-flight = Tombstone wywołuje portal; wywołania poniżej mówią, co odpowiada.
-asked-nobody = Nikt się tym jeszcze nie zajął. Upewnij się, że działa proces z rolą worker.
+asked-nobody = Żaden proces jeszcze się tym nie zajął. Upewnij się, że działa proces z rolą worker.
 asked-soon = Wynik pojawi się tu sam, zwykle w ciągu sekund.
 asked-renew = Zlecono nowe tokeny.
 asked-ended = Gotowe.
@@ -120,9 +120,9 @@ asked-failed = Nie udało się.
 
 purge-title = Usuń wszystkie dane
 purge-lead = { $count ->
-    [one] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpis o usunięciu, dziennik, luki i wywołania.
-    [few] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpisy o usunięciu, dziennik, luki i wywołania.
-   *[other] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpisów o usunięciu, dziennik, luki i wywołania.
+    [one] Wszystkie dane portalu zostaną usunięte na zawsze: { $count } wpis o usunięciu, dziennik, luki i wywołania.
+    [few] Wszystkie dane portalu zostaną usunięte na zawsze: { $count } wpisy o usunięciu, dziennik, luki i wywołania.
+   *[other] Wszystkie dane portalu zostaną usunięte na zawsze: { $count } wpisów o usunięciu, dziennik, luki i wywołania.
 }
 purge-type = Aby potwierdzić, wpisz { $domain }
 purge-wrong-domain = To nie jest domena portalu. Niczego nie usunięto.

@@ -7,21 +7,21 @@ journal-install-confirmed = Instalacja potwierdzona
 journal-installation-finished = Instalacja skończona
     .detail = Portal skończył instalację.
 journal-install-reported = Zgłoszono instalację
-    .detail = Portal wysłał { $event } bez tokenów; Tombstone pyta go z zapisanymi.
+    .detail = Portal wysłał { $event } bez tokenów; Tombstone sprawdza to z zapisanymi.
 journal-system-user-ready = Użytkownik systemowy gotowy
     .detail = Bitrix24 utworzył użytkownika systemowego aplikacji.
 journal-method-answered = Metoda dozwolona lub odrzucona
     .detail = Administrator odpowiedział na prośbę aplikacji o { $method }.
 journal-deletions-erased = Usunięto dane
-    .detail = Na prośbę administratora portalu Tombstone na zawsze skasował { $deletions ->
-        [one] { $deletions } usunięcie.
-        [few] { $deletions } usunięcia.
-       *[other] { $deletions } usunięć.
+    .detail = Administrator portalu na zawsze usunął { $deletions ->
+        [one] { $deletions } wpis o usunięciu.
+        [few] { $deletions } wpisy o usunięciu.
+       *[other] { $deletions } wpisów o usunięciu.
     }
 journal-events-bound = Subskrypcja zdarzeń
     .detail = Tombstone zasubskrybował { $bound } z { $expected } zdarzeń.
 journal-subscriptions-repaired = Ponowna subskrypcja
-    .detail = Tombstone zasubskrybował { $events }{ $more ->
+    .detail = Tombstone ponownie zasubskrybował { $events }{ $more ->
         [0] {"."}
        *[other] {" "}i jeszcze { $more }.
     }
@@ -38,15 +38,15 @@ journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
 journal-alarm-ended = Koniec alarmu: { $label }
     .detail = To już nieaktualne: { $meaning }
-journal-burst-noticed = Dużo usunięto naraz
+journal-burst-noticed = Masowe usuwanie
     .detail = { $event ->
         [none] Użytkownik { $user_id } usunął elementy różnych rodzajów (liczba: { $deletions }) między { $from } a { $to }.
        *[other] { $user_id ->
-            [none] Kilku użytkowników lub tacy, których Bitrix24 nie nazywa, usunęło elementy (liczba: { $deletions }) między { $from } a { $to }; ich zdarzenie to { $event }.
-           *[other] Użytkownik { $user_id } usunął elementy (liczba: { $deletions }) między { $from } a { $to }; ich zdarzenie to { $event }.
+            [none] Kilku użytkowników lub tacy, których Bitrix24 nie nazywa, usunęło elementy (liczba: { $deletions }) między { $from } a { $to }; zdarzenie: { $event }.
+           *[other] Użytkownik { $user_id } usunął elementy (liczba: { $deletions }) między { $from } a { $to }; zdarzenie: { $event }.
         }
     }
-journal-application-token-learned = Poznano application_token
+journal-application-token-learned = Odebrano application_token
     .detail = Przyniosło go zdarzenie testowe.
 journal-application-token-changed = application_token zmieniony
     .detail = Nowy przyniosło zdarzenie testowe.
@@ -74,7 +74,7 @@ journal-status-changed = { $status ->
 }
     .detail = { $reason }
 journal-calls-blocked = Wywołania zablokowane
-    .detail = Bitrix24 ręcznie zablokował wywołania aplikacji do tego portalu (OVERLOAD_LIMIT); zapytaj jego pomoc techniczną.
+    .detail = Bitrix24 ręcznie zablokował wywołania aplikacji do tego portalu (OVERLOAD_LIMIT); skontaktuj się z jego pomocą techniczną.
 journal-removal-reported = Zgłoszono usunięcie aplikacji
     .detail = { $clean ->
         [true] Bitrix24 zgłosił usunięcie aplikacji. Tombstone ukrywa dane portalu, dopóki serwer autoryzacji tego nie potwierdzi.
@@ -82,12 +82,12 @@ journal-removal-reported = Zgłoszono usunięcie aplikacji
     }
 journal-removal-ignored = Pominięto zgłoszenie usunięcia
     .detail = Bitrix24 wysłał zgłoszenie, zanim portal ponownie zainstalował aplikację.
-journal-removal-undone = Usunięcie cofnięte
+journal-removal-undone = Cofnięto usunięcie
     .detail = Serwer autoryzacji mówi, że aplikacja jest nadal zainstalowana.
 journal-uninstalled = Odinstalowano
     .detail = Portal usunął aplikację. Tombstone przechowuje dane portalu.
 journal-recovered = Odzyskano
-    .detail = Nikt nie słuchał { $gaps ->
+    .detail = Nie odbierano zdarzeń { $gaps ->
         [one] od { $from } do { $to }.
        *[other] { $gaps } razy między { $from } a { $to }.
     } { $found ->
@@ -97,7 +97,7 @@ journal-recovered = Odzyskano
        *[other] W kolejce offline portalu było { $found } usunięć z tego czasu.
     }
 journal-not-recovered = Nie odzyskano
-    .detail = Nikt nie słuchał { $gaps ->
+    .detail = Nie odbierano zdarzeń { $gaps ->
         [one] od { $from } do { $to }.
        *[other] { $gaps } razy między { $from } a { $to }.
     } { $reason }

@@ -2,7 +2,7 @@
 
 overview-title = Przegląd
 overview-attention = Wymaga uwagi
-overview-well = Wszystko w porządku. Żaden portal nie daje powodu do alarmu.
+overview-well = Wszystko w porządku. Żaden portal nie ma alarmu.
 overview-alarmed = { $count ->
     [one] { $count } portal
     [few] { $count } portale
@@ -30,15 +30,15 @@ overview-last-event = Ostatnie zdarzenie
 overview-none-yet = jeszcze nie było
 overview-portals = Portale
 overview-no-portals = Czekamy na pierwszy portal
-    .text = Gdy administrator portalu Bitrix24 zainstaluje aplikację, portal pojawi się tu sam, a odtąd wszystko, co się w nim usunie.
+    .text = Gdy administrator portalu Bitrix24 zainstaluje aplikację, portal i jego usunięcia pojawią się tu same.
 overview-newest = Najnowsze usunięcia
 overview-all = Wszystkie usunięcia
 overview-oldest = najstarsze przyszło { $when }
 overview-last-seen = ostatni znak życia { $when }
 spool-gone = { $count ->
-    [one] { $count } zdarzenie czeka w procesie, który nie działa
-    [few] { $count } zdarzenia czekają w procesie, który nie działa
-   *[other] { $count } zdarzeń czeka w procesie, który nie działa
+    [one] { $count } zdarzenie utknęło w procesie, który nie działa
+    [few] { $count } zdarzenia utknęły w procesie, który nie działa
+   *[other] { $count } zdarzeń utknęło w procesie, który nie działa
 }
     .advice = Odpowiedziano już na nie, a są tylko w jego folderze danych. Uruchom go ponownie z tym samym folderem, a sam przeniesie je do bazy; do tego czasu zachowaj folder. Jego plik `process` zawiera nazwę poniżej.
 spool-waiting = { $count ->

@@ -21,8 +21,8 @@ operators-portals = Widzi
 operators-since = Od kiedy
 operators-acts = Działania
 operators-you = Ty
-operators-with-factor = Loguje się z drugim składnikiem
-operators-without-factor = Loguje się samym hasłem
+operators-with-factor = Z drugim składnikiem
+operators-without-factor = Tylko hasło
 operators-sees-all = Wszystkie portale
 operators-sees = { $count ->
     [0] Żaden portal
@@ -39,7 +39,7 @@ operators-remove-sure = { $email } nie może się już logować
 operators-add = Dodaj operatora
 operators-add-button = Dodaj
 operators-email = E-mail
-operators-password = Pierwsze hasło, znaków co najmniej { $count }
+operators-password = Pierwsze hasło, co najmniej { $count } znaków
 operators-role-hint = Właściciel może wszystko. Operator wszystko oprócz zarządzania operatorami, kluczami API i ustawieniami. Obserwator może tylko patrzeć.
 operators-portals-field = Portale, jeśli nie wszystkie
 operators-portals-hint = Domeny lub member_id, oddzielone spacjami lub w osobnych wierszach. Puste oznacza wszystkie portale. Kto widzi tylko niektóre, nie dowie się, że są inne.
@@ -51,12 +51,12 @@ operators-wrong-email = To nie jest adres e-mail.
 operators-wrong-role = Wybierz rolę.
 operators-wrong-taken = Operator z tym adresem już jest.
 operators-wrong-last-owner = To ostatni właściciel, który widzi wszystkie portale. Ustanów najpierw innego, żeby ktoś mógł zarządzać operatorami.
-operators-wrong-unsure = Zaznacz pole, że na pewno tego chcesz.
+operators-wrong-unsure = Zaznacz pole, aby potwierdzić.
 portals-wrong-unknown = Nie ma tu portalu „{ $name }”.
 portals-wrong-many = To więcej niż 500 portali.
-password-wrong = Hasło jest nieprawidłowe.
+password-wrong = Nieprawidłowe hasło.
 password-wrong-again = Dwa nowe hasła nie są takie same.
-password-wrong-short = Hasło jest za krótkie: znaków ma być co najmniej { $count }.
+password-wrong-short = Hasło jest za krótkie: potrzeba co najmniej { $count } znaków.
 password-wrong-long = Hasło jest za długie.
 password-wrong-often = Zbyt wiele prób. Spróbuj ponownie za { $seconds ->
     [one] { $seconds } sekundę
@@ -67,7 +67,7 @@ password-wrong-often = Zbyt wiele prób. Spróbuj ponownie za { $seconds ->
 # Własne konto
 
 account-title = Konto
-account-crumbs = Gdzie jesteś
+account-crumbs = Jesteś tutaj
 account-factor = Drugi składnik
 account-factor-on = Włączony
 account-factor-off = Kto pozna Twoje hasło, może zalogować się jako Ty. Z drugim składnikiem logowanie wymaga też kodu, który pokazuje Twój telefon.
@@ -82,21 +82,21 @@ account-codes-left = { $count ->
 account-codes-renew = Utwórz nowe kody odzyskiwania
 account-password = Hasło
 account-password-now = Obecne hasło
-account-password-new = Nowe hasło, znaków co najmniej { $count }
-account-password-again = Nowe hasło jeszcze raz
+account-password-new = Nowe hasło, co najmniej { $count } znaków
+account-password-again = Powtórz nowe hasło
 account-password-hint = Wszystkie inne Twoje sesje się zakończą.
-account-password-set = Ustaw hasło
+account-password-set = Zmień hasło
 account-preferences = Język, czas i wygląd
 account-preferences-save = Zapisz
 account-language = Język
 account-language-browser = Jak w przeglądarce
 account-zone = Strefa czasowa
-account-zone-none = Taka jak w przeglądarce
+account-zone-none = Jak w przeglądarce
 account-theme = Wygląd
 account-theme-system = Jak w systemie
 account-theme-light = Jasny
 account-theme-dark = Ciemny
-account-sessions = Gdzie jesteś zalogowany(-a)
+account-sessions = Twoje sesje
 account-session-this = Ta sesja
 account-session-since = od
 account-session-seen = ostatnio
@@ -132,7 +132,7 @@ login-wrong-code = Ten kod jest nieprawidłowy albo był już użyty.
 # Klucze API
 
 api-keys-title = Klucze API
-api-keys-lead = Z kluczem programy czytają, co usunięto, i działają na portalach.
+api-keys-lead = Z kluczem programy mogą czytać usunięcia i działać na portalach.
 api-keys-docs = Dokumentacja API
 api-keys-none = Nie ma jeszcze kluczy
     .text = Potrzebują go programy, które korzystają z API. Utwórz pierwszy poniżej.
@@ -153,7 +153,7 @@ api-keys-usable = Aktywny
 api-keys-revoked = Unieważniony
 api-keys-ended = Wygasł
 api-keys-revoke = Unieważnij
-    .lost = Programy, które używają tego klucza, będą odtąd odrzucane. Klucza nie da się przywrócić.
+    .lost = Programy nie będą już mogły używać tego klucza. Tego nie da się cofnąć.
 api-keys-make = Utwórz klucz
 api-keys-make-button = Utwórz klucz
 api-keys-name-field = Nazwa
@@ -163,23 +163,23 @@ api-keys-portals-field = Albo te portale
 api-keys-portals-hint = Domeny lub member_id, oddzielone spacjami lub w osobnych wierszach.
 api-keys-key = Klucz
 api-keys-made = Klucz „{ $name }”
-api-keys-once = Widać go tylko teraz. Skopiuj go tam, gdzie program trzyma swoje sekrety.
-api-keys-back = Do kluczy
+api-keys-once = Skopiuj go teraz tam, gdzie program trzyma swoje sekrety: nie zostanie pokazany ponownie.
+api-keys-back = Wróć do kluczy
 api-keys-done-revoked = Klucz już nie działa.
 api-keys-wrong-name = Nadaj kluczowi nazwę nie dłuższą niż { $count } znaków, żeby było wiadomo, co go używa.
-api-keys-wrong-scopes = Zaznacz przynajmniej jedną rzecz, którą klucz może robić.
-api-keys-wrong-reach = Zaznacz wszystkie portale albo wymień niektóre, nie jedno i drugie.
+api-keys-wrong-scopes = Wybierz co najmniej jedno uprawnienie.
+api-keys-wrong-reach = Wybierz wszystkie portale albo podaj niektóre, nie jedno i drugie.
 scope-deletions-read = czyta usunięcia
 scope-portals-read = czyta stan portali
 scope-portals-manage = zleca sprawdzenia, zdarzenia testowe i odzyskiwanie
-scope-webhooks-manage = ustawia webhooki
+scope-webhooks-manage = zarządza webhookami
 
 # Ustawienia
 
 settings-title = Ustawienia
-settings-lead = Z czym działa ten proces. Ustawia to środowisko, wiersz poleceń lub plik z TOMBSTONE_CONFIG; zmiany działają po ponownym uruchomieniu.
-settings-retention = Jak długo przechowywane są usunięcia
-settings-retention-default = We wszystkich portalach bez własnej liczby: { $days }.
+settings-lead = Ustawienia tego procesu. Pochodzą ze środowiska, wiersza poleceń lub pliku z TOMBSTONE_CONFIG; zmiany działają po ponownym uruchomieniu.
+settings-retention = Jak długo Tombstone przechowuje usunięcia
+settings-retention-default = Domyślnie, dla portali bez własnego okresu: { $days }.
 settings-for-ever = bezterminowo
 settings-days = { $count ->
     [one] { $count } dzień
@@ -187,41 +187,41 @@ settings-days = { $count ->
 }
 settings-portal = Portal
 settings-days-field = Dni
-settings-days-hint = Domena lub member_id. 0 przechowuje usunięcia bezterminowo; puste pole tak długo jak u wszystkich innych.
+settings-days-hint = Domena lub member_id. 0 przechowuje usunięcia bezterminowo; puste: okres domyślny.
 settings-set = Ustaw dla tego portalu
 settings-own = Portale z własnymi ustawieniami
-settings-portal-hint = Domena albo member_id.
+settings-portal-hint = Domena lub member_id.
 settings-own-kept = usunięcia przechowywane: { $days }
-settings-burst-from = alarm od { $count } usunięć
-settings-burst-off = bez alarmu, gdy naraz usuwa się dużo
-settings-titles-ever = nazwy elementów bezterminowo
+settings-burst-from = alarm o masowym usuwaniu od { $count }
+settings-burst-off = bez alarmu o masowym usuwaniu
+settings-titles-ever = nazwy bezterminowo
 settings-titles-days = { $count ->
-    [one] nazwy elementów przez { $count } dzień
-    [few] nazwy elementów przez { $count } dni
-    [many] nazwy elementów przez { $count } dni
-   *[other] nazwy elementów przez { $count } dnia
+    [one] nazwy przez { $count } dzień
+    [few] nazwy przez { $count } dni
+    [many] nazwy przez { $count } dni
+   *[other] nazwy przez { $count } dnia
 }
 settings-all = Wszystkie ustawienia
 settings-name = Ustawienie
 settings-value = Wartość
 settings-origin = Źródło
-settings-hidden = Ustawione, niepokazywane
+settings-hidden = Ustawione, ukryte
 settings-unset = Brak
 settings-is-set = Ustawione
 settings-is-default = Domyślne
-settings-done-retention = Ustawiono. Tombstone zastosuje to w ciągu godziny.
-settings-wrong-days = Dni to liczba całkowita od 0 do 65535 albo nic.
+settings-done-retention = Zapisano. Tombstone zastosuje to w ciągu godziny.
+settings-wrong-days = Wpisz liczbę całkowitą od 0 do 65535 albo nic.
 settings-wrong-portal = Podaj jeden portal.
 
 # Kwarantanna
 
 quarantine-title = Kwarantanna
-quarantine-lead = Zdarzenia, które odebrano i na które odpowiedziano, ale których Tombstone nie mógł zaindeksować. Nic nie przepadło. Usuń przyczynę i spróbuj ponownie.
-quarantine-reason-unreadable = Tego, co dziennik ma o zdarzeniu, nie da się odczytać. Komunikat: { $detail }.
-quarantine-reason-refused = Baza danych nie chce tego zapisać. Zgłasza: { $detail }.
-quarantine-reason-crowded = Gdy próbowano ponownie, to samo indeksował inny proces.
+quarantine-lead = Zdarzenia, które Tombstone odebrał i na które odpowiedział, ale których nie mógł zaindeksować. Nic nie przepadło. Usuń przyczynę i spróbuj ponownie.
+quarantine-reason-unreadable = Tombstone nie może odczytać zdarzenia w swoim dzienniku. Komunikat: { $detail }.
+quarantine-reason-refused = Baza danych odrzuca zdarzenie. Zgłasza: { $detail }.
+quarantine-reason-crowded = Podczas ponowienia to samo zdarzenie indeksował inny proces.
 quarantine-reason-other = { $other }.
-quarantine-none = Nic nie jest w kwarantannie
+quarantine-none = Brak zdarzeń w kwarantannie
     .text = Tombstone zaindeksował każde odebrane zdarzenie.
 quarantine-count = { $count ->
     [one] { $count } zdarzenie
@@ -231,16 +231,16 @@ quarantine-count = { $count ->
 quarantine-portal-unknown = Nieznany portal
 quarantine-received = odebrano
 quarantine-place = dziennik { $place }
-quarantine-wanted = Tombstone próbuje ponownie
+quarantine-wanted = Tombstone spróbuje ponownie
 quarantine-tried = Ostatnia próba
-quarantine-payload = Co mówi zdarzenie
-quarantine-unreadable = Zdarzenia w ogóle nie można odczytać.
-quarantine-retry = Spróbuj ponownie
-quarantine-retry-all = Spróbuj wszystkich ponownie
-quarantine-discard = Wyrzuć
-quarantine-discard-sure = Przepadnie na zawsze
+quarantine-payload = Treść zdarzenia
+quarantine-unreadable = Tombstone nie może odczytać tego zdarzenia.
+quarantine-retry = Ponów
+quarantine-retry-all = Ponów wszystkie
+quarantine-discard = Odrzuć
+quarantine-discard-sure = Zdarzenie przepadnie na zawsze
 quarantine-done-wanted = Tombstone spróbuje ponownie w ciągu sekund. Co da się zaindeksować, stąd zniknie; reszta będzie miała nowy powód.
-quarantine-done-discarded = Zdarzenie wyrzucono.
+quarantine-done-discarded = Zdarzenie odrzucono.
 quarantine-first = Pierwsza strona
 quarantine-more = Więcej
 
@@ -252,12 +252,12 @@ lines-caption = Audyt, najpierw najnowsze
 lines-who = Kto
 lines-what = Co się stało
 lines-anything = Cokolwiek
-lines-portal = O portalu
+lines-portal = Portal
 lines-from = Od
 lines-to = Do
 lines-show = Zastosuj
 lines-show-all = Pokaż wszystkie wpisy
-lines-export = Pobierz
+lines-export = Eksportuj
 lines-by-whom = Kto
 lines-portal-column = Portal
 lines-more = Szczegóły
@@ -268,28 +268,28 @@ lines-pages = Strony
 lines-newest-link = Najnowsze
 lines-newest = Wróć do najnowszych
 lines-older = Starsze
-lines-none = Jeszcze nic
-    .text = Tu zapisuje się logowania, klucze, to, co robią operatorzy, i to, czego odmówiono.
+lines-none = Nie ma jeszcze wpisów
+    .text = Tu pojawiają się logowania, klucze, działania operatorów i odmowy.
 lines-none-fits = Żaden wpis nie pasuje
     .text = Niczego takiego nie zrobiono ani nie odmówiono.
 lines-none-older = Nie ma starszych
     .text = Tu lista się kończy.
-lines-wrong = Takiego filtra nie można użyć.
+lines-wrong = Ten filtr jest nieprawidłowy.
     .text = Popraw zaznaczone pole, a lista się pojawi.
-lines-wrong-kind = Nie ma takiego rodzaju; wybierz jeden z tych.
+lines-wrong-kind = Nieznany rodzaj; wybierz jeden z listy.
 lines-wrong-time = Wpisz czas, na przykład 2026-03-17 15:00, albo jak dawno to było, na przykład -24h lub -7d.
-lines-wrong-order = To nie jest po początku.
-lines-ignored = Ta strona nie zna filtra { $names }.
+lines-wrong-order = To nie jest po początku okresu.
+lines-ignored = Ta strona pomija nieznane filtry: { $names }.
 
 # Co może pójść nie tak na tych stronach
 
 error-not-allowed = Twoja rola na to nie pozwala
-    .advice = Może to zrobić właściciel albo dać Ci inną rolę na stronie „Operatorzy”.
-error-unknown-operator = Nie ma takiego operatora
-    .advice = Mógł zostać tymczasem usunięty. Kto jest, pokazuje lista operatorów.
+    .advice = Może to zrobić właściciel; może też dać Ci inną rolę na stronie „Operatorzy”.
+error-unknown-operator = Nie znaleziono operatora
+    .advice = Ktoś mógł go usunąć. Zobacz listę operatorów.
 error-unknown-event = Tego zdarzenia nie ma w kwarantannie
-    .advice = Ktoś mógł je tymczasem ponowić lub wyrzucić. Otwórz kwarantannę jeszcze raz.
+    .advice = Ktoś mógł je ponowić lub odrzucić. Otwórz kwarantannę jeszcze raz.
 error-unsure = Niczego nie zmieniono
-    .advice = Wróć i zaznacz pole, że na pewno tego chcesz.
+    .advice = Wróć i zaznacz pole, aby potwierdzić.
 error-has-second-factor = Twój drugi składnik jest już włączony
     .advice = Aby ustawić inne urządzenie, wyłącz go najpierw na stronie swojego konta.

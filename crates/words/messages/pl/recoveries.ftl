@@ -1,7 +1,7 @@
 # Jak skończył się odczyt kolejki offline.
 
-recovery-complete = Tombstone odczytał kolejkę offline portalu do końca.
-    .label = Odczytana do końca
+recovery-complete = Tombstone odczytał całą kolejkę offline portalu.
+    .label = Odczytana w całości
 recovery-partial = Kolejka offline portalu jest długa; Tombstone czyta dalej.
     .label = Odczyt trwa
 recovery-failed = Odczyt kolejki offline portalu się nie udał; Tombstone sam spróbuje ponownie.
@@ -33,7 +33,7 @@ gap-closed = { $count ->
    *[other] W kolejce offline portalu było { $count } usunięć z tego czasu.
 }
     .label = Zamknięta
-gap-lost = Nikt nie wie, co wtedy usunięto. { $reason }
+gap-lost = Tombstone nie może odzyskać tego, co wtedy usunięto. { $reason }
     .label = Stracona
 gap-open = { $count ->
     [0] { "" }

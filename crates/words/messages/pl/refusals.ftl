@@ -1,6 +1,6 @@
 # Dlaczego coś odrzucono.
 
-refusal-no-credentials = Ten serwis uruchomiono bez TOMBSTONE_CLIENT_ID i TOMBSTONE_CLIENT_SECRET, więc nie może zweryfikować żadnej instalacji.
+refusal-no-credentials = Tę usługę uruchomiono bez TOMBSTONE_CLIENT_ID i TOMBSTONE_CLIENT_SECRET, więc nie może zweryfikować żadnej instalacji.
 refusal-server-forbidden = Tombstone nie może wywołać serwera autoryzacji, który podaje instalacja.
 refusal-grant-refused = Serwer autoryzacji nie dał tokenów za kod: { $answer }.
 refusal-no-portal-named = Odpowiedź serwera autoryzacji nie podaje portalu.
@@ -13,25 +13,25 @@ refusal-other-portal = Token należy do innego portalu.
 refusal-other-user = Token należy do innego użytkownika.
 refusal-other-address = Serwer autoryzacji zna portal pod innym adresem.
 refusal-unsafe-address = Adres portalu nie jest https albo prowadzi do sieci prywatnej.
-refusal-incomplete = Instalacja nie przyniosła tokenu dostępu albo adresu portalu.
+refusal-incomplete = Instalacji brakuje tokenu dostępu albo adresu portalu.
 refusal-implausible = Bitrix24 nie mógł wydać tych tokenów.
 refusal-not-administrator = Tylko administrator może zastąpić application_token aktywnej instalacji.
 refusal-visitor-unknown = Portal nie mówi, kto otworzył aplikację ({ $answer }).
-refusal-no-page-token = Strona nie przyniosła tokenu wydanego tutaj.
+refusal-no-page-token = Strona nie przyniosła tokenu tej usługi.
 refusal-other-portals-page = Strona należy do innego portalu.
-refusal-other-purpose = Token strony nie nadaje się do tego, o co poproszono.
+refusal-other-purpose = Token strony nie pozwala na to żądanie.
 refusal-page-ended = Stronę otwarto zbyt dawno temu.
 refusal-page-of-removed-app = W portalu, do którego należy strona, aplikacja nie jest już zainstalowana.
 refusal-domain-mistyped = Wpisano coś innego niż adres portalu.
 refusal-no-system-user = Zdarzenie nie przyniosło tokenów użytkownika systemowego swojego portalu.
 refusal-other-application-token = To nie jest application_token tego portalu.
-refusal-no-state = Przeglądarka nie przyniosła z powrotem `state`.
+refusal-no-state = Przeglądarka nie zwróciła `state`.
 refusal-unknown-state = Tombstone nie zna tego `state`: został już użyty albo ma ponad dziesięć minut.
 refusal-other-browser = Tombstone dał ten `state` innej przeglądarce.
-refusal-no-code = Przeglądarka nie przyniosła kodu.
+refusal-no-code = Przeglądarka nie zwróciła kodu.
 refusal-other-code = Kod należy do innego portalu niż ten, z którego wróciła przeglądarka.
-refusal-invalid-member-id = Przeglądarka przyniosła `member_id`, który nim być nie może.
-refusal-invalid-domain = Przeglądarka przyniosła `domain`, która nią być nie może.
+refusal-invalid-member-id = Przeglądarka zwróciła nieprawidłowy `member_id`.
+refusal-invalid-domain = Przeglądarka zwróciła nieprawidłowe `domain`.
 refusal-other-return = Przeglądarkę odesłał inny portal.
 refusal-wrong-token = { $event } przyszło ze złym application_token.
 refusal-wrong-token-later = { $event } przyszło ze złym application_token, gdy baza danych była niedostępna.
@@ -39,13 +39,13 @@ refusal-unexpected-test = Zdarzenie testowe przyszło pod adres, który go nie o
 refusal-wrong-password = Adres lub hasło były nieprawidłowe.
 refusal-wrong-code = Kod drugiego składnika był błędny albo już użyty.
 refusal-provider-refused = Dostawca odmówił: `{ $answer }`.
-refusal-provider-unreachable = Dostawca jest nieosiągalny albo nie odpowiada tak, jak powinien.
+refusal-provider-unreachable = Tombstone nie może połączyć się z dostawcą albo nie dostaje prawidłowej odpowiedzi.
 refusal-other-issuer = Odpowiedział inny dostawca niż ten, do którego wysłano przeglądarkę.
 refusal-id-token-forged = Dostawca nie podpisał tokenu tożsamości albo nie w dopuszczalny sposób.
 refusal-other-audience = Token tożsamości jest dla innego programu.
 refusal-id-token-ended = Token tożsamości wygasł albo nie został utworzony przed chwilą.
 refusal-other-nonce = Token tożsamości należy do innego logowania.
-refusal-email-unverified = Dostawca nie ręczy za adres e-mail konta.
+refusal-email-unverified = Dostawca nie zweryfikował adresu e-mail konta.
 refusal-unknown-operator = Żaden operator nie ma adresu e-mail tego konta.
 refusal-other-account = Operator loguje się innym kontem dostawcy.
 refusal-not-allowed = Rola operatora nie pozwala na { $act }.
@@ -55,5 +55,5 @@ refusal-session-ended = Sesja już się zakończyła: { $act }.
 refusal-still-installed = Serwer autoryzacji nadal potwierdza instalację: ktoś sfałszował ONAPPUNINSTALL.
 refusal-counted = W ciągu minuty od { $since } przyszło jeszcze { $count } takich{ $known ->
     [true] {"."}
-   *[false] , od nadawców, których tu nie znamy.
+   *[false] , od nieznanych nadawców.
 }

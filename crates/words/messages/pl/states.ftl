@@ -2,18 +2,18 @@
 
 token-ok = Działają
     .meaning = Tombstone odnawia je na długo przed końcem ich 180 dni.
-token-failing = Nie działają, trwa ponawianie
+token-failing = Nie odnawiają się, trwa ponawianie
     .meaning = Zdarzenia portalu w tym czasie nadal przychodzą.
 token-dead = Odrzucone
     .meaning = Nowe może przynieść tylko administrator portalu, otwierając aplikację.
 token-none = Brak
     .meaning = Nie ma ich, dopóki aplikacja nie jest zainstalowana.
 
-queue-confirmed = Można użyć
+queue-confirmed = Dostępna
     .meaning = Czego portal nie mógł dostarczyć, Tombstone pobierze później, bez strat.
-queue-unconfirmed = Można użyć, z ryzykiem
+queue-unconfirmed = Dostępna, z ryzykiem
     .meaning = Czego portal nie mógł dostarczyć, Tombstone pobierze później. Plan portalu nie ma do tego dwóch kroków, więc Tombstone czyta i zapisuje kolejkę, zanim ją opróżni; przepaść mogłaby tylko zmiana, która trafi między te kroki.
-queue-unavailable = Nie ma jej
+queue-unavailable = Brak
     .meaning = Czego portal nie może dostarczyć, przepada: jego plan niczego dla aplikacji nie zachowuje.
 queue-unknown = Jeszcze nie wiadomo
 
@@ -35,9 +35,9 @@ task-check = Sprawdź subskrypcje
 task-probe = Wyślij zdarzenie testowe
 task-recover = Pobierz pominięte
 task-renew = Odnów tokeny
-task-refused-removed = Aplikację tam usunięto: portalu nie można wywołać.
+task-refused-removed = Portal usunął aplikację: nie można go wywołać.
 task-refused-tokens-dead = Jego tokeny już nie działają: portalu nie można wywołać.
-task-refused-no-token = Nie ma jego tokenu: portalu nie można wywołać.
+task-refused-no-token = Tombstone nie ma tokenu portalu: portalu nie można wywołać.
 task-refused-probe-unfinished = Instalacja nie jest skończona: Bitrix24 nie wysłałby zdarzenia testowego.
 task-refused-probe-unpaid = Opłacony okres się skończył: Bitrix24 nie wysłałby zdarzenia testowego.
 task-refused-probe-gone = Portalu już nie ma: nie wysłałby zdarzenia testowego.
@@ -54,7 +54,7 @@ purge-uninstalled = { $days ->
 }
 
 # How a requested task ended.
-outcome-checked = Powiązano zdarzenia: { $found } z { $expected }.
+outcome-checked = Subskrypcje: { $found } z { $expected }.
 outcome-probe-sent = Poproszono portal o zdarzenie testowe.
 outcome-queue-read = { $found ->
     [0] W kolejce offline nic nie było.
