@@ -67,7 +67,9 @@ async fn all_data_goes_when_an_owner_types_the_domain() {
 
     uninstall(&house).await;
     let form = browser.get(&format!("/admin/portals/{OWN}/health")).await;
-    assert!(form.has("permanently") && form.has(&format!("Type {DOMAIN} to confirm")) && form.has(": 1 deletion,"));
+    assert!(
+        form.has("Remove permanently") && form.has(&format!("Type {DOMAIN} to confirm")) && form.has(": 1 deletion,")
+    );
     for typed in ["", "yes", "other.bitrix24.de", OWN] {
         let answer = purge(typed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
