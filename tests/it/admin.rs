@@ -421,9 +421,7 @@ async fn error_pages_are_words_that_help() {
     let nowhere = browser.get("/admin/nowhere").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
     assert!(
-        nowhere.has("Page not found")
-            && nowhere.has("Go to the overview")
-            && nowhere.has("href=\"/admin/portals\"")
+        nowhere.has("Page not found") && nowhere.has("Go to the overview") && nowhere.has("href=\"/admin/portals\"")
     );
     let wrong_way = browser.post("/admin/portals", &[]).await;
     assert_eq!(wrong_way.status, StatusCode::METHOD_NOT_ALLOWED);

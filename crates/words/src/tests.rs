@@ -229,6 +229,15 @@ pub(crate) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>>
     files(language).iter().flat_map(|file| keys::read(file)).collect()
 }
 
+/// Pages show what stands in backticks as a button or a command, but only where they say what to do.
+#[test]
+fn backticks_stand_only_where_pages_read_them() {
+    let are_read = |line: &str| ["    .act = ", "    .advice = ", "setup-"].iter().any(|begin| line.starts_with(begin));
+    for line in Language::ALL.into_iter().flat_map(files).flat_map(|file| file.lines()) {
+        assert!(line.starts_with('#') || !line.contains('`') || are_read(line), "{line}");
+    }
+}
+
 #[test]
 fn numbers_have_their_plurals() {
     let said = |language, count: u64| of(language).text_with("date-hours.ago", &[("count", &count)]);

@@ -15,7 +15,7 @@ login-provider = Sign in with { $name }
 login-advice-again = Try again with the button below, or log in with your password.
 login-advice-email = Have the provider verify the account’s email address, or log in with your password.
 login-advice-unknown = Ask an owner to add you with that address, or choose another account at the provider.
-login-advice-account = Sign in with the account that you first used. If it is gone, log in with your password and ask whoever runs this service for `tombstone operator set EMAIL --reset-oidc`.
+login-advice-account = Sign in with the account that you first used. If it is gone, log in with your password and ask whoever runs this service for tombstone operator set EMAIL --reset-oidc.
 login-advice-unreachable = Log in with your password, or try again in a minute.
 login-advice-provider = Log in with your password, and tell whoever runs this service: its log has the details.
 # A command follows on the next line.

@@ -105,7 +105,7 @@ async fn provider_that_says_no_is_believed() {
     let scene = Scene::set().await;
     let refused = |answer: &str| RefusalReason::ProviderRefused { answer: answer.to_owned() };
     scene.provider.set(|behaviour| behaviour.error = Some("access_denied".to_owned()));
-    scene.refused(refused("access_denied"), "The provider refused: `access_denied`.").await;
+    scene.refused(refused("access_denied"), "The provider refused: access_denied.").await;
     scene.provider.set(|behaviour| behaviour.error = Some("<b>Call 555</b>".to_owned()));
     let answer = scene.refused(refused("unknown_error"), "Try again").await;
     assert!(!answer.has("555"), "what anybody can write into an address is not repeated");
