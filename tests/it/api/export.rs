@@ -105,6 +105,9 @@ async fn export_of_many_pieces_is_whole_and_names_its_ends() {
         assert_eq!(sent.get(FIRST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[0]["digest"].as_str());
         assert_eq!(sent.get(LAST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[1_199]["digest"].as_str());
     }
+    for name in [header::CACHE_CONTROL, header::X_CONTENT_TYPE_OPTIONS] {
+        assert_eq!(file.headers.get_all(&name).iter().count(), 1, "{name}");
+    }
     let empty = export(&scene, &portal_path(OTHER, "/deletions/export"), &scene.master_key().await).await;
     assert_eq!((empty.lines().len(), &empty.headers[COUNT]), (0, &"0".parse().unwrap()));
 }
