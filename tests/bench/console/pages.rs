@@ -16,7 +16,7 @@ const LOOKED_AT: u64 = 500;
 const NO_PAGE: &str = "/export";
 /// The queries on lists of deletions.
 const FILTERS: [(&str, &[&str]); 11] = [
-    ("of a kind", &["entity=crm.lead", "entity=crm.deal", "entity=crm.contact", "entity=tasks.task"]),
+    ("of a kind", &["entity=crm.lead", "entity=crm.deal", "entity=crm.contact", "entity=task"]),
     ("by a user", &["user_id=27", "user_id=3", "user_id=49"]),
     ("of kinds by a user", &["entity=crm.lead&entity=crm.deal&user_id=27", "entity=crm.contact&user_id=8"]),
     ("of an id", &["entity_id=1000120", "entity_id=1004321", "entity_id=1012340"]),
