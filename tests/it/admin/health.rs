@@ -149,7 +149,7 @@ async fn portal_that_is_well_is_calm_and_complete() {
         "12 days left",
         "Free app",
         "customer’s own server",
-        "after 0.8 s",
+        "took 0.8 s",
         "without loss",
         "last 24 hours: 1",
         "event.get",

@@ -12,7 +12,7 @@ use crate::support::member_id;
 use super::dashboard::{OWN, deletion, inside, pages, plant};
 
 /// The keys of all messages in the files.
-pub(crate) fn keys() -> Vec<String> {
+pub(crate) fn keys() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages/en");
     let files =
         fs::read_dir(folder).expect("the messages").map(|file| fs::read_to_string(file.expect("a file").path()));
@@ -40,8 +40,8 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
         for path in pages(OWN).into_iter().chain(odd.map(str::to_owned)) {
             let page = browser.get_with(&path, &accept).await;
             assert!(page.has(&format!("<html lang=\"{language}\"")), "{path}");
-            let shown = keys.iter().find(|key| page.has(key));
-            assert_eq!(shown, None, "{path} in {language}");
+            let mut words = page.body.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+            assert_eq!(words.find(|word| keys.contains(*word)), None, "{path} in {language}");
         }
     }
     let stranger = super::dashboard::browser(&house);

@@ -174,5 +174,5 @@ async fn burst_is_told_by_whom_and_of_what() {
     let told = json!({"user_id": "12", "event": "ONCRMLEADDELETE", "entity": "crm.lead", "deletions": 120, "from": at,
         "to": at});
     assert_eq!(alarm["burst"], told);
-    assert!(alarm["meaning"].as_str().unwrap().starts_with("User 12 deleted 120 things"), "{alarm}");
+    assert!(alarm["meaning"].as_str().unwrap().starts_with("User 12 deleted 120 items"), "{alarm}");
 }

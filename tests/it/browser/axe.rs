@@ -24,22 +24,24 @@ const DEMO: Duration = Duration::from_mins(4);
 const EMAIL: &str = "demo@tombstone.example";
 const WIDE: (u32, u32) = (1280, 900);
 const NARROW: (u32, u32) = (390, 900);
+/// How a page is looked at: the size of the window, and the system's scheme.
+type Form = ((u32, u32), &'static str);
+const EACH_FORM: [Form; 4] = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")];
+/// For pages that differ from others in what they say alone: each size and each scheme once.
+const TWO_FORMS: [Form; 2] = [(WIDE, "light"), (NARROW, "dark")];
 /// Addresses that are not pages: files, streams, calls by scripts.
 const NO_PAGES: [&str; 3] = ["/export", "/live", "/suggest"];
 
-/// The demo, and its operator in a browser.
+/// The demo, once its month is there.
 struct Demo {
-    browser: Browser,
     service: Service,
     launch: Launch,
-    axe: Axe,
-    findings: Vec<String>,
+    password: String,
     _folder: TempDir,
 }
 
 impl Demo {
     async fn start() -> Self {
-        let axe = Axe::read(); // fails before anything takes time
         let folder = TempDir::new().expect("a folder for the test");
         let launch = Launch::in_folder(folder.path()).with_argument("--demo");
         let service = launch.start().await;
@@ -49,15 +51,35 @@ impl Demo {
             Some(after.split_whitespace().next()?.to_owned())
         });
         let password = password.await;
+        Self { service, launch, password, _folder: folder }
+    }
+}
+
+/// An operator in a browser, and what axe found on the pages so far.
+struct Operator<'a> {
+    browser: Browser,
+    service: &'a Service,
+    axe: Axe,
+    findings: Vec<String>,
+}
+
+impl<'a> Operator<'a> {
+    async fn of(service: &'a Service) -> Self {
         let browser = Browser::start(&Town::start(0).await.sim).await;
-        let mut demo = Self { browser, service, launch, axe, findings: Vec::new(), _folder: folder };
-        demo.look("/admin/login", "login").await;
-        let form = demo.browser.client().form(Locator::Css("form")).await.expect("a form");
+        Self { browser, service, axe: Axe::read(), findings: Vec::new() }
+    }
+
+    async fn log_in(&self, password: &str) {
+        self.open("/admin/login").await;
+        let form = self.browser.client().form(Locator::Css("form")).await.expect("a form");
         form.set_by_name("email", EMAIL).await.expect("a field");
-        form.set_by_name("password", &password).await.expect("a field");
-        demo.browser.client().find(Locator::Css("form button")).await.expect("a button").click().await.expect("sent");
-        demo.until("the overview", "return location.pathname === '/admin' && document.readyState === 'complete'").await;
-        demo
+        form.set_by_name("password", password).await.expect("a field");
+        self.browser.client().find(Locator::Css("form button")).await.expect("a button").click().await.expect("sent");
+        self.until("the overview", "return location.pathname === '/admin' && document.readyState === 'complete'").await;
+    }
+
+    async fn open(&self, path: &str) {
+        self.browser.open(&self.service.url().join(path).expect("an address")).await;
     }
 
     async fn until(&self, what: &str, script: &str) {
@@ -68,24 +90,26 @@ impl Demo {
         eventually(what, PAGE, is_so).await;
     }
 
-    /// Checks a page in each form, with pictures.
-    async fn look(&mut self, path: &str, name: &str) {
-        self.browser.open(&self.service.url().join(path).expect("an address")).await;
-        for (width, height) in [WIDE, NARROW] {
+    /// Checks a page in these forms, with pictures.
+    async fn look(&mut self, path: &str, name: &str, forms: &[Form]) {
+        self.open(path).await;
+        for &((width, height), scheme) in forms {
             self.browser.resize(width, height).await;
-            for scheme in ["light", "dark"] {
-                self.browser.prefer(scheme).await;
-                self.browser.take_picture(&format!("console-{name}-{width}-{scheme}")).await;
-                let found = self.axe.findings(self.browser.client()).await;
-                self.findings.extend(found.into_iter().map(|finding| format!("{path} {width} {scheme}: {finding}")));
-                let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-                let wide = self.browser.client().execute(wide, Vec::new()).await.expect("it answers");
-                if wide != 0 {
-                    self.findings.push(format!("{path} {width} {scheme}: {wide} pixels wider than the window"));
-                }
+            self.browser.prefer(scheme).await;
+            self.browser.take_picture(&format!("console-{name}-{width}-{scheme}")).await;
+            let found = self.axe.findings(self.browser.client()).await;
+            self.findings.extend(found.into_iter().map(|finding| format!("{path} {width} {scheme}: {finding}")));
+            let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            let wide = self.browser.client().execute(wide, Vec::new()).await.expect("it answers");
+            if wide != 0 {
+                self.findings.push(format!("{path} {width} {scheme}: {wide} pixels wider than the window"));
             }
         }
         self.browser.prefer("light").await;
+    }
+
+    fn expect_nothing_found(&self) {
+        assert!(self.findings.is_empty(), "{} findings:\n{}", self.findings.len(), self.findings.join("\n"));
     }
 }
 
@@ -100,7 +124,7 @@ fn filled(pattern: &str, portal: &str, webhook: &str) -> (String, String) {
 #[tokio::test]
 async fn nothing_keeps_people_from_using_the_console() {
     let receiver = Receiver::start().await;
-    let mut demo = Box::pin(Demo::start()).await;
+    let demo = Box::pin(Demo::start()).await;
     let client = Client::new(&demo.launch, &demo.service);
     let portals = client.portals().await;
     let busiest = portals.iter().max_by_key(|portal| portal["deletions"].as_u64()).expect("a portal");
@@ -111,57 +135,60 @@ async fn nothing_keeps_people_from_using_the_console() {
     assert_eq!(status, 201, "{webhook}");
     let webhook = webhook["id"].as_str().expect("text").to_owned();
 
-    let pages = admin::addresses()
-        .into_iter()
-        .filter(|(method, pattern, _)| method == Method::GET && !NO_PAGES.iter().any(|other| pattern.ends_with(other)));
-    for (_, pattern, _) in pages {
-        let (path, name) = filled(pattern, &busiest, &webhook);
-        demo.look(&path, &name).await;
-    }
-    for (number, portal) in portals.iter().enumerate().filter(|(_, portal)| portal["condition"] != "well") {
-        let portal = portal["member_id"].as_str().expect("text");
-        for page in ["", "/health", "/timeline"] {
-            demo.look(
-                &format!("/admin/portals/{portal}{page}"),
-                &format!("troubled-{number}{}", page.replace('/', "-")),
-            )
-            .await;
+    // Two operators share the pages, since this takes longer than any other test.
+    let of_the_service = async {
+        let mut operator = Operator::of(&demo.service).await;
+        operator.look("/admin/login", "login", &EACH_FORM).await;
+        operator.log_in(&demo.password).await;
+        let pages = admin::addresses().into_iter().filter(|(method, pattern, _)| {
+            method == Method::GET && !NO_PAGES.iter().any(|other| pattern.ends_with(other))
+        });
+        for (_, pattern, _) in pages {
+            let (path, name) = filled(pattern, &busiest, &webhook);
+            operator.look(&path, &name, &EACH_FORM).await;
         }
-    }
-    for (path, name) in [
-        ("/admin/nowhere", "missing"),
-        ("/admin/deletions?from=soon", "wrong-filter"),
-        ("/admin/deletions?entity_id=nothing", "nothing-fits"),
-        ("/admin/portals?status=asleep", "wrong-portals"),
-        ("/admin/portals?q=nothing", "no-portals"),
-        ("/admin/audit?kind=burnt", "wrong-audit"),
-    ] {
-        demo.look(path, name).await;
-    }
-    assert!(demo.findings.is_empty(), "{} findings:\n{}", demo.findings.len(), demo.findings.join("\n"));
+        operator.expect_nothing_found();
+    };
+    let of_troubled_portals = async {
+        let mut operator = Operator::of(&demo.service).await;
+        operator.log_in(&demo.password).await;
+        for (number, portal) in portals.iter().enumerate().filter(|(_, portal)| portal["condition"] != "well") {
+            let portal = portal["member_id"].as_str().expect("text");
+            for page in ["", "/health", "/timeline"] {
+                let name = format!("troubled-{number}{}", page.replace('/', "-"));
+                operator.look(&format!("/admin/portals/{portal}{page}"), &name, &TWO_FORMS).await;
+            }
+        }
+        for (path, name) in [
+            ("/admin/nowhere", "missing"),
+            ("/admin/deletions?from=soon", "wrong-filter"),
+            ("/admin/deletions?entity_id=nothing", "nothing-fits"),
+            ("/admin/portals?status=asleep", "wrong-portals"),
+            ("/admin/portals?q=nothing", "no-portals"),
+            ("/admin/audit?kind=burnt", "wrong-audit"),
+        ] {
+            operator.look(path, name, &TWO_FORMS).await;
+        }
+        operator.expect_nothing_found();
+    };
+    tokio::join!(of_the_service, of_troubled_portals);
 }
 
 #[tokio::test]
 async fn nothing_keeps_people_from_using_the_first_pages() {
-    let axe = Axe::read();
     let folder = TempDir::new().expect("a folder for the test");
     let launch = Launch::in_folder(folder.path());
     let password = "correct horse battery";
     let launch = launch.set("TOMBSTONE_ADMIN_EMAIL", EMAIL).set("TOMBSTONE_ADMIN_PASSWORD", password);
     let service = launch.start().await;
-    let browser = Browser::start(&Town::start(0).await.sim).await;
-    let mut demo = Demo { browser, service, launch, axe, findings: Vec::new(), _folder: folder };
-    demo.browser.open(&demo.service.url().join("/admin/login").expect("an address")).await;
-    let form = demo.browser.client().form(Locator::Css("form")).await.expect("a form");
-    form.set_by_name("email", EMAIL).await.expect("a field");
-    form.set_by_name("password", password).await.expect("a field");
-    demo.browser.client().find(Locator::Css("form button")).await.expect("a button").click().await.expect("sent");
-    demo.until("the list of what is to be done", "return !!document.querySelector('.steps')").await;
+    let mut operator = Operator::of(&service).await;
+    operator.log_in(password).await;
+    operator.until("the list of what is to be done", "return !!document.querySelector('.steps')").await;
     for (path, name) in [("/admin", "overview"), ("/admin/portals", "portals"), ("/admin/deletions", "deletions")] {
-        demo.look(path, &format!("first-{name}")).await;
+        operator.look(path, &format!("first-{name}"), &EACH_FORM).await;
     }
-    assert!(demo.findings.is_empty(), "{} findings:\n{}", demo.findings.len(), demo.findings.join("\n"));
-    assert_eq!(demo.browser.errors().await, NO_ERRORS);
+    operator.expect_nothing_found();
+    assert_eq!(operator.browser.errors().await, NO_ERRORS);
 }
 
 impl Stage {

@@ -1,6 +1,8 @@
 //! The app's pages in a frame of another site, in three languages, in a browser that blocks cookies there: an
 //! administrator's every step, with no word in another language.
 
+use std::collections::BTreeSet;
+
 use fantoccini::{Client as Window, Locator};
 use sea_orm::ConnectionTrait;
 use sim::{Fault, Kind, PortalSpec};
@@ -31,7 +33,7 @@ const ALONE: &str = "document.cookie = 'kept=1'; let around = 'hidden';\
 struct Reader {
     stage: Stage,
     language: &'static str,
-    keys: Vec<String>,
+    keys: BTreeSet<String>,
     /// English sentences that are not in their language.
     english: Vec<String>,
 }
