@@ -163,7 +163,7 @@ fn invite(address: &Url, password: &SecretString) {
     say("  Further portals show what can go wrong: each has its own problem.");
     say("");
     say(format_args!("  Dashboard  {}", address.join("/admin").map_or_else(|_| address.to_string(), Into::into)));
-    say(format_args!("  E-mail     {EMAIL}"));
+    say(format_args!("  Email      {EMAIL}"));
     say(format_args!("  Password   {}", password.expose_secret()));
     say("");
     say("  Ctrl-C ends it.");

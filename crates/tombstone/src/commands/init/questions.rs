@@ -49,7 +49,7 @@ const QUESTIONS: [Question; 7] = [
     },
     Question {
         key: "admin_email",
-        text: "E-mail of the first operator (empty: `tombstone serve` prints a link instead)",
+        text: "Email of the first operator (empty: `tombstone serve` prints a link instead)",
         is_needed: false,
         is_secret: false,
         with: None,
