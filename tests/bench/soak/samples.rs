@@ -61,12 +61,18 @@ pub(crate) async fn watch(scene: Arc<Scene>, mut stop: watch::Receiver<bool>) ->
     samples
 }
 
-/// Whether more than four wait for each processor, as a mean of the last minute.
+/// Whether programs waited for a processor or the disk for two fifths of the last ten seconds, or more than four for
+/// each processor, as a mean of the last minute.
 fn is_starved() -> bool {
+    let waited = |what: &str| {
+        let pressure = std::fs::read_to_string(format!("/proc/pressure/{what}")).unwrap_or_default();
+        let share = pressure.split_once("avg10=").and_then(|(_, rest)| rest.split(' ').next()?.parse::<f64>().ok());
+        share.is_some_and(|percent| percent > 40.0)
+    };
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let waiting: f64 = load.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or_default();
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    waiting > 4.0 * float(processors as u64)
+    waited("cpu") || waited("io") || waiting > 4.0 * float(processors as u64)
 }
 
 /// A straight line through samples.
