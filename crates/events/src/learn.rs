@@ -23,7 +23,7 @@ impl Receiver {
             self.store.record_refusal(now, member_id, Refused::Event, why).await?;
             return Err(ApiError::token_mismatch());
         };
-        tracing::info!(%member_id, "application_token learned");
+        tracing::info!(%member_id, "the service learned the portal's application_token");
         self.installer.release_parked(member_id, known).await;
         self.forget_address(address, arrival);
         Ok(Received::accepted())

@@ -16,6 +16,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
+use tracing::Instrument;
 
 use crate::Store;
 use crate::audit::budget::Share;
@@ -24,6 +25,8 @@ use crate::error::StoreError;
 
 /// How many old lines one call removes.
 const BATCH: u64 = 1_000;
+/// How many of the lines that wait one call adds, so that the next heartbeat is in time.
+const AT_ONCE: usize = 100;
 
 /// A line of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +107,8 @@ impl AuditFilter {
 }
 
 impl Store {
-    /// Adds a line to the audit. After a failure, [`record_unwritten`](Self::record_unwritten) does.
+    /// Adds a line to the audit, even if the caller stops waiting. After a failure the process keeps the line, and its
+    /// heartbeat adds it ([`record_unwritten`](Self::record_unwritten)); a command has none and only logs it.
     pub async fn record_audit(
         &self,
         now: OffsetDateTime,
@@ -125,7 +129,7 @@ impl Store {
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
         let Coded { code, parameters } = Coded::of(entry);
-        let line = self.unwritten.begin(Model {
+        let row = Model {
             id: 0,
             at: micros(now),
             actor: actor.to_owned(),
@@ -133,10 +137,20 @@ impl Store {
             code,
             parameters,
             source: source.map(str::to_owned),
-        });
-        self.insert_audit(line.row()).await?;
-        line.arrive();
-        Ok(())
+        };
+        let store = self.clone();
+        // In a task of its own: a caller who gives up would not stop the statement, and could not know how it ends.
+        let written = tokio::spawn(
+            async move {
+                let written = store.insert_audit(&row).await;
+                if written.is_err() {
+                    store.unwritten.keep(row);
+                }
+                written
+            }
+            .in_current_span(),
+        );
+        written.await.unwrap_or_else(|_| Err(StoreError::late()))
     }
 
     async fn insert_audit(&self, row: &Model) -> Result<(), StoreError> {
@@ -145,11 +159,14 @@ impl Store {
         Ok(())
     }
 
-    /// Adds the lines that this process could not add before. After a failure, the next call goes on.
+    /// Adds lines that this process could not add before, some at a time. After a failure, the next call goes on.
     pub async fn record_unwritten(&self) -> Result<(), StoreError> {
-        while let Some(row) = self.unwritten.oldest() {
+        for _ in 0..AT_ONCE {
+            let Some(row) = self.unwritten.oldest() else { break };
             match self.insert_audit(&row).await {
-                Err(error) if error.is_about_values() => {} // it always would; the log has the line
+                Err(error) if error.is_about_values() || matches!(error, StoreError::Conflict) => {
+                    tracing::error!(%error, code = row.code, "the database refuses a line of the audit for good");
+                }
                 written => written?,
             }
             self.unwritten.forget(&row);

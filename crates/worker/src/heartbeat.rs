@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::job::{Progress, Run};
 
-/// How long the database may take to record it.
+/// How long the database may take to record it, and then to take lines of the audit that wait.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The heartbeat of this process.
@@ -46,8 +46,11 @@ impl Heartbeat {
 
         self.store.note(&recorded);
         recorded?;
-        self.store.record_unwritten().await?;
-        self.store.record_suppressed(self.clock.now()).await
+        let audited = async {
+            self.store.record_unwritten().await?;
+            self.store.record_suppressed(self.clock.now()).await
+        };
+        tokio::time::timeout(PATIENCE, audited).await.unwrap_or_else(|_| Err(StoreError::late()))
     }
 
     async fn record(&self, spool: Spool) -> Result<(), StoreError> {

@@ -1,10 +1,16 @@
 //! The audit's page.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
 use domain::MemberId;
 use domain::audit::{AuditEntry, AuditKind, Refused};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use store::AuditFilter;
+use tests::eventually;
 use time::macros::datetime;
 use worker::Heartbeat;
 
@@ -105,6 +111,20 @@ async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
     assert_eq!(reasons(AuditKind::EventRefused).await[0], counted(19, true));
     assert_eq!(reasons(AuditKind::LogInFailed).await[0], counted(15, false));
     assert_eq!(reasons(AuditKind::InstallRefused).await.len(), 6);
+}
+
+#[tokio::test]
+async fn line_is_added_once_although_nobody_waits_for_it() {
+    let (house, _) = inside().await;
+    let entry = AuditEntry::PreferencesSet;
+    {
+        let mut recorded = pin!(house.store.record_audit(house.clock.now(), EMAIL, None, &entry));
+        assert!(poll_fn(|context| Poll::Ready(recorded.as_mut().poll(context))).await.is_pending());
+    }
+    let added = async || (!lines(&house, AuditKind::PreferencesSet).await.is_empty()).then_some(());
+    eventually("the line", Duration::from_secs(10), added).await;
+    house.store.record_unwritten().await.unwrap();
+    assert_eq!(lines(&house, AuditKind::PreferencesSet).await.len(), 1);
 }
 
 #[tokio::test]

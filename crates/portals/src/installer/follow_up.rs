@@ -48,7 +48,7 @@ impl Installer {
             Ok(false) => Ok(Proof::Unfinished),
             Err(error @ PortalError::Store(_)) => Err(error),
             Err(error) => {
-                tracing::warn!(%member_id, %error, "the portal was not asked for its application_token; it is asked again");
+                tracing::warn!(%member_id, %error, "the portal can't be asked for its application_token now");
                 Ok(Proof::Later(error))
             }
         }

@@ -11,17 +11,17 @@ const MOST: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Unwritten(Mutex<VecDeque<Model>>);
 
-/// A line on its way to the database. If it does not [arrive](Self::arrive), its end logs and keeps it, also when a
-/// request is given up meanwhile.
-pub(super) struct Line<'a> {
-    row: Model,
-    has_arrived: bool,
-    unwritten: &'a Unwritten,
-}
-
 impl Unwritten {
-    pub(super) fn begin(&self, row: Model) -> Line<'_> {
-        Line { row, has_arrived: false, unwritten: self }
+    /// Keeps a line, and logs it: the process may end before the database takes it.
+    pub(super) fn keep(&self, row: Model) {
+        let mut lines = self.lock();
+        let is_kept = lines.len() < MOST;
+        let Model { actor, member_id, source, code, parameters, .. } = &row;
+        let (member_id, source) = (member_id.as_deref(), source.as_deref());
+        tracing::error!(member_id, actor, source, code, parameters, is_kept, "the audit lacks this line");
+        if is_kept {
+            lines.push_back(row);
+        }
     }
 
     pub(super) fn oldest(&self) -> Option<Model> {
@@ -35,30 +35,5 @@ impl Unwritten {
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Model>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner) // the lines are always consistent
-    }
-}
-
-impl Line<'_> {
-    pub(super) fn row(&self) -> &Model {
-        &self.row
-    }
-
-    pub(super) fn arrive(mut self) {
-        self.has_arrived = true;
-    }
-}
-
-impl Drop for Line<'_> {
-    fn drop(&mut self) {
-        if self.has_arrived {
-            return;
-        }
-        let Model { actor, member_id, source, code, parameters, .. } = &self.row;
-        let (member_id, source) = (member_id.as_deref(), source.as_deref());
-        tracing::error!(member_id, actor, source, code, parameters, "the audit lacks this line; the process retries");
-        let mut lines = self.unwritten.lock();
-        if lines.len() < MOST {
-            lines.push_back(self.row.clone());
-        }
     }
 }
