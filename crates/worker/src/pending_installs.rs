@@ -78,13 +78,14 @@ where
             trying.spawn(async move { (pending, tried.await) });
         }
         let Some(tried) = trying.join_next().await else { break };
-        let (pending, tried) = tried.expect("nobody aborts it, and its panic is caught");
+        let Ok((pending, tried)) = tried else { continue }; // the process ends
         match tried.map(|tried| pauses.note(&pending, tried)) {
             Ok(Ok(waits)) => in_vain += usize::from(waits),
             Ok(Err(error)) => away = Some(error),
             Err(panic) => {
                 tracing::error!(member_id = %pending.member_id, panic, "verifying an install that waits panicked");
                 pauses.try_later(pending.digest);
+                in_vain += 1;
                 panicked = Some(panic);
             }
         }
