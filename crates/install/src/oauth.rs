@@ -74,23 +74,37 @@ pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Respons
     }
 }
 
-/// The portal that the request names: links have its host in `domain`, and people type or paste an `address` into the
-/// form. The outer `None`: it names none; the inner: what it names is no host.
-fn portal(request: &Request) -> Option<Option<String>> {
+/// What a request names as its portal.
+enum Named {
+    Nothing,
+    NoHost,
+    Host(String),
+}
+
+/// Links have the portal's host in `domain`; people type or paste an `address` into the form.
+fn portal(request: &Request) -> Named {
     let given = |name| parameter(request, name).filter(|text| !text.trim().is_empty());
-    given("domain").map(|domain| host::parse(&domain)).or_else(|| Some(host::of_address(&given("address")?)))
+    let host = match (given("domain"), given("address")) {
+        (Some(domain), _) => host::parse(&domain),
+        (None, Some(address)) => host::of_address(&address),
+        (None, None) => return Named::Nothing,
+    };
+    host.map_or(Named::NoHost, Named::Host)
 }
 
 async fn begin(
     install: &Install,
-    portal: Option<Option<String>>,
+    portal: Named,
     browser: Option<SecretString>,
     words: &'static Words,
 ) -> Result<(Url, SecretString), Refusal> {
     let servers = install.installer.servers();
     let browser = browser.unwrap_or_else(secret);
-    let domain = portal.ok_or_else(|| nowhere(words))?;
-    let domain = domain.ok_or_else(|| no_address(words, "install-no-address.other"))?;
+    let domain = match portal {
+        Named::Host(domain) => domain,
+        Named::NoHost => return Err(no_address(words, "install-no-address.other")),
+        Named::Nothing => return Err(nowhere(words)),
+    };
     let portal = servers.endpoints().portal(&domain);
     let portal = portal.ok_or_else(|| no_address(words, "install-no-address.private"))?;
     if servers.app().is_none() {
