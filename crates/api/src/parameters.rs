@@ -16,7 +16,7 @@ use crate::wrong_query::WrongQuery;
 
 /// The operations of the document.
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
-/// What an address beside them takes.
+/// An address that is no operation, which takes no parameters.
 static NOTHING: Operation =
     Operation { method: String::new(), path: Vec::new(), parameters: Vec::new(), headers: Vec::new() };
 

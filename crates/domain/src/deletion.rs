@@ -206,8 +206,9 @@ fn small(text: &str, most: usize) -> String {
 const DATA_TERMS: usize = 16;
 const MAX_DATA_TERM: usize = 64;
 
-/// What the search terms of a deletion that `text` finds begin with: terms of `data` may be shorter than `text`.
-pub fn beginning(text: &str) -> String {
+/// What one of the search terms begins with of each deletion that `text` finds: the index has fewer characters of the
+/// values of `data` than `text` may have.
+pub fn indexed_beginning(text: &str) -> String {
     term(text).chars().take(MAX_DATA_TERM).collect()
 }
 
@@ -226,7 +227,7 @@ pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Op
     with_values(entity_id, attributes, values)
 }
 
-/// What a search text is compared with: as [`terms`], but with as much of the values of `data` as it may have.
+/// What a search text is compared with: [`terms`], but with up to [`MAX_TERM`] characters of the values of `data`.
 pub fn long_terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
     with_values(entity_id, attributes, values_of(data, MAX_TERM))
 }
@@ -322,8 +323,8 @@ mod tests {
         assert_eq!(terms("107", &[].into(), Some("no JSON")), ["107"]);
         let long = "Ä".repeat(120);
         let found = long_terms("107", &[].into(), Some(&serde_json::to_string(&long).unwrap()));
-        assert!(found[1].starts_with(&term(&long)) && found[1].starts_with(&beginning(&long)));
-        assert_eq!([found[1].chars().count(), beginning(&long).chars().count()], [100, 64]);
+        assert!(found[1].starts_with(&term(&long)) && found[1].starts_with(&indexed_beginning(&long)));
+        assert_eq!([found[1].chars().count(), indexed_beginning(&long).chars().count()], [100, 64]);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub struct Receipt {
 }
 
 impl PurgeReason {
-    /// Its code on a receipt, which has room for 12 letters.
+    /// Its code on a receipt, which has room for 12 letters; the audit has its own, by serde.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Removal => "removal",

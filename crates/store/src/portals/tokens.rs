@@ -345,7 +345,8 @@ fn set_finding(
     row.alarm_check_at = Set(Some(micros(now)));
 }
 
-/// News shows that no stranger made up the last hint: the next one is followed at once, and one that waits now.
+/// After a change of status the next hint is followed at once, and one that waits now: the portal may go on changing,
+/// and what strangers gain by it is bounded by the changes.
 fn follow_hints(change: &mut Change<'_>, after: PortalStatus, now: OffsetDateTime) {
     if after.is_called() && change.known.hinted_at.is_some_and(|waits_until| waits_until > micros(now)) {
         change.row.subscription_check_at = Set(Some(micros(now)));

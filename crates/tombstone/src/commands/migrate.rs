@@ -63,7 +63,7 @@ fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> 
     let Some(kept) = done.len().checked_sub(back) else {
         let (taken, lost) = (done.len(), lost(&done));
         let text = format!("--down {back} is more than the {taken} steps taken; nothing was changed");
-        return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}:{lost}")));
+        return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}; they are:{lost}")));
     };
     if yes || back == 0 {
         return Ok(());

@@ -90,7 +90,7 @@ audit-portal-purged = Portal purged
     }
 audit-burst-alarm-set = Mass deletion alarm changed
     .detail = { $is_on ->
-        [true] Tombstone raises an alarm when { $domain } deletes { $threshold } or more items within five minutes, and more than usual.
+        [true] Tombstone raises an alarm when { $threshold } or more items are deleted at { $domain } within five minutes, and more than usual.
        *[false] Tombstone raises no alarm on mass deletions at { $domain }.
     }
 audit-titles-set = Keeping of names changed

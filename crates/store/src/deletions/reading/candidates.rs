@@ -1,6 +1,6 @@
 //! Places that may match a filter, in order.
 
-use domain::deletion::{Filter, beginning};
+use domain::deletion::{Filter, indexed_beginning};
 use sea_orm::DatabaseConnection;
 
 use crate::deletions::search::{self, Order, Ordered, Range, Scope, Search, Term, Wanted};
@@ -35,7 +35,7 @@ impl<'a> Candidates<'a> {
         let wanted = Wanted::of(filter);
         let (mut few, mut common) = (None, None);
         if let Some(q) = filter.q.as_deref().filter(|q| !q.is_empty()) {
-            let beginning = beginning(q);
+            let beginning = indexed_beginning(q);
             few = search::beginning_with(db, scope, &beginning, FEW).await?;
             common = few.is_none().then_some(beginning);
         }
