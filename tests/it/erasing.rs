@@ -242,7 +242,7 @@ async fn portal_that_was_uninstalled_long_ago_is_in_no_file() {
     }
     scene.house.advance(Duration::DAY + Duration::SECOND).await;
     scene.keep_house(FOR_EVER).await;
-    assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "0 keeps it for ever");
+    assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "0 keeps it forever");
     scene.house.advance(Duration::HOUR).await; // the job runs once an hour
     scene.keep_house(kept_for).await;
     scene.forget(&mut removers, GONE).await;

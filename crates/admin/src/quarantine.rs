@@ -172,7 +172,7 @@ fn portal_of(events: &[QuarantinedEvent]) -> Option<&domain::MemberId> {
     }
 }
 
-/// Discards one event for ever.
+/// Discards one event forever.
 #[handler]
 pub(crate) async fn discard(form: OwnForm, sight: Sight) -> Result<Response> {
     let event = named(&form, &sight).await?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Identifies one Bitrix24 portal for ever; its address may change, this does not.
+/// Identifies one Bitrix24 portal forever; its address may change, this does not.
 ///
 /// 32 hex digits in all real samples, but documented only as text (docs/protocol.md 1.4), so any short word is valid.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

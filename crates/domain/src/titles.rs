@@ -115,7 +115,7 @@ pub fn title(text: &str) -> Option<String> {
 pub struct TitleSettings {
     /// Whether they are kept at all.
     pub is_on: bool,
-    /// For how many days after the thing was last added or changed; 0 is for ever.
+    /// For how many days after the thing was last added or changed; 0 is forever.
     pub days: u16,
 }
 
@@ -129,7 +129,7 @@ impl TitleSettings {
     /// The most days that can be chosen: a hundred years.
     pub const MOST_DAYS: u16 = 36_500;
 
-    /// Until when to keep a title that a portal gave at `noted_at`; `None` for ever.
+    /// Until when to keep a title that a portal gave at `noted_at`; `None` forever.
     pub fn kept_until(&self, noted_at: OffsetDateTime) -> Option<OffsetDateTime> {
         (self.days > 0).then(|| noted_at.saturating_add(Duration::days(self.days.into())))
     }

@@ -16,6 +16,6 @@ pub struct Install {
     pub clock: Clock,
     /// How browsers reach this service; https makes the cookie secure.
     pub public_url: Url,
-    /// How many days to keep deletions of a portal without a retention of its own; 0 is for ever.
+    /// How many days to keep deletions of a portal without a retention of its own; 0 is forever.
     pub retention: u16,
 }

@@ -10,7 +10,7 @@ const SUBJECT: usize = 255;
 /// An account at a provider, as a verified ID token names it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Identifies the account at its provider, for ever.
+    /// Identifies the account at its provider, forever.
     pub subject: String,
     /// The normalised e-mail address, if the provider says that it belongs to the account's holder.
     pub email: Option<String>,

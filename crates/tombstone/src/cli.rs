@@ -275,7 +275,7 @@ pub(crate) enum Portal {
     Retain {
         /// Which one.
         member_id: String,
-        /// How many days; 0 keeps them for ever. Without it the portal is like all others again.
+        /// How many days; 0 keeps them forever. Without it the portal is like all others again.
         #[arg(long)]
         days: Option<u16>,
     },
@@ -298,7 +298,7 @@ pub(crate) enum Portal {
         /// Keep them or not; `off` erases those kept so far.
         #[arg(long)]
         keep: Option<Switch>,
-        /// How many days after the last change; 0 keeps them for ever.
+        /// How many days after the last change; 0 keeps them forever.
         #[arg(long, value_parser = clap::value_parser!(u16).range(..=36_500))]
         days: Option<u16>,
     },

@@ -51,9 +51,9 @@ pub(crate) struct Settings {
     /// The dashboard's language for people who ask for none that it has.
     pub(crate) language: Language,
     pub(crate) retention_days: u16,
-    /// For how many days lines of the audit are kept; 0: for ever.
+    /// For how many days lines of the audit are kept; 0: forever.
     pub(crate) audit_days: u16,
-    /// For how many days a portal's data is kept after it removed the app; 0: for ever.
+    /// For how many days a portal's data is kept after it removed the app; 0: forever.
     pub(crate) uninstalled_days: u16,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,

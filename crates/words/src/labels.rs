@@ -25,7 +25,7 @@ impl Words {
     }
 
     /// What to do about a portal's status, as sentences; empty if nothing. The data of a portal that removed the app is
-    /// kept for `uninstalled_days`, for ever if 0.
+    /// kept for `uninstalled_days`, forever if 0.
     pub fn status_advice(&self, status: PortalStatus, uninstalled_days: u16) -> String {
         let days = [("days", uninstalled_days.argument())].into_iter().collect();
         self.find("status", status.as_str(), Some("advice"), &days).unwrap_or_default()

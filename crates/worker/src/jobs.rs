@@ -24,7 +24,7 @@ const HOUR: Duration = Duration::from_hours(1);
 /// How often housekeeping checks whether a chore is due.
 const ROUND: Duration = secs(5);
 
-/// How many days things are kept; for ever if 0.
+/// How many days things are kept; forever if 0.
 #[derive(Clone, Copy, Debug)]
 pub struct KeptFor {
     /// Deletions of a portal without a retention of its own.

@@ -32,7 +32,7 @@ struct Pass {
 }
 
 impl Retention {
-    /// Portals without a retention of their own keep deletions for `days`; for ever if 0.
+    /// Portals without a retention of their own keep deletions for `days`; forever if 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
         Self { store, clock, days, pass: None }
     }
@@ -60,7 +60,7 @@ impl Retention {
         Ok(true)
     }
 
-    /// The next portal that does not keep deletions for ever.
+    /// The next portal that does not keep deletions forever.
     async fn next(&self, pass: &mut Pass) -> Result<Option<(MemberId, u16)>, StoreError> {
         while pass.page.is_empty() {
             let page = self.store.list_retentions(pass.after.as_ref(), PAGE).await?;

@@ -24,7 +24,7 @@ pub(crate) struct Uninstalled {
 }
 
 impl Uninstalled {
-    /// Keeps data for `days` after the removal; for ever if 0.
+    /// Keeps data for `days` after the removal; forever if 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
         Self { store, clock, days, goes_on: false }
     }

@@ -38,7 +38,7 @@ fn titles() -> TableCreateStatement {
         .col(big_integer_null("noted_at")) // when the portal gave it
         .col(big_integer_null("due_at")) // when to ask the portal; null while no change is reported
         .col(integer("failures").default(0)) // in a row
-        .col(big_integer_null("expires_at")) // until when we keep it; null: for ever, or not known yet
+        .col(big_integer_null("expires_at")) // until when we keep it; null: forever, or not known yet
         .primary_key(Index::create().col("member_id").col("entity").col("entity_id"))
         .take()
 }

@@ -94,7 +94,7 @@ impl Causes {
                 _ => true,
             };
             let lasts = match happened.cause {
-                // The old address leads to the new one for ever, and is called until tokens confirm it.
+                // The old address leads to the new one forever, and is called until tokens confirm it.
                 Cause::Renamed => true,
                 // A portal that gave the app up unheard is called until it installs the app again.
                 Cause::Removed => {

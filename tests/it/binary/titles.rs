@@ -34,7 +34,7 @@ async fn names_of_things_are_kept_and_forgotten_as_the_command_says() {
     eventually("what is added to be bound", PATIENCE, async || is_bound().then_some(())).await;
     portal.create(Kind::Lead, "New roof").await;
     eventually("the name to be asked for", PATIENCE, async || (portal.calls("crm.lead.list") > 0).then_some(())).await;
-    assert_eq!(says(&["--days", "0"]), "names of things of it are kept for ever\n");
+    assert_eq!(says(&["--days", "0"]), "names of things of it are kept forever\n");
     assert_eq!(says(&["--keep", "off"]), "no names of things of it are kept\n");
     eventually("what is added to be unbound", PATIENCE, async || (!is_bound()).then_some(())).await;
     assert!(other.subscriptions().iter().all(|bound| bound.event != "ONCRMLEADADD"), "the command is about one portal");

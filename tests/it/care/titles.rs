@@ -202,7 +202,7 @@ async fn titles_go_after_their_days() {
     stage.switch(true, 30).await;
     assert_eq!(keep_house(9).await, [some("Roof")], "they are kept longer from now on");
     stage.switch(true, 0).await;
-    assert_eq!(keep_house(900).await, [some("Roof")], "for ever");
+    assert_eq!(keep_house(900).await, [some("Roof")], "forever");
     stage.switch(true, 365).await;
     assert_eq!(keep_house(0).await, [None]);
     assert_eq!(stage.rows().await, Vec::<String>::new());

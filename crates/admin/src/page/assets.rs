@@ -20,7 +20,7 @@ pub(crate) fn href(name: &str) -> String {
     format!("/admin/assets/{name}?v={version}")
 }
 
-/// Serves an asset: cached for ever under its full address, revalidated under its bare one.
+/// Serves an asset: cached forever under its full address, revalidated under its bare one.
 #[handler]
 pub(crate) fn show(req: &Request, Path(name): Path<String>) -> Result<Response> {
     let file = Assets::get(&name).ok_or(PageError::NotFound)?;

@@ -41,7 +41,7 @@ pub(crate) enum PageError {
     NotPurgeable,
     #[error("the role does not allow it")]
     NotAllowed,
-    /// The act destroys data for ever and was not confirmed.
+    /// The act destroys data forever and was not confirmed.
     #[error("nobody said that they are sure")]
     Unsure,
     /// The operator has a second factor already.

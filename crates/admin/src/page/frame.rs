@@ -26,7 +26,7 @@ pub(crate) struct Frame {
     pub(crate) words: &'static Words,
     session: Session,
     pub(crate) zone: Zone,
-    /// How many days we keep the data of a portal that removed the app; 0 is for ever.
+    /// How many days we keep the data of a portal that removed the app; 0 is forever.
     pub(crate) uninstalled_days: u16,
     path: String,
     partial: bool,

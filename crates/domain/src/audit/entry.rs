@@ -184,7 +184,7 @@ pub enum AuditEntry {
     RetentionSet {
         /// The portal's host.
         domain: String,
-        /// For how many days; 0 is for ever, `None` as for all others.
+        /// For how many days; 0 is forever, `None` as for all others.
         days: Option<u16>,
     },
     /// Somebody set when bursts raise a portal's alarm.
@@ -202,7 +202,7 @@ pub enum AuditEntry {
         domain: String,
         /// Whether to keep them; if not, the kept ones are erased.
         is_on: bool,
-        /// For how many days; 0 is for ever.
+        /// For how many days; 0 is forever.
         days: u16,
     },
     /// All secrets were encrypted with the present key.

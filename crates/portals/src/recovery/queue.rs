@@ -168,7 +168,7 @@ impl<'a> Look<'a> {
         let filter = json!({ filter: "", ">ID": after.to_string() });
         let answer = self.call("event.offline.list", json!({ "filter": filter, "order": { "ID": "ASC" } })).await?;
         let listed = self.records(Some(&answer))?;
-        // A portal that ignores the filter or the order repeats the same page for ever, or leaves records out.
+        // A portal that ignores the filter or the order repeats the same page forever, or leaves records out.
         let in_order =
             listed.iter().map(|record| record.id).is_sorted() && listed.iter().all(|record| record.id > after);
         if in_order { Ok(listed) } else { Err(Stop::Endless) }

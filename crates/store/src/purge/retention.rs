@@ -37,7 +37,7 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// The portal's own retention in days, if it has one: 0 is for ever.
+    /// The portal's own retention in days, if it has one: 0 is forever.
     pub async fn find_retention(&self) -> Result<Option<u16>, StoreError> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
         let own = own.column(portal::Column::RetentionDays).into_tuple::<Option<i32>>();
@@ -45,7 +45,7 @@ impl Tenant<'_> {
         Ok(days.and_then(|days| u16::try_from(days).ok()))
     }
 
-    /// Sets the portal's own retention in days: 0 is for ever, none the general one.
+    /// Sets the portal's own retention in days: 0 is forever, none the general one.
     pub async fn save_retention(&self, days: Option<u16>) -> Result<(), StoreError> {
         let own = portal::Entity::update_many().filter(portal::Column::MemberId.eq(self.member_id.as_str()));
         let own = own.col_expr(portal::Column::RetentionDays, Expr::value(days.map(i32::from)));

@@ -60,13 +60,13 @@ pub(crate) struct Flags {
     /// Dashboard language for visitors who ask for no available one: en, ru, de, es, pt-BR, pl or uk.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub(crate) language: Option<String>,
-    /// Remove deletions older than this; 0 keeps them for ever.
+    /// Remove deletions older than this; 0 keeps them forever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) retention_days: Option<String>,
-    /// Remove audit entries older than this; 0 keeps them for ever.
+    /// Remove audit entries older than this; 0 keeps them forever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) audit_days: Option<String>,
-    /// Purge a portal's data this many days after it removed the app; 0 keeps it for ever.
+    /// Purge a portal's data this many days after it removed the app; 0 keeps it forever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) uninstalled_days: Option<String>,
     /// Most scheduled token renewals in a day, all portals together.

@@ -101,7 +101,7 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
         bail!("{} is {}; only an uninstalled portal's data can be purged", portal.name(), portal.status);
     }
     if !yes {
-        bail!("this removes {} deletions of {} for ever; use --yes to confirm", portal.deletions, portal.name());
+        bail!("this removes {} deletions of {} forever; use --yes to confirm", portal.deletions, portal.name());
     }
     if !tenant.purge(PurgeReason::Operator, house.clock.now()).await? {
         bail!("{} was just installed again", portal.name());
@@ -121,7 +121,7 @@ async fn retain(house: &House, member_id: &MemberId, days: Option<u16>) -> anyho
     tenant.save_retention(days).await?;
     let kept = match days {
         None => "as long as those of all others".to_owned(),
-        Some(0) => "for ever".to_owned(),
+        Some(0) => "forever".to_owned(),
         Some(days) => format!("for {days} days"),
     };
     let set = AuditEntry::RetentionSet { domain: portal.domain.clone(), days };

@@ -142,7 +142,7 @@ fn key_line(visit: &Visit, key: &ApiKey) -> KeyLine {
     }
 }
 
-/// The retention as a sentence; 0 is for ever.
+/// The retention as a sentence; 0 is forever.
 fn kept_for(visit: &Visit, days: u16) -> String {
     match days {
         0 => visit.words.text("app-retention-ever"),

@@ -32,7 +32,7 @@ pub(crate) async fn retain(install: Install, visit: Visit, asked: Asked) -> Resu
     done(&install, &visit, "saved", visit.words.text("app-saved")).await
 }
 
-/// 0 is for ever.
+/// 0 is forever.
 fn is_shorter(days: u16, before: u16) -> bool {
     days != 0 && (before == 0 || days < before)
 }

@@ -32,7 +32,7 @@ pub(crate) async fn run(
     let name = portal.name();
     match days {
         _ if !is_on => say(format_args!("no names of things of {name} are kept")),
-        0 => say(format_args!("names of things of {name} are kept for ever")),
+        0 => say(format_args!("names of things of {name} are kept forever")),
         days => say(format_args!("names of things of {name} are kept for {days} days after their last change")),
     }
     Ok(())
