@@ -58,19 +58,20 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
 fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> {
     const ALL: &str = "the whole database, with all portals, deletions and operators";
     let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
-    let lost = |steps: &[&Step]| steps.iter().rev().map(|step| format!("\n  {}", step.name)).collect::<String>();
+    let lost =
+        |steps: &[&Step]| steps.iter().rev().map(|step| format!("  {}", step.name)).collect::<Vec<_>>().join("\n");
     let back = usize::try_from(back).unwrap_or(usize::MAX);
     let Some(kept) = done.len().checked_sub(back) else {
         let (taken, lost) = (done.len(), lost(&done));
         let text = format!("--down {back} is more than the {taken} steps taken; nothing was changed");
-        return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}; they are:{lost}")));
+        return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}; they are:\n{lost}")));
     };
     if yes || back == 0 {
         return Ok(());
     }
     let (all, lost) = (if kept == 0 { format!("; that is {ALL}") } else { String::new() }, lost(&done[kept..]));
     Err(BadSetting(format!(
-        "--down {back} undoes these steps, and all that their tables and columns hold is lost{all}:{lost}\n\
+        "--down {back} undoes these steps, and all that their tables and columns hold is lost{all}:\n{lost}\n\
          Make a backup, then add --yes; nothing was changed"
     )))
 }
