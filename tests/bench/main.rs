@@ -17,6 +17,7 @@ mod ingest;
 mod instructions;
 mod kill;
 mod lags;
+mod machine;
 mod pages;
 mod report;
 mod sampler;
@@ -95,6 +96,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if !matches!(cli.command, Command::Counted { .. } | Command::Empty) {
+        report::line(&machine::describe());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match cli.command {
         Command::Ingest(size) => runtime.block_on(ingest::run(size)),
