@@ -272,6 +272,31 @@ async fn portals_are_found_by_domain_and_state() {
 }
 
 #[tokio::test]
+async fn filter_that_a_page_does_not_know_is_named_on_it() {
+    let (house, browser) = inside().await;
+    let endpoint = webhooks::endpoint(&house, None, "https://all.example/hook").await;
+    for path in [
+        "/admin/portals".to_owned(),
+        "/admin/quarantine".to_owned(),
+        "/admin/deletions".to_owned(),
+        "/admin/audit".to_owned(),
+        format!("/admin/portals/{OWN}"),
+        format!("/admin/portals/{OWN}/timeline"),
+        format!("/admin/webhooks/{}", endpoint.id),
+    ] {
+        let page = browser.get(&format!("{path}?colour=red&cursor=&colour=blue&%3Cb%3E")).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let said = "ignores unknown filters: \u{2068}colour\u{2069}, \u{2068}&#60;b&#62;\u{2069}.";
+        assert_eq!(page.body.matches(said).count(), 1, "{path}: {}", page.body);
+        assert!(!browser.get(&format!("{path}?cursor=")).await.has("unknown filters"), "{path}");
+    }
+    let timeline = format!("/admin/portals/{OWN}/timeline?done=purge&topic=");
+    for known in ["/admin/quarantine?done=wanted", &timeline] {
+        assert!(!browser.get(known).await.has("unknown filters"), "{known}");
+    }
+}
+
+#[tokio::test]
 async fn portal_shows_its_own_deletions_and_no_others() {
     let (house, browser) = inside().await;
     let (own, other) = (member_id(OWN), member_id(OTHER));

@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod headers;
+pub(crate) mod ignored;
 pub(crate) mod labels;
 pub(crate) mod language;
 pub(crate) mod markup;

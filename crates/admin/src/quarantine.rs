@@ -16,6 +16,7 @@ use crate::page::done;
 use crate::page::error::PageError;
 use crate::page::form::OwnForm;
 use crate::page::frame::Frame;
+use crate::page::ignored::Ignored;
 use crate::page::markup::{Markup, shown};
 use crate::page::when::When;
 use domain::operator::Permission;
@@ -30,6 +31,7 @@ const SHOWN: usize = 20_000;
 #[template(path = "quarantine.html")]
 struct ShowQuarantine {
     frame: Frame,
+    ignored: Ignored,
     done: Option<String>,
     count: u64,
     may_act: bool,
@@ -91,8 +93,9 @@ pub(crate) async fn show(req: &Request, frame: Frame, sight: Sight) -> Result<Re
 }
 
 async fn find(req: &Request, frame: Frame, sight: &Sight) -> Result<Response, PageError> {
-    let query = req.uri().query().unwrap_or_default();
-    let cursor = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "cursor").map(|(_, text)| text);
+    let query = req.uri().query();
+    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let cursor = pairs.find(|(name, _)| name == "cursor").map(|(_, text)| text);
     let after = match cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => Some(read_place(cursor).ok_or(PageError::UnreadableCursor)?),
         None => None,
@@ -117,6 +120,7 @@ async fn find(req: &Request, frame: Frame, sight: &Sight) -> Result<Response, Pa
         events: events.into_iter().map(|event| EventView::new(event, &domains, &frame)).collect(),
         more,
         first: after.map(|_| PATH.to_owned()),
+        ignored: Ignored::besides(&["cursor", "done"], query),
         done,
         frame,
     };

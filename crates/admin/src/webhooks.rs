@@ -22,6 +22,7 @@ use crate::access::sight::Sight;
 use crate::page::done;
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
+use crate::page::ignored::Ignored;
 use crate::portals::PortalView;
 
 pub(crate) use delivery::SentToView;
@@ -61,6 +62,7 @@ struct ListOfPortal {
 #[template(path = "webhooks/one.html", blocks = ["live"])]
 struct ShowEndpoint {
     frame: Frame,
+    ignored: Ignored,
     done: Option<(&'static str, String)>,
     view: EndpointView,
     may_act: bool,
@@ -163,6 +165,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
         done: done::read(req).and_then(|done| said(&done, &frame)),
         may_act: frame.may_act(),
         chosen: asked.status,
+        ignored: asked.ignored,
         view: EndpointView::new(kept, recent, domain, &frame),
         deliveries,
         live,
@@ -215,11 +218,13 @@ struct DeliveryQuery {
     status: Option<DeliveryState>,
     after: Option<store::DeliveryPlace>,
     message: Option<String>,
+    ignored: Ignored,
 }
 
 impl DeliveryQuery {
     fn read(req: &Request) -> Result<Self, PageError> {
-        let pairs = pairs(req.uri().query().unwrap_or_default()).collect::<Result<Vec<_>, _>>();
+        let query = req.uri().query();
+        let pairs = pairs(query.unwrap_or_default()).collect::<Result<Vec<_>, _>>();
         let pairs = pairs.map_err(|_| PageError::UnreadableFilter)?;
         let find = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty());
         let status = match find("status") {
@@ -235,7 +240,9 @@ impl DeliveryQuery {
             Some((_, text)) => Some(delivery::read_place(text).ok_or(PageError::UnreadableCursor)?),
             None => None,
         };
-        Ok(Self { status, after, message: find("message").map(|(_, text)| text.clone()) })
+        let message = find("message").map(|(_, text)| text.clone());
+        let ignored = Ignored::besides(&["status", "cursor", "message", "done"], query);
+        Ok(Self { status, after, message, ignored })
     }
 
     /// The query string of the page after `place`.

@@ -32,6 +32,7 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
         let odd = [
             "/admin/portals?status=asleep",
             "/admin/portals?q=nothing",
+            "/admin/quarantine?colour=red",
             "/admin/audit?kind=burnt",
             "/admin/audit?who=%01",
             "/admin/deletions?from=never&user=%01",

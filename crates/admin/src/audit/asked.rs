@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use crate::deletions::filter::{time as times, wrong_text};
 use crate::page::error::PageError;
 use crate::page::frame::Frame;
+use crate::page::ignored::Ignored;
 
 pub(super) const PATH: &str = "/admin/audit";
 
@@ -23,8 +24,7 @@ pub(super) struct AskedLines {
     pub(super) wrong_kind: Option<String>,
     pub(super) wrong_from: Option<String>,
     pub(super) wrong_to: Option<String>,
-    /// Unknown names in the query string.
-    pub(super) ignored: Vec<String>,
+    pub(super) ignored: Ignored,
     kinds: Vec<String>,
     cursor: String,
     times: (Option<OffsetDateTime>, Option<OffsetDateTime>),
@@ -44,7 +44,7 @@ impl AskedLines {
                 "to" => asked.to = value,
                 "cursor" => asked.cursor = value,
                 "kind" | "format" => {}
-                _ => asked.ignored.push(name.chars().take(40).collect()),
+                _ => asked.ignored.note(&name),
             }
         }
         asked.judge(frame);
@@ -189,10 +189,8 @@ mod tests {
             assert!(!read(wrong).is_sound(), "{wrong}");
         }
         let asked = read("colour=red&member_id=a");
-        assert_eq!(
-            (asked.is_sound(), asked.ignored.clone(), asked.portal.as_str()),
-            (true, vec!["colour".into()], "a")
-        );
+        let colour = Ignored::besides(&[], Some("colour"));
+        assert_eq!((asked.is_sound(), &asked.ignored, asked.portal.as_str()), (true, &colour, "a"));
         assert!(!asked.is_known() && read("member_id=a&format=csv&cursor=1&kind=").is_known());
     }
 }

@@ -17,7 +17,7 @@ use domain::{MemberId, Zone};
 use web::query::{NotText, pairs};
 use words::Words;
 
-use crate::page::markup::isolated;
+use crate::page::ignored::Ignored;
 
 pub(crate) use controls::{Choice, Group, entity_groups};
 pub(crate) use field::Field;
@@ -50,7 +50,7 @@ pub(crate) struct Asked {
     across: bool,
     typed: BTreeMap<Field, Vec<String>>,
     wrong: BTreeMap<&'static str, Wrong>,
-    unknown: Vec<String>,
+    ignored: Ignored,
     /// A line of the query bar that is still to be parsed.
     line: Option<String>,
     filter: Filter,
@@ -72,7 +72,7 @@ impl Asked {
                 Ok((name, value)) => asked.take(&name, value.trim(), now),
                 Err(NotText(name)) => match known(&name) {
                     Some(name) => asked.refuse(name, Wrong::NotText),
-                    None => asked.unknown.push(name),
+                    None => asked.ignored.note(&name),
                 },
             }
         }
@@ -82,7 +82,7 @@ impl Asked {
 
     fn take(&mut self, name: &str, value: &str, now: OffsetDateTime) {
         let Some(known) = known(name).filter(|name| self.across || *name != Field::Portal.name()) else {
-            self.unknown.push(name.chars().take(MAX_CHARS).collect());
+            self.ignored.note(name);
             return;
         };
         if value.is_empty() {
@@ -219,12 +219,12 @@ impl Asked {
 
     /// Whether the query string has only known names.
     pub(crate) fn is_known(&self) -> bool {
-        self.unknown.is_empty()
+        self.ignored.is_empty()
     }
 
     /// Unknown names in the query string.
-    pub(crate) fn unknown_names(&self) -> impl Iterator<Item = String> {
-        self.unknown.iter().map(|name| isolated(name))
+    pub(crate) fn ignored(&self) -> &Ignored {
+        &self.ignored
     }
 
     /// Whether any field is filled in.

@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use crate::deletions::filter::{Choice, wrong_key};
 use crate::deletions::list::Empty;
 use crate::page::frame::Frame;
+use crate::page::ignored::Ignored;
 use crate::page::labels::{self, Label};
 
 /// A problem that some portals have, as a link to them.
@@ -32,6 +33,7 @@ pub(crate) struct AskedPortals {
     pub(crate) wrong_q: Option<&'static str>,
     pub(crate) wrong_status: Option<&'static str>,
     pub(crate) wrong_alarm: Option<&'static str>,
+    pub(crate) ignored: Ignored,
     wrong_condition: bool,
 }
 
@@ -46,7 +48,7 @@ impl AskedPortals {
                 "alarm" => asked.alarm = value,
                 "condition" => asked.condition = value,
                 "cursor" => asked.cursor = Some(value).filter(|cursor| !cursor.is_empty()),
-                _ => {}
+                _ => asked.ignored.note(&name),
             }
         }
         asked.judge();

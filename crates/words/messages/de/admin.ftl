@@ -25,6 +25,7 @@ wrong-long = { $max ->
 wrong-invisible = Entfernen Sie das unsichtbare Zeichen.
 wrong-filter = Dieser Filter ist ungültig.
     .advice = Korrigieren Sie das markierte Feld, dann erscheint die Liste.
+ignored-names = Diese Seite übergeht unbekannte Filter: { $names }.
 list-show = Anwenden
 list-pages = Seiten
 list-first = Erste Seite

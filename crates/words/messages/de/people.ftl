@@ -274,7 +274,6 @@ lines-wrong = Dieser Filter ist ungültig.
 lines-wrong-kind = Diese Art gibt es nicht; wählen Sie eine von diesen.
 lines-wrong-time = Schreiben Sie eine Zeit wie 2026-03-17 15:00, oder wie lange es her ist, etwa -24h oder -7d.
 lines-wrong-order = Das liegt nicht nach dem Beginn.
-lines-ignored = Diese Seite übergeht unbekannte Filter: { $names }.
 
 # Was auf diesen Seiten schiefgeht
 

@@ -25,6 +25,7 @@ wrong-long = { $max ->
 wrong-invisible = Remove the invisible character.
 wrong-filter = This filter isn’t valid.
     .advice = Correct the marked field to see the list.
+ignored-names = This page ignores unknown filters: { $names }.
 list-show = Apply
 list-pages = Pages
 list-first = First page

@@ -274,7 +274,6 @@ lines-wrong = This filter isn’t valid.
 lines-wrong-kind = Unknown kind. Choose one from the list.
 lines-wrong-time = Enter a time such as 2026-03-17 15:00, or an age such as -24h or -7d.
 lines-wrong-order = This is not after the start time.
-lines-ignored = This page ignores unknown filters: { $names }.
 
 # What goes wrong with these pages
 

@@ -25,6 +25,7 @@ wrong-long = { $max ->
 wrong-invisible = Quite el carácter invisible.
 wrong-filter = Este filtro no es válido.
     .advice = Corrija el campo marcado y aparecerá la lista.
+ignored-names = Esta página ignora los filtros desconocidos: { $names }.
 list-show = Aplicar
 list-pages = Páginas
 list-first = Primera página

@@ -274,7 +274,6 @@ lines-wrong = Este filtro no es válido.
 lines-wrong-kind = Tipo desconocido; elija uno de la lista.
 lines-wrong-time = Escriba una hora como 2026-03-17 15:00, o cuánto hace, como -24h o -7d.
 lines-wrong-order = Esto no es posterior al comienzo.
-lines-ignored = Esta página ignora los filtros desconocidos: { $names }.
 
 # Lo que falla en estas páginas
 

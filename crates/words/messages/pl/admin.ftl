@@ -26,6 +26,7 @@ wrong-long = { $max ->
 wrong-invisible = Usuń niewidoczny znak.
 wrong-filter = Ten filtr jest nieprawidłowy.
     .advice = Popraw zaznaczone pole, a lista się pojawi.
+ignored-names = Ta strona pomija nieznane filtry: { $names }.
 list-show = Zastosuj
 list-pages = Strony
 list-first = Pierwsza strona

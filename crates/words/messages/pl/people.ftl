@@ -279,7 +279,6 @@ lines-wrong = Ten filtr jest nieprawidłowy.
 lines-wrong-kind = Nieznany rodzaj; wybierz jeden z listy.
 lines-wrong-time = Wpisz czas, na przykład 2026-03-17 15:00, albo jak dawno to było, na przykład -24h lub -7d.
 lines-wrong-order = To nie jest po początku okresu.
-lines-ignored = Ta strona pomija nieznane filtry: { $names }.
 
 # Co może pójść nie tak na tych stronach
 

@@ -25,6 +25,7 @@ wrong-long = { $max ->
 wrong-invisible = Remova o caractere invisível.
 wrong-filter = Este filtro não é válido.
     .advice = Corrija o campo marcado e a lista aparecerá.
+ignored-names = Esta página ignora filtros desconhecidos: { $names }.
 list-show = Aplicar
 list-pages = Páginas
 list-first = Primeira página

@@ -274,7 +274,6 @@ lines-wrong = Este filtro não é válido.
 lines-wrong-kind = Tipo desconhecido; escolha um da lista.
 lines-wrong-time = Escreva um horário como 2026-03-17 15:00, ou há quanto tempo foi, como -24h ou -7d.
 lines-wrong-order = Isto não é depois do início do período.
-lines-ignored = Esta página ignora filtros desconhecidos: { $names }.
 
 # O que dá errado nestas páginas
 

@@ -25,6 +25,7 @@ wrong-long = { $max ->
 wrong-invisible = Видаліть невидимий символ.
 wrong-filter = Такий фільтр застосувати не можна.
     .advice = Виправте позначене поле, і список з’явиться.
+ignored-names = Ця сторінка пропускає невідомі фільтри: { $names }.
 list-show = Застосувати
 list-pages = Сторінки
 list-first = Перша сторінка

@@ -45,9 +45,10 @@ fn empty_fields_filter_nothing() {
 
 #[test]
 fn what_is_unknown_is_kept_to_be_said() {
-    assert_eq!(asked("entty=crm.lead&q=a&%FF=1").unknown, ["entty", "\u{fffd}"]);
+    let unknown = Ignored::besides(&[], Some("entty&\u{fffd}"));
+    assert_eq!(asked("entty=crm.lead&q=a&%FF=1").ignored, unknown);
     let own = Asked::read("/admin/portals/a", Some("portal=b"), NOW, &Zone::default());
-    assert_eq!(own.unknown, ["portal"], "a portal's own list is of one portal");
+    assert_eq!(own.ignored, Ignored::besides(&[], Some("portal")), "a portal's own list is of one portal");
     assert!(asked("portal=b").is_known());
 }
 

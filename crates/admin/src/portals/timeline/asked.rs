@@ -4,6 +4,7 @@ use domain::timeline::Topic;
 use url::form_urlencoded;
 
 use crate::page::frame::Frame;
+use crate::page::ignored::Ignored;
 use crate::portals::PortalView;
 
 /// A topic, as a link to its lines.
@@ -18,6 +19,7 @@ pub(super) struct TimelineQuery {
     /// Shows only this topic; `None` shows everything.
     pub(super) topic: Option<Topic>,
     pub(super) cursor: Option<String>,
+    pub(super) ignored: Ignored,
     is_wrong: bool,
 }
 
@@ -31,7 +33,8 @@ impl TimelineQuery {
                     asked.is_wrong = asked.topic.is_none();
                 }
                 "cursor" => asked.cursor = Some(value.into_owned()).filter(|cursor| !cursor.is_empty()),
-                _ => {}
+                "topic" | "done" => {}
+                _ => asked.ignored.note(&name),
             }
         }
         asked
