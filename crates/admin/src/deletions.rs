@@ -1,5 +1,6 @@
 //! Lists of deletions, of all portals or of one, and single deletions.
 
+mod back;
 pub(crate) mod columns;
 mod deletion;
 pub(crate) mod export;

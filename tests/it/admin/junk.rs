@@ -10,8 +10,9 @@ use crate::support::member_id;
 /// Requests for each address, or submissions of each form.
 const CASES: usize = 12;
 /// Names that are only in addresses: in links and in scripts' calls.
-const OF_LINKS: [&str; 18] = [
+const OF_LINKS: [&str; 19] = [
     "at",
+    "back",
     "before",
     "condition",
     "cursor",

@@ -9,7 +9,7 @@ use domain::operator::Role;
 use domain::reach::Reach;
 use poem::http::{StatusCode, header};
 use store::{NewDeletion, NewOperator};
-use tests::page::plain;
+use tests::page::{between, plain};
 use time::Duration;
 
 use super::dashboard::{Browser, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
@@ -340,6 +340,32 @@ async fn deletion_says_in_a_sentence_what_happened_and_whether_the_chain_fits() 
     assert!(!side.has("<html") && side.has("Deal 555") && side.has("data-close"));
     house.execute(&format!("UPDATE deletions SET user_id = '28' WHERE member_id = '{OWN}' AND number = 2")).await;
     assert!(browser.get(&path).await.has("Mismatch"), "it was changed");
+}
+
+#[tokio::test]
+async fn deletion_leads_back_to_the_list_that_it_was_opened_from() {
+    let (house, browser) = inside().await;
+    filled(&house).await;
+    let (own, domain) = (format!("/admin/portals/{OWN}"), "some-domain.bitrix24.com");
+    for (list, name) in [
+        (ALL.to_owned(), "Deletions"),
+        (format!("{ALL}?entity=crm.deal&from=-1h"), "Deletions"),
+        (format!("{own}?user_id=27&order=oldest"), domain),
+        (format!("{own}?at=2026-11-20T13%3A00%3A00Z"), domain),
+        (own.clone(), domain),
+    ] {
+        let crumb = format!("<a href=\"{}\">{name}</a> <span aria-hidden", list.replace('&', "&#38;"));
+        let rows = browser.get(&list).await;
+        let (before, _) = rows.body.split_once("\" data-opens>Deal").expect("a row");
+        let (_, deal) = before.rsplit_once("href=\"").expect("a link");
+        let page = browser.get(&plain(deal)).await;
+        assert!(page.has(&crumb), "{list}: {}", page.body);
+        assert!(page.has(&format!("<a href=\"{own}/deletions/2\">http://")), "{list}: what is shared is the deletion");
+        let lead = between(&page.body, "rel=\"prev\" href=\"", "\"").expect("the one before");
+        assert!(browser.get(&plain(lead)).await.has(&crumb), "{list}: also from the one before");
+    }
+    let forged = browser.get(&format!("{own}/deletions/2?back=https://evil.example/admin/deletions")).await;
+    assert!(forged.has(&format!("<a href=\"{own}\">{domain}</a>")) && !forged.has("evil"), "{}", forged.body);
 }
 
 #[tokio::test]

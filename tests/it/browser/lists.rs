@@ -163,7 +163,7 @@ async fn keys_find_move_open_and_close() {
     desk.browser.take_picture("deletions-pane").await;
     desk.press("k").await;
     let first = "return document.querySelector('tr[data-row]').classList.contains('is-open') \
-        && location.pathname === document.querySelector('tr[data-row] a.name').getAttribute('href')";
+        && location.pathname + location.search === document.querySelector('tr[data-row] a.name').getAttribute('href')";
     desk.until("the row above in the pane", first).await;
     let focused = desk.ask("return document.querySelector('tr.is-open').dataset.row").await;
     desk.press(&String::from(char::from(Key::Escape))).await;

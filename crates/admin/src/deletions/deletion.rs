@@ -10,8 +10,9 @@ use store::{Store, Tenant};
 use time::Duration;
 use words::Argument;
 
-use super::call;
+use super::{back, call};
 use crate::access::sight::Sight;
+use crate::deletions::filter::Asked;
 use crate::deletions::names::Names;
 use crate::deletions::rows::Row;
 use crate::deletions::subject::reached;
@@ -33,6 +34,8 @@ const AROUND: Duration = Duration::minutes(5);
 #[template(path = "deletions/show.html", blocks = ["pane"])]
 struct ShowDeletion {
     frame: Frame,
+    /// The lists above it, each with its address.
+    crumbs: [(String, String); 2],
     row: Row,
     sentence: String,
     nodes: Vec<Node>,
@@ -67,7 +70,8 @@ pub(crate) async fn one(
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let page = find((store, &sight), &member_id, number, frame, site).await?;
+    let back = back::read(req.uri().query(), &format!("/admin/portals/{member_id}"), &frame);
+    let page = find((store, &sight), &member_id, number, back.as_ref(), frame, site).await?;
     let html = if page.frame.is_partial() { page.as_pane().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
@@ -76,6 +80,7 @@ async fn find(
     (store, sight): (&Store, &Sight),
     member_id: &MemberId,
     number: u64,
+    back: Option<&Asked>,
     frame: Frame,
     site: &Site,
 ) -> Result<ShowDeletion, PageError> {
@@ -95,15 +100,18 @@ async fn find(
         others(tenant, &deletion, user.as_ref(), SAME_USER),
     )?;
     let names = Names::find(store, same_thing.iter().chain([&deletion])).await?;
-    let rows = |deletions: Vec<Deletion>| deletions.into_iter().map(|other| Row::new(other, &names, &frame)).collect();
+    let leads_back = back.map(|list| back::print(list, list.place())).unwrap_or_default();
+    let row = |deletion: Deletion| Row::new(deletion, &names, &frame).leading_back(&leads_back);
+    let rows = |deletions: Vec<Deletion>| deletions.into_iter().map(&row).collect();
     let (same_thing, same_user) = (rows(same_thing), rows(same_user));
-    let row = Row::new(deletion, &names, &frame);
+    let row = row(deletion);
     let address = site.address(&format!("/api/v1/portals/{}/deletions/{number}", row.deletion.member_id));
     Ok(ShowDeletion {
+        crumbs: crumbs(&row, back, &frame),
         sentence: sentence(&row, &frame),
         nodes: tree::nodes(&row.deletion.payload),
         payload: row.deletion.payload.clone(),
-        permalink: site.address(&row.href()),
+        permalink: site.address(&row.address()),
         curl: call(&address),
         chain: Chain::new(standing, &row.deletion, &frame),
         sent_to: SentToView::of(sent_to, &frame),
@@ -114,6 +122,15 @@ async fn find(
         previous,
         next,
     })
+}
+
+/// The lists above it; one of them is as one left it, if one came from there.
+fn crumbs(row: &Row, back: Option<&Asked>, frame: &Frame) -> [(String, String); 2] {
+    let own = (row.portal_href(), row.domain().to_owned());
+    let portals = ("/admin/portals".to_owned(), frame.t("nav-portals"));
+    let Some(list) = back else { return [portals, own] };
+    let left = list.href_from(list.place());
+    if list.is_across() { [(left, frame.t("nav-deletions")), own] } else { [portals, (left, own.1)] }
 }
 
 /// The filter of deletions of the same thing; `None` if its id is unknown.

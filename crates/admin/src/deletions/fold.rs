@@ -3,6 +3,7 @@
 use domain::deletion::{Deletion, Order};
 use time::Duration;
 
+use crate::deletions::back;
 use crate::deletions::filter::{Asked, Field, print_time};
 use crate::deletions::names::Names;
 use crate::deletions::rows::Row;
@@ -90,7 +91,8 @@ pub(crate) fn lines(
     asked: &Asked,
     frame: &Frame,
 ) -> Vec<(usize, Line)> {
-    let row = |deletion| Line::Row(Box::new(Row::new(deletion, names, frame).searched(asked.filter().q.as_deref())));
+    let (q, back) = (asked.filter().q.as_deref(), back::print(asked, asked.place()));
+    let row = |deletion| Line::Row(Box::new(Row::new(deletion, names, frame).searched(q).leading_back(&back)));
     let lengths = run_lengths(deletions.iter());
     let (mut rest, mut lines) = (deletions.into_iter(), Vec::new());
     for (at, length) in lengths.iter().enumerate() {

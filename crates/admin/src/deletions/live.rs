@@ -19,6 +19,7 @@ use web::Flow;
 use web::news::News;
 
 use crate::access::session::cookie;
+use crate::deletions::back;
 use crate::deletions::columns::Columns;
 use crate::deletions::filter::{Asked, Place};
 use crate::deletions::names::Names;
@@ -91,6 +92,8 @@ struct Follower {
     subject: Subject,
     filter: Filter,
     columns: Columns,
+    /// What the links of rows end with.
+    back: String,
     news: watch::Receiver<u64>,
     stop: watch::Receiver<bool>,
     /// The last position that we know of.
@@ -131,6 +134,7 @@ impl Follower {
             clock: clock.clone(),
             cookie: cookie(req).unwrap_or_default(),
             columns: Columns::of(req),
+            back: back::print(asked, &Place::Start),
             filter: asked.filter().clone(),
             frame,
             subject,
@@ -191,7 +195,8 @@ impl Follower {
         let names = Names::find(&self.store, &found).await?;
         self.frame.now = self.clock.now();
         let q = self.filter.q.as_deref();
-        let rows = found.into_iter().rev().map(|deletion| Row::new(deletion, &names, &self.frame).searched(q));
+        let row = |deletion| Row::new(deletion, &names, &self.frame).searched(q).leading_back(&self.back);
+        let rows = found.into_iter().rev().map(row);
         let across = matches!(self.subject, Subject::Across(_));
         let page = NewRows { frame: &self.frame, rows: rows.collect(), columns: &self.columns, across };
         self.ready = Some(event(self.reached.place, &page.render()?));

@@ -32,6 +32,8 @@ pub(crate) struct Row {
     also: Vec<(String, Option<String>)>,
     /// The beginning that was searched for, in lower case.
     beginning: Option<String>,
+    /// What links to it and its neighbours end with, so that their pages lead back to the list.
+    back: String,
     words: &'static Words,
 }
 
@@ -48,12 +50,18 @@ impl Row {
         let also = |user: &String| (user.clone(), names.of(&deletion.member_id, user));
         let also = deletion.also_reported_by.iter().map(also).collect();
         let title = names.title(&deletion);
-        Self { deletion, received, sent, user_name, title, also, beginning: None, words: frame.words }
+        let (beginning, back, words) = (None, String::new(), frame.words);
+        Self { deletion, received, sent, user_name, title, also, beginning, back, words }
     }
 
     /// Marks what was searched for.
     pub(crate) fn searched(self, q: Option<&str>) -> Self {
         Self { beginning: q.map(term), ..self }
+    }
+
+    /// Makes its links lead back to a list.
+    pub(crate) fn leading_back(self, back: &str) -> Self {
+        Self { back: back.to_owned(), ..self }
     }
 
     /// Unique among the deletions of all portals.
@@ -206,12 +214,17 @@ impl Row {
         (delay >= Duration::seconds(1)).then(|| self.words.duration(delay))
     }
 
+    /// Its address, wherever one comes from.
+    pub(crate) fn address(&self) -> String {
+        format!("{}/deletions/{}", self.portal_href(), self.deletion.number)
+    }
+
     pub(crate) fn href(&self) -> String {
         self.neighbour_href(self.deletion.number)
     }
 
     pub(crate) fn neighbour_href(&self, number: impl Display) -> String {
-        format!("{}/deletions/{number}", self.portal_href())
+        format!("{}/deletions/{number}{}", self.portal_href(), self.back)
     }
 
     pub(crate) fn portal_href(&self) -> String {

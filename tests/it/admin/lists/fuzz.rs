@@ -7,7 +7,8 @@ use super::{ALL, filled};
 use crate::junk::Junk;
 
 /// Parameters that the API's list lacks.
-const OF_PAGES: [&str; 9] = ["portal", "query", "before", "at", "folds", "format", "field", "typed", "nothing"];
+const OF_PAGES: [&str; 10] =
+    ["portal", "query", "before", "at", "back", "folds", "format", "field", "typed", "nothing"];
 
 /// The number of requests.
 const CASES: usize = 400;

@@ -59,16 +59,16 @@ impl Asked {
         self.with(&self.query())
     }
 
-    /// The same list from another position on.
+    /// The same list from this position on.
     pub(crate) fn href_from(&self, place: &Place) -> String {
         let place = match place {
-            Place::Start => return self.href(),
+            Place::Start => String::new(),
             Place::After(number) => format!("cursor={number}"),
             Place::Before(number) => format!("before={number}"),
             Place::At(at) => Serializer::new(String::new()).append_pair("at", &time::print(*at)).finish(),
         };
-        let folds = if self.unfolded { "&folds=open" } else { "" };
-        self.with(&joined(&self.query(), &format!("{place}{folds}")))
+        let folds = if self.unfolded { "folds=open" } else { "" };
+        self.with(&joined(&joined(&self.query(), &place), folds))
     }
 
     /// The list without one value of a field.
