@@ -5,6 +5,7 @@ mod live;
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
+use domain::deletion::Source;
 use domain::operator::Role;
 use domain::reach::Reach;
 use poem::http::{StatusCode, header};
@@ -13,6 +14,7 @@ use tests::page::{between, plain};
 use time::Duration;
 
 use super::dashboard::{Browser, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
+use super::people::post;
 use super::roles::lines;
 use crate::support::{House, member_id};
 
@@ -228,6 +230,24 @@ async fn columns_are_chosen_and_kept() {
     assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, ALL));
     let page = browser.get(ALL).await;
     assert!(page.has("<th scope=\"col\">Event</th>") && !page.has("<th scope=\"col\" class=\"portal\">Portal</th>"));
+}
+
+#[tokio::test]
+async fn what_did_not_come_live_says_so_with_and_without_a_column_for_it() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    let spooled = NewDeletion { source: Source::Spooled, ..deletion(&own, "crm.deal", "555") };
+    plant(&house, vec![deletion(&own, "crm.lead", "1000983"), spooled]).await;
+    let (badge, column) = ("<span class=\"badge plain\">Spooled</span>", "<th scope=\"col\" class=\"source\">");
+    for path in [ALL, "/admin"] {
+        let page = browser.get(path).await;
+        assert!(page.has(&format!("Deal 555</a> {badge}")) && !page.has(column), "{path}: {}", page.body);
+        assert!(!page.has("Lead 1000983</a> <span class=\"badge"), "{path}");
+    }
+    post(&browser, "/admin/columns", &[("source", "yes"), ("next", ALL)]).await;
+    let page = browser.get(ALL).await;
+    assert!(page.has(column) && page.has(&format!("data-label=\"Source\">{badge}</td>")), "{}", page.body);
+    assert_eq!(page.body.matches(badge).count(), 1, "it is said once");
 }
 
 #[tokio::test]
