@@ -264,6 +264,8 @@ async fn views_are_kept_shared_and_removed() {
         let fields = [("csrf", csrf.as_str()), ("name", name), ("query", query), ("shared", shared), ("next", ALL)];
         who.post("/admin/views", &fields).await.status
     };
+    let none = ada.get(&format!("{ALL}?entity=crm.lead")).await;
+    assert!(!none.has("Saved views") && none.has("Save this view"), "there is nothing to choose from yet");
     assert_eq!(save(&ada, "Leads", "entity=crm.lead", "yes").await, StatusCode::SEE_OTHER);
     assert_eq!(save(&ada, "Mine <b>", "user_id=27", "").await, StatusCode::SEE_OTHER);
     assert_eq!(save(&bob, "Bots", "entity=imbot.bot", "").await, StatusCode::SEE_OTHER, "a viewer has own ones");
@@ -271,7 +273,7 @@ async fn views_are_kept_shared_and_removed() {
         assert_eq!(save(&ada, name, query, "").await, StatusCode::BAD_REQUEST, "{name} {query}");
     }
     let page = ada.get(ALL).await;
-    assert!(page.has(">Leads") && page.has("Mine &#60;b&#62;") && !page.has(">Bots"));
+    assert!(page.has("Saved views") && page.has(">Leads") && page.has("Mine &#60;b&#62;") && !page.has(">Bots"));
     let page = bob.get(&format!("{ALL}?entity=crm.lead")).await;
     assert!(page.has(">Leads") && !page.has("Mine") && page.has(">Bots"));
     assert!(page.has("aria-current=\"page\">Leads") || page.has("aria-current=\"page\"><bdi>Leads"), "it is the view");

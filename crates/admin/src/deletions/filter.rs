@@ -232,6 +232,11 @@ impl Asked {
         !self.typed.is_empty()
     }
 
+    /// Whether it can be saved as a view.
+    pub(crate) fn can_be_saved(&self) -> bool {
+        self.is_sound() && self.is_filtered()
+    }
+
     /// Whether folded deletions are shown one by one.
     pub(crate) fn is_unfolded(&self) -> bool {
         self.unfolded
