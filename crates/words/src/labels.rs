@@ -19,13 +19,13 @@ impl Words {
         self.attribute("status", status.as_str(), LABEL)
     }
 
-    /// What a portal's status means, as a sentence.
+    /// What a portal's status means, as a sentence; empty where its condition or its alarms say it.
     pub fn status_meaning(&self, status: PortalStatus) -> String {
         self.attribute("status", status.as_str(), "meaning")
     }
 
-    /// What to do about a portal's status, as sentences; empty if nothing. The data of a portal that removed the app is
-    /// kept for `uninstalled_days`, forever if 0.
+    /// What to do about a portal's status, as sentences; empty if nothing, or if its alarms say it. The data of a
+    /// portal that removed the app is kept for `uninstalled_days`, forever if 0.
     pub fn status_advice(&self, status: PortalStatus, uninstalled_days: u16) -> String {
         let days = [("days", uninstalled_days.argument())].into_iter().collect();
         self.find("status", status.as_str(), Some("advice"), &days).unwrap_or_default()

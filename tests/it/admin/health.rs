@@ -76,8 +76,8 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
     for (status, meaning, offered) in [
         (PortalStatus::Installing, "The installation is not finished, so Bitrix24 sends nothing yet.", [true, false]),
         (PortalStatus::Active, "tell yet whether the portal reports all its deletions", [true, true]),
-        (PortalStatus::PaymentRequired, "The paid period has ended, so Bitrix24 sends nothing.", [true, false]),
-        (PortalStatus::NeedsReinstall, "Bitrix24 no longer accepts its tokens", [false, false]),
+        (PortalStatus::PaymentRequired, "paid period has ended, so Bitrix24 has silently stopped", [true, false]),
+        (PortalStatus::NeedsReinstall, "Bitrix24 no longer accepts the portal", [false, false]),
         (PortalStatus::Uninstalled, "The portal removed the app, so nothing more arrives.", [false, false]),
         (PortalStatus::Deleted, "The portal no longer exists or is temporarily closed.", [true, false]),
     ] {
@@ -85,7 +85,7 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
         watch(&house, &portal).await;
         let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
         assert_eq!(page.status, StatusCode::OK, "{status}");
-        assert!(page.has(meaning), "{status}");
+        assert_eq!(page.body.matches(meaning).count(), 1, "{status}: {}", page.body);
         assert_eq!(
             ["Check subscriptions</button>", "Send test event</button>"].map(|button| page.has(button)),
             offered,
@@ -101,14 +101,40 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
 }
 
 #[tokio::test]
+async fn advice_is_given_once_whatever_alarms_there_are() {
+    let (house, browser) = inside().await;
+    let unpaid = brought_to(&house, PortalStatus::PaymentRequired).await;
+    let advice = "Ask the customer to renew the app.";
+    for is_watched in [false, true] {
+        if is_watched {
+            watch(&house, &unpaid).await;
+        }
+        let page = browser.get(&format!("/admin/portals/{unpaid}/health")).await;
+        assert_eq!(page.body.matches(advice).count(), 1, "{is_watched}: {}", page.body);
+        assert_eq!(page.has("Since "), is_watched, "its alarm has begun at a time");
+    }
+    for (status, said) in [
+        (PortalStatus::Installing, "A portal administrator has to open the app in Bitrix24 and let"),
+        (PortalStatus::Deleted, "If the portal comes back, recording resumes within a week."),
+    ] {
+        let portal = brought_to(&house, status).await;
+        house.store.tenant(&portal).save_alarms(&[AlarmKind::GapOpen], house.clock.now()).await.unwrap();
+        let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
+        for text in [said, "Tombstone has not fetched the deletions from a gap"] {
+            assert_eq!(page.body.matches(text).count(), 1, "{status} {text}: {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn removed_portal_says_for_how_many_days_its_data_stays() {
     let (house, browser) = inside().await;
     let portal = brought_to(&house, PortalStatus::Uninstalled).await;
     house.store.tenant(&portal).record_subscriptions(58, &[], &[], house.clock.now()).await.unwrap();
     let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
     assert!(page.has("Tombstone keeps what it recorded for 45 days."), "{}", page.body);
-    assert!(page.has("<dt>Uninstalled</dt>") && page.has("None: the app was removed"), "{}", page.body);
-    for impossible in ["<dt>Finished</dt>", "<dt>Paid period</dt>", "<dt>Offline queue</dt>"] {
+    assert!(page.has("<dt>Uninstalled</dt>"), "{}", page.body);
+    for impossible in ["<dt>Finished</dt>", "<dt>Paid period</dt>", "<dt>Bound</dt>", "<dt>Offline queue</dt>"] {
         assert!(!page.has(impossible), "{impossible}");
     }
     let tab = browser.get(&format!("/admin/portals/{portal}")).await;

@@ -1,6 +1,6 @@
 //! A portal as the pages show it.
 
-use domain::health::{Alarm, Condition};
+use domain::health::{Alarm, AlarmKind, Condition};
 use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
 use words::Words;
 
@@ -98,15 +98,26 @@ impl PortalView {
         self.condition != Condition::Well
     }
 
-    /// Its condition, and what to do about it, in sentences.
-    pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
-        match (self.condition, self.portal.status) {
-            (Condition::Gone | Condition::Installing, status) => {
-                let advice = self.words.status_advice(status, self.uninstalled_days);
-                vec![plain(&format!("{} {advice}", self.words.status_meaning(status)))]
+    /// Its condition, and what to do about it, in sentences; `None` if its alarms say all of that.
+    pub(crate) fn verdict(&self, frame: &Frame) -> Option<Vec<Piece>> {
+        let is_late = self.alarms.iter().any(|alarm| alarm.kind == AlarmKind::NotFinished);
+        match (self.portal.status, self.condition) {
+            (PortalStatus::Uninstalled | PortalStatus::Deleted, _) => Some(self.status_sentences()),
+            (PortalStatus::Installing, _) if !is_late => Some(self.status_sentences()),
+            (_, Condition::Alarmed(_)) if !self.alarms.is_empty() => None,
+            // Its alarm follows in a moment.
+            (_, Condition::Alarmed(kind)) => {
+                let advice = self.words.alarm_advice(kind, frame.may_act());
+                Some(pieces(&format!("{} {advice}", self.words.alarm_meaning(kind))))
             }
-            (condition, _) => pieces(&self.words.condition(condition)),
+            (_, condition) => Some(pieces(&self.words.condition(condition))),
         }
+    }
+
+    fn status_sentences(&self) -> Vec<Piece> {
+        let status = self.portal.status;
+        let advice = self.words.status_advice(status, self.uninstalled_days);
+        vec![plain(&format!("{} {advice}", self.words.status_meaning(status)))]
     }
 
     pub(crate) fn tone(&self) -> &'static str {

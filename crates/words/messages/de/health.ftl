@@ -2,7 +2,7 @@
 
 health-title = Zustand von { $domain }
 health-wrong = Probleme
-health-known-since = { $label }, seit { $when }
+health-known-since = Seit { $when }
 health-not-known = noch unbekannt
 health-none = Keine
 health-codes = Alle { $count } anzeigen
@@ -25,7 +25,7 @@ health-call-answer = Antwort
 health-state = Status
 health-finished = Abgeschlossen
     .yes = Ja
-    .no = Nein: Bis dahin sendet Bitrix24 nichts
+    .no = Nein
 health-installed = Installiert
 health-app-version = Version der App
 health-language = Sprache

@@ -2,7 +2,7 @@
 
 health-title = Health of { $domain }
 health-wrong = Problems
-health-known-since = { $label }, since { $when }
+health-known-since = Since { $when }
 health-not-known = not known yet
 health-none = None
 health-codes = Show all { $count }
@@ -25,7 +25,7 @@ health-call-answer = Answer
 health-state = State
 health-finished = Finished
     .yes = Yes
-    .no = No: Bitrix24 sends nothing until then
+    .no = No
 health-installed = Installed
 health-app-version = App version
 health-language = Language

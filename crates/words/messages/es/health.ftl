@@ -2,7 +2,7 @@
 
 health-title = Estado de { $domain }
 health-wrong = Problemas
-health-known-since = { $label }, desde { $when }
+health-known-since = Desde { $when }
 health-not-known = aún no se sabe
 health-none = Ninguno
 health-codes = Mostrar los { $count }
@@ -25,7 +25,7 @@ health-call-answer = Respuesta
 health-state = Situación
 health-finished = Terminada
     .yes = Sí
-    .no = No: hasta entonces Bitrix24 no envía nada
+    .no = No
 health-installed = Instalada
 health-app-version = Versión de la aplicación
 health-language = Idioma

@@ -2,7 +2,7 @@
 
 health-title = Stan { $domain }
 health-wrong = Problemy
-health-known-since = { $label }, od { $when }
+health-known-since = Od { $when }
 health-not-known = jeszcze nie wiadomo
 health-none = Brak
 health-codes = Pokaż wszystkie ({ $count })
@@ -25,7 +25,7 @@ health-call-answer = Odpowiedź
 health-state = Status
 health-finished = Skończona
     .yes = Tak
-    .no = Nie: wcześniej Bitrix24 niczego nie wysyła
+    .no = Nie
 health-installed = Zainstalowano
 health-app-version = Wersja aplikacji
 health-language = Język

@@ -2,7 +2,7 @@
 
 health-title = Estado de { $domain }
 health-wrong = Problemas
-health-known-since = { $label }, desde { $when }
+health-known-since = Desde { $when }
 health-not-known = ainda não se sabe
 health-none = Nenhuma
 health-codes = Mostrar todos ({ $count })
@@ -25,7 +25,7 @@ health-call-answer = Resposta
 health-state = Situação
 health-finished = Concluída
     .yes = Sim
-    .no = Não: antes disso o Bitrix24 não envia nada
+    .no = Não
 health-installed = Instalado
 health-app-version = Versão do aplicativo
 health-language = Idioma

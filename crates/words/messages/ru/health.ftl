@@ -2,7 +2,7 @@
 
 health-title = Состояние { $domain }
 health-wrong = Проблемы
-health-known-since = { $label }, с { $when }
+health-known-since = С { $when }
 health-not-known = пока неизвестно
 health-none = Нет
 health-codes = { $count ->
@@ -29,7 +29,7 @@ health-call-answer = Ответ
 health-state = Состояние
 health-finished = Завершена
     .yes = Да
-    .no = Нет: до этого Битрикс24 ничего не отправляет
+    .no = Нет
 health-installed = Установлено
 health-app-version = Версия приложения
 health-language = Язык

@@ -2,7 +2,7 @@
 
 health-title = Стан { $domain }
 health-wrong = Проблеми
-health-known-since = { $label }, з { $when }
+health-known-since = З { $when }
 health-not-known = поки невідомо
 health-none = Немає
 health-codes = { $count ->
@@ -29,7 +29,7 @@ health-call-answer = Відповідь
 health-state = Статус
 health-finished = Завершено
     .yes = Так
-    .no = Ні: до цього Бітрікс24 нічого не надсилає
+    .no = Ні
 health-installed = Встановлено
 health-app-version = Версія застосунку
 health-language = Мова

@@ -31,13 +31,9 @@ fn installation(portal: &Portal, frame: &Frame) -> Vec<Fact> {
         [] => Fact::said(frame.t("health-scopes"), frame.t("health-none")),
         scopes => Fact::codes(frame.t("health-scopes"), scopes),
     };
-    let (words, status) = (frame.words, portal.status);
-    let state =
-        Fact::state(frame.t("health-state"), labels::status(words, status)).saying(words.status_meaning(status));
     vec![
-        state.noting(words.status_advice(status, frame.uninstalled_days)),
         match portal.uninstalled_at {
-            Some(at) => Fact::at(words.status_label(status), Some(frame.when(at))),
+            Some(at) => Fact::at(frame.words.status_label(portal.status), Some(frame.when(at))),
             None => Fact::said(frame.t("health-finished"), finished),
         },
         Fact::at(frame.t("health-installed"), portal.installed_at.map(|at| frame.when(at))),
@@ -61,7 +57,7 @@ fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     ];
     if portal.status != PortalStatus::Uninstalled {
         facts.push(match plan {
-            Some(plan) => paid_period(paid, plan, letter, frame),
+            Some(plan) => paid_period(paid, plan, portal, frame),
             None => Fact::unknown(paid),
         });
     }
@@ -69,13 +65,16 @@ fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     facts
 }
 
-fn paid_period(name: String, plan: &Plan, letter: Option<&str>, frame: &Frame) -> Fact {
+fn paid_period(name: String, plan: &Plan, portal: &Portal, frame: &Frame) -> Fact {
     match plan.days {
         _ if plan.payment_expired => {
-            Fact::state(name, label(frame.t("health-paid.over"), "bad")).saying(frame.t("health-paid.renew"))
+            let over = Fact::state(name, label(frame.t("health-paid.over"), "bad"));
+            // The alarm that goes with this status says the rest.
+            let is_said = portal.status == PortalStatus::PaymentRequired;
+            if is_said { over } else { over.saying(frame.t("health-paid.renew")) }
         }
         Some(days) => Fact::said(name, frame.t1("health-days-left", "days", days)),
-        None if letter == Some("F") => Fact::said(name, frame.t("health-paid.free")),
+        None if portal.app_status.as_deref() == Some("F") => Fact::said(name, frame.t("health-paid.free")),
         None => Fact::said(name, frame.t("health-paid.endless")),
     }
 }
@@ -88,7 +87,10 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
         return vec![Fact::said(frame.t("health-state"), "–"), renewed];
     };
     let state = Fact::state(frame.t("health-state"), label);
-    let mut facts = vec![state.noting(words.token_meaning(token.health))];
+    // The verdict on such a portal says already what this means.
+    let is_said = matches!(portal.status, PortalStatus::NeedsReinstall | PortalStatus::Uninstalled);
+    let meaning = if is_said { String::new() } else { words.token_meaning(token.health) };
+    let mut facts = vec![state.noting(meaning)];
     if let Some(error) = &token.error {
         let is_past = token.health == TokenHealth::Ok;
         let name = frame.t(if is_past { "health-last-refusal" } else { "health-why" });
@@ -113,12 +115,9 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
 }
 
 fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
-    let known = health.portal.bound();
     let (bound, next) = (frame.t("health-bound"), frame.t("health-next-check"));
     let mut facts = Vec::new();
-    if health.portal.status == PortalStatus::Uninstalled {
-        facts.push(Fact::said(bound, frame.t("health-bound.removed")));
-    } else if let Some(known) = known {
+    if let Some(known) = health.portal.bound() {
         let label = match known.missing.as_slice() {
             [] => label(frame.t("health-bound.complete"), "ok"),
             _ => label(frame.t("health-bound.incomplete"), "bad"),
@@ -128,7 +127,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
         if !known.missing.is_empty() {
             facts.push(Fact::codes(frame.t("health-missing"), &known.missing_codes()));
         }
-    } else {
+    } else if health.portal.status != PortalStatus::Uninstalled {
         facts.push(Fact::unknown(bound));
     }
     let checked = health.portal.subscriptions.as_ref().map(|known| frame.when(known.checked_at));
