@@ -7,7 +7,7 @@ use domain::reach::Reach;
 use domain::webhook::{Endpoint, MessageType};
 use poem::http::{StatusCode, header};
 use secrecy::ExposeSecret;
-use tests::page::field;
+use tests::page::{between, field};
 use time::Duration;
 
 use super::dashboard::{Answer, Browser, OTHER, OWN, deletion, inside, plant};
@@ -73,6 +73,25 @@ async fn endpoint_is_added_and_its_secret_is_shown_once() {
     }
     let made = lines(&house, AuditKind::WebhookCreated).await;
     assert_eq!(made.iter().map(|line| line.member_id.as_deref()).collect::<Vec<_>>(), [None, Some(OWN)]);
+}
+
+#[tokio::test]
+async fn form_stands_below_its_portal_or_its_endpoint() {
+    let (house, browser) = inside().await;
+    let endpoint = endpoint(&house, None, "https://all.example/hook").await;
+    let own = format!("/admin/portals/{OWN}");
+    let (tab, page) = (format!("{own}/webhooks"), format!("/admin/webhooks/{}", endpoint.id));
+    for (form, above) in [
+        (format!("{tab}/new"), vec!["/admin/portals", &own, &tab]),
+        ("/admin/webhooks/new".to_owned(), vec!["/admin/webhooks"]),
+        (format!("{page}/edit"), vec!["/admin/webhooks", &page]),
+    ] {
+        let shown = browser.get(&form).await;
+        let crumbs = between(&shown.body, "<nav class=\"crumbs\"", "</nav>").expect("where one is");
+        let links = crumbs.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        assert_eq!(links.collect::<Vec<_>>(), above, "{form}");
+        assert_eq!(crumbs.contains("some-domain.bitrix24.com"), form.starts_with(&own), "{form}");
+    }
 }
 
 #[tokio::test]

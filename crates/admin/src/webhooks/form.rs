@@ -112,12 +112,17 @@ impl ShowForm {
         }
     }
 
-    /// The name of that page.
-    fn back_name(&self) -> String {
+    /// The pages above it: address and name of each.
+    fn crumbs(&self) -> Vec<(String, String)> {
+        let all = (PATH.to_owned(), self.frame.t("webhooks-title"));
         match &self.about {
-            About::New { portal: Some((_, domain)), .. } => isolated(domain),
-            About::New { portal: None, .. } => self.frame.t("webhooks-title"),
-            About::Known { host, .. } => host.clone(),
+            About::New { portal: Some((member_id, domain)), .. } => vec![
+                ("/admin/portals".to_owned(), self.frame.t("portals-title")),
+                (format!("/admin/portals/{member_id}"), isolated(domain)),
+                (self.back(), self.frame.t("portal-webhooks")),
+            ],
+            About::New { portal: None, .. } => vec![all],
+            About::Known { host, .. } => vec![all, (self.back(), host.clone())],
         }
     }
 
