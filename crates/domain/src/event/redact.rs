@@ -4,7 +4,7 @@
 //! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there, and ONAPPTEST
 //! repeats the call's parameters. And by value: a token cut by name must not survive inside another text or key.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::wire::{Map, Value};
 
@@ -27,7 +27,8 @@ pub(super) fn cut(body: &mut Map) {
     let auth = body.get(AUTH).and_then(Value::as_map).into_iter().flat_map(Map::iter);
     auth.filter(|(key, value)| is_secret(key, value)).for_each(|(_, value)| collect(value, &mut tokens));
     by_name(body, &mut tokens);
-    by_value(body, &tokens);
+    let sought: Vec<_> = tokens.iter().map(|token| Finder::new(token.as_bytes())).collect();
+    by_value(body, &sought);
 }
 
 fn by_name(map: &mut Map, tokens: &mut Vec<String>) {
@@ -92,11 +93,9 @@ fn collect(value: &Value, tokens: &mut Vec<String>) {
     }
 }
 
-fn by_value(map: &mut Map, tokens: &[String]) {
+fn by_value(map: &mut Map, sought: &[Finder<'_>]) {
     let leaks = |text: &str| {
-        tokens
-            .iter()
-            .any(|token| text.len() >= token.len() && memmem::find(text.as_bytes(), token.as_bytes()).is_some())
+        sought.iter().any(|token| text.len() >= token.needle().len() && token.find(text.as_bytes()).is_some())
     };
     map.retain(|key, value| {
         if leaks(key) {
@@ -105,7 +104,7 @@ fn by_value(map: &mut Map, tokens: &[String]) {
         match value {
             Value::Text(text) => !leaks(text),
             Value::Map(inner) => {
-                by_value(inner, tokens);
+                by_value(inner, sought);
                 !inner.is_empty()
             }
         }
