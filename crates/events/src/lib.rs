@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod changes;
+mod direct;
 mod learn;
 mod life_cycle;
 mod minute;
@@ -20,11 +21,14 @@ use serde_json::{Map, Value, json};
 
 pub use receiver::Receiver;
 
+use direct::Direct;
 use receive::EventsApi;
 
 /// `POST /bitrix24/events`, and addresses below it that each await one test event.
 pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
-    service().data(Arc::new(receiver)).catch_all_error(web::problem).around(web::portal_routes::explain)
+    let receiver = Arc::new(receiver);
+    let others = service().data(receiver.clone()).catch_all_error(web::problem).around(web::portal_routes::explain);
+    Direct { receiver, others }
 }
 
 /// The OpenAPI document of the receiver, as JSON.

@@ -43,10 +43,7 @@ impl EventsApi {
         request: &Request,
         body: EventBody,
     ) -> Result<Received, ApiError> {
-        let begun = Instant::now();
-        let answer = receiver.answer(request, body).await;
-        receiver.minute.count(&answer, begun.elapsed());
-        answer
+        receiver.take(request, body).await
     }
 
     /// Receive the test event that brings a portal's `application_token`.
@@ -67,6 +64,14 @@ impl EventsApi {
 
 // Rare paths are boxed where they are called, so that the futures for every event stay small.
 impl Receiver {
+    /// Answers an event, and counts the answer.
+    pub(crate) async fn take(&self, request: &Request, body: EventBody) -> Result<Received, ApiError> {
+        let begun = Instant::now();
+        let answer = self.answer(request, body).await;
+        self.minute.count(&answer, begun.elapsed());
+        answer
+    }
+
     /// Keeps or applies the event, then answers.
     async fn answer(&self, request: &Request, body: EventBody) -> Result<Received, ApiError> {
         let arrival = body.parse()?;

@@ -13,7 +13,7 @@ use poem::{EndpointExt, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::{EventLog, LogLimits, Store};
 use url::Url;
-use web::{Limits, Requests, Server, TrustedProxies};
+use web::{Fork, Limits, Requests, Server, TrustedProxies};
 use worker::Indexer;
 
 use crate::Steps;
@@ -34,9 +34,12 @@ pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
     let listener = web::server::listen((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
     line(&listener.local_addr().expect("it has an address").to_string());
     let server = Server::new(listener, Limits::of_process());
-    let routes = Route::new().nest_no_strip("/bitrix24/events", events::routes(receiver));
-    let routes = routes.data(TrustedProxies::default()).catch_all_error(web::problem);
-    let routes = routes.with(server.bounds()).with(Requests::default()).before(web::portal_routes::tidy);
+    let routes = Fork { path: "/bitrix24/events", there: Some(events::routes(receiver)), others: Route::new() };
+    let routes = routes
+        .data(TrustedProxies::default())
+        .with(server.bounds())
+        .with(Requests::default())
+        .before(web::portal_routes::tidy);
     let indexer = Indexer::new(store, &log, clock);
     Box::pin(server.run(routes, index(&indexer, &log, steps), Duration::ZERO)).await;
     ExitCode::SUCCESS

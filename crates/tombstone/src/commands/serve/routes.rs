@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use tokio::sync::watch;
-use web::Check;
 use web::server::Bounds;
+use web::{Check, Fork};
 
 use super::Service;
 use crate::commands::roles::Role;
@@ -31,9 +31,6 @@ impl Service {
         } else {
             self.own_routes(checks)
         };
-        if let Some(receiver) = receiver {
-            routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
-        }
         if roles.contains(&Role::Install) {
             routes = self.with_install(routes);
         }
@@ -43,8 +40,14 @@ impl Service {
         if roles.contains(&Role::Api) {
             routes = self.with_api(routes, stop);
         }
-        let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem).around(web::compress);
-        routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
+        let others = routes.catch_all_error(web::problem).around(web::compress);
+        let routes = Fork { path: "/bitrix24/events", there: receiver.map(events::routes), others };
+        routes
+            .data(self.proxies.clone())
+            .with(bounds)
+            .with(web::Requests::default())
+            .before(web::portal_routes::tidy)
+            .into_endpoint()
     }
 
     fn with_install(&self, routes: Route) -> Route {
