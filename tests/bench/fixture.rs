@@ -111,7 +111,7 @@ async fn fill(launch: Launch) -> Value {
     store.close().await.expect("it closes");
     let steps = launch.run(&["migrate", "--status", "--json"]).stdout;
     let version = launch.run(&["--version"]).stdout;
-    let held = keep_from_writing(&launch.database_url()).await;
+    let held = keep_from_writing(&launch.database_url(), "deletions").await;
     let mut logged = Vec::new();
     for id in FIRST_ID + INDEXED..FIRST_ID + INDEXED + LOGGED {
         logged.push(post(id).await);

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use domain::clock::ManualClock;
 use domain::vault::{KeyedHash, SecretKey, Vault};
 use domain::{Clock, MemberId};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use store::{Database, EventLog, Installation, LogLimits, PortalTokens, Store};
 use tempfile::TempDir;
+use tests::crash::keep_from_writing;
 use tests::postgres::{self, TestDatabase};
 use time::macros::datetime;
 use worker::Indexer;
@@ -50,26 +51,25 @@ impl Place {
 
     /// Runs SQL behind the service's back.
     pub(crate) async fn execute(&self, sql: &str) {
-        let url = match self {
-            Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
-            Self::Postgres(database) => database.url(),
-        };
-        let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+        let connection = sea_orm::Database::connect(self.url()).await.expect("the database opens");
         connection.execute_unprepared(sql).await.expect("it is executed");
         connection.close().await.expect("the database closes");
     }
 
     /// The first column of a query, as text.
     pub(crate) async fn query(&self, sql: &str) -> Vec<String> {
-        let url = match self {
-            Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
-            Self::Postgres(database) => database.url(),
-        };
-        let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+        let connection = sea_orm::Database::connect(self.url()).await.expect("the database opens");
         let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await;
         let texts = rows.expect("it answers").iter().map(|row| row.try_get_by_index(0).expect("a text")).collect();
         connection.close().await.expect("the database closes");
         texts
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
+            Self::Postgres(database) => database.url(),
+        }
     }
 
     pub(crate) fn database(&self) -> Database {
@@ -184,6 +184,11 @@ impl House {
     /// Runs SQL behind the service's back.
     pub(crate) async fn execute(&self, sql: &str) {
         self.place.execute(sql).await;
+    }
+
+    /// Keeps everybody from writing to these tables until the connection is closed; on SQLite, to any.
+    pub(crate) async fn keep_from_writing(&self, tables: &str) -> DatabaseConnection {
+        keep_from_writing(&self.place.url(), tables).await
     }
 
     /// Advances the clock, also for leases on a server.

@@ -92,7 +92,7 @@ pub async fn run(plan: Plan, launch: Launch) -> CrashReport {
 
     let mut trial = Trial { plan, town, mail, acknowledged: Vec::new(), report: CrashReport::default() };
     if plan.backlog > 0 {
-        let writer = keep_from_writing(&launch.database_url()).await;
+        let writer = keep_from_writing(&launch.database_url(), "deletions").await;
         trial.end_under_load(service, Moment::Acknowledged(plan.backlog)).await;
         trial.report.backlog = trial.acknowledged.len() - indexed(&writer).await;
         writer.close().await.expect("the connection closes");
@@ -153,18 +153,16 @@ impl Trial {
     }
 }
 
-/// Holds what the indexer writes to until the connection is closed.
-pub async fn keep_from_writing(url: &str) -> DatabaseConnection {
+/// Keeps others from writing to these tables until the connection is closed; SQLite can only hold all.
+pub async fn keep_from_writing(url: &str, tables: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1);
     let connection = Database::connect(options).await.expect("the database opens");
-    let statements: &[&str] = match connection.get_database_backend() {
-        DbBackend::Sqlite => &["BEGIN IMMEDIATE"],
-        _ => &["BEGIN", "LOCK TABLE deletions IN EXCLUSIVE MODE"],
+    let statements = match connection.get_database_backend() {
+        DbBackend::Sqlite => "BEGIN IMMEDIATE".to_owned(),
+        _ => format!("BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE"),
     };
-    for statement in statements {
-        connection.execute_unprepared(statement).await.expect("the database is free for a moment");
-    }
+    connection.execute_unprepared(&statements).await.expect("the database is free for a moment");
     connection
 }
 

@@ -138,9 +138,9 @@ impl Receiver {
     async fn hear_of_life(&self, member_id: &MemberId, portal: CachedPortal) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
-            PortalStatus::Installing => Box::pin(self.store.promptly(tenant.record_finished(now))).await,
+            PortalStatus::Installing => Box::pin(self.store.write_promptly(tenant.record_finished(now))).await,
             PortalStatus::Deleted => {
-                self.store.promptly(tenant.bring_forward(Task::SubscriptionCheck, now + ASK_SOON)).await
+                self.store.write_promptly(tenant.bring_forward(Task::SubscriptionCheck, now + ASK_SOON)).await
             }
             _ => return,
         };
@@ -163,7 +163,10 @@ impl Receiver {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
         let why = RefusalReason::WrongToken { event: event.code.as_str().to_owned() };
         let audited = self.store.record_refusal(self.clock.now(), &event.member_id, Refused::Event, why);
-        if let Err(error) = self.store.promptly(audited).await {
+        if let Err(error) = self.store.write_promptly(audited).await
+            && !error.is_away()
+        // the line is written later
+        {
             tracing::warn!(member_id = %event.member_id, %error, "a refusal is not in the audit");
         }
         Box::pin(self.note_refused(event)).await;
@@ -178,9 +181,11 @@ impl Receiver {
         let Some(burst) = self.refused.count(member_id, is_test, now) else { return };
         let tenant = self.store.tenant(member_id);
         let noted = tenant.record_refused(burst.count, burst.first_at, now);
-        let noted = Box::pin(self.store.promptly(noted)).await;
-        if let Err(error) = noted {
-            tracing::warn!(%member_id, %error, "refused events are not noted");
+        if let Err(error) = Box::pin(self.store.write_promptly(noted)).await {
+            self.refused.put_back(member_id, burst);
+            if !error.is_away() {
+                tracing::warn!(%member_id, %error, "refused events are not noted");
+            }
         }
     }
 

@@ -23,6 +23,8 @@ struct Counted {
     count: u32,
     first_at: OffsetDateTime,
     noted_at: Option<OffsetDateTime>,
+    /// Whether the last burst could not be recorded.
+    is_owed: bool,
 }
 
 /// Refusals to record now.
@@ -45,7 +47,7 @@ impl Refused {
     /// Counts a refusal. Returns what to record: a burst, or even one refusal that is `significant`, such as a test
     /// event, which a portal sends when we ask it to.
     pub(crate) fn count(&self, member_id: &MemberId, significant: bool, now: OffsetDateTime) -> Option<Burst> {
-        let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None }));
+        let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None, is_owed: false }));
         let counted = self.0.get_with_by_ref(member_id, new);
         let mut counted = counted.lock().ok()?;
         if counted.count == 0 || now - counted.first_at > Refusals::WINDOW {
@@ -53,14 +55,22 @@ impl Refused {
         }
         counted.count += 1;
         let goes_on = counted.noted_at.is_some_and(|noted_at| now - noted_at < Refusals::WINDOW);
-        let enough = significant || goes_on || counted.count >= Refusals::BURST;
+        let enough = significant || goes_on || counted.is_owed || counted.count >= Refusals::BURST;
         let soon = counted.noted_at.is_some_and(|noted_at| now - noted_at < PAUSE);
         if !enough || soon {
             return None;
         }
         let burst = Burst { count: std::mem::take(&mut counted.count), first_at: counted.first_at };
-        counted.noted_at = Some(now);
+        (counted.noted_at, counted.is_owed) = (Some(now), false);
         Some(burst)
+    }
+
+    /// Takes back a burst that could not be recorded; the next refusal brings it again.
+    pub(crate) fn put_back(&self, member_id: &MemberId, Burst { count, first_at }: Burst) {
+        let Some(counted) = self.0.get(member_id) else { return };
+        let Ok(mut counted) = counted.lock() else { return };
+        counted.count += count;
+        (counted.first_at, counted.noted_at, counted.is_owed) = (first_at, None, true);
     }
 }
 
@@ -81,6 +91,16 @@ mod tests {
         assert_eq!(count(2), Some(Burst { count: 3, first_at: NOON }));
         assert_eq!([count(3), count(61)], [None, None]);
         assert_eq!(count(62), Some(Burst { count: 3, first_at: at(3) }));
+    }
+
+    #[test]
+    fn burst_that_could_not_be_recorded_comes_again() {
+        let (refused, portal) = (Refused::default(), MemberId::parse("a").unwrap());
+        let at = |seconds| NOON + time::Duration::seconds(seconds);
+        let burst = refused.count(&portal, true, at(0)).unwrap();
+        refused.put_back(&portal, burst);
+        assert_eq!(refused.count(&portal, false, at(1)), Some(Burst { count: 2, first_at: NOON }));
+        assert_eq!(refused.count(&portal, false, at(2)), None);
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Store {
         self.availability.is_away()
     }
 
-    /// Queries the database for a caller that can't wait: fails soon if the database is away or slow.
+    /// Reads from the database for a caller that can't wait: fails soon if the database is away or slow.
     pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         if !self.availability.may_ask() {
             return Err(StoreError::late());
@@ -116,6 +116,15 @@ impl Store {
             _ => self.availability.note_back(),
         }
         answer
+    }
+
+    /// Writes for a caller that can't wait: fails soon if the database is away or the write is late. That a write is
+    /// late says nothing about the database: SQLite has one writer, which a large block keeps busy for as long.
+    pub async fn write_promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if self.is_away() {
+            return Err(StoreError::late());
+        }
+        timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()))
     }
 
     /// Notes by the outcome of a write whether the database is available. An embedded one still answers reads when a

@@ -12,14 +12,12 @@ const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Up
 const WAITS: &[Cause] = &[Stalled, Starved];
 
 /// Causes by line prefix.
-const LINES: [(&str, &[Cause]); 40] = [
+const LINES: [(&str, &[Cause]); 38] = [
     ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
     ("acquired connection, but time to acquire exceeded", WAITS),
     ("the database is away", WAITS),
     ("the database can't be written", WAITS),
     ("the job failed; the worker retries it", WAITS),
-    ("refused events are not noted", WAITS),
-    ("a refusal is not in the audit", WAITS),
     ("the audit lacks this line", WAITS),
     ("an install waits for the database", WAITS),
     ("an event could not be handled", WAITS),

@@ -1,9 +1,14 @@
 //! Anything but an event gets a 4xx with a stable code and leaves no trace.
 
+use std::time::Duration;
+
 use domain::deletion::Filter;
+use tests::eventually;
 
 use super::{FORM, Gate, JSON, LEAD, LEAD_PORTAL, LEAD_TOKEN, with_portal};
 use crate::support::{House, member_id};
+
+const SOON: Duration = Duration::from_secs(10);
 
 #[tokio::test]
 async fn every_kind_of_nonsense_is_refused() {
@@ -104,6 +109,26 @@ async fn wrong_token_is_refused_counted_and_audited_once() {
     assert_eq!(audit.iter().filter(|line| line.entry.code() == "event_refused").count(), 1, "{audit:?}");
     assert!(!format!("{audit:?}").contains("forged"));
     assert_nothing_kept(&house).await;
+}
+
+#[tokio::test]
+async fn refusals_that_the_database_takes_late_are_kept_and_it_is_not_away() {
+    let (house, gate) = with_portal().await;
+    let (wrong, portal) = (LEAD.replace(LEAD_TOKEN, "forged"), member_id(LEAD_PORTAL));
+    let refuse = async || gate.form(&wrong).await.assert_problem(403, "application_token_mismatch");
+    refuse().await;
+    let held = house.keep_from_writing("audit, portals").await;
+    for _ in 0..2 {
+        refuse().await;
+    }
+    assert!(!house.store.is_away(), "only its writer is busy");
+    held.close().await.unwrap();
+
+    let noted = async || {
+        refuse().await;
+        house.store.tenant(&portal).find_portal().await.unwrap().unwrap().refusals
+    };
+    assert!(eventually("refusals to be noted", SOON, noted).await.count >= 4);
 }
 
 #[tokio::test]
