@@ -116,6 +116,8 @@ async fn advice_is_given_once_whatever_alarms_there_are() {
     for (status, said) in [
         (PortalStatus::Installing, "A portal administrator has to open the app in Bitrix24 and let"),
         (PortalStatus::Deleted, "If the portal comes back, recording resumes within a week."),
+        (PortalStatus::PaymentRequired, advice),
+        (PortalStatus::NeedsReinstall, "Bitrix24 no longer accepts the portal"),
     ] {
         let portal = brought_to(&house, status).await;
         house.store.tenant(&portal).save_alarms(&[AlarmKind::GapOpen], house.clock.now()).await.unwrap();

@@ -37,10 +37,11 @@ impl Ignored {
         self.0.is_empty()
     }
 
-    /// The sentence that names them; `None` if there are none.
+    /// The sentence that names them; `None` if none has a name.
     pub(crate) fn said(&self, frame: &Frame) -> Option<String> {
-        let names = self.0.iter().map(|name| isolated(name)).collect::<Vec<_>>().join(", ");
-        (!self.is_empty()).then(|| frame.t1("ignored-names", "names", names))
+        let sayable = self.0.iter().filter(|name| !name.is_empty());
+        let names = sayable.map(|name| isolated(name)).collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| frame.t1("ignored-names", "names", names))
     }
 }
 
@@ -58,6 +59,7 @@ mod tests {
     #[test]
     fn unknown_names_are_said_once_each_and_can_not_hide() {
         assert_eq!(said("cursor=1&done="), None);
+        assert_eq!(said("=x"), None);
         let text = "This page ignores unknown filters: \u{2068}colour\u{2069}, \u{2068}aU+202Eb\u{2069}.";
         assert_eq!(said("colour=red&cursor=1&colour=blue&a%E2%80%AEb").as_deref(), Some(text));
     }

@@ -101,17 +101,30 @@ impl PortalView {
     /// Its condition, and what to do about it, in sentences; `None` if its alarms say all of that.
     pub(crate) fn verdict(&self, frame: &Frame) -> Option<Vec<Piece>> {
         let is_late = self.alarms.iter().any(|alarm| alarm.kind == AlarmKind::NotFinished);
-        match (self.portal.status, self.condition) {
-            (PortalStatus::Uninstalled | PortalStatus::Deleted, _) => Some(self.status_sentences()),
-            (PortalStatus::Installing, _) if !is_late => Some(self.status_sentences()),
-            (_, Condition::Alarmed(_)) if !self.alarms.is_empty() => None,
-            // Its alarm follows in a moment.
-            (_, Condition::Alarmed(kind)) => {
-                let advice = self.words.alarm_advice(kind, frame.may_act());
-                Some(pieces(&format!("{} {advice}", self.words.alarm_meaning(kind))))
-            }
-            (_, condition) => Some(pieces(&self.words.condition(condition))),
+        match self.portal.status {
+            PortalStatus::Uninstalled | PortalStatus::Deleted => return Some(self.status_sentences()),
+            PortalStatus::Installing if !is_late => return Some(self.status_sentences()),
+            _ => {}
         }
+        if let Some(kind) = self.alarm_to_come() {
+            let advice = self.words.alarm_advice(kind, frame.may_act());
+            return Some(pieces(&format!("{} {advice}", self.words.alarm_meaning(kind))));
+        }
+        match self.condition {
+            Condition::Alarmed(_) => None,
+            condition => Some(pieces(&self.words.condition(condition))),
+        }
+    }
+
+    /// The alarm that its status or condition brings, if the worker has not raised it yet.
+    fn alarm_to_come(&self) -> Option<AlarmKind> {
+        let kind = match (self.portal.status, self.condition) {
+            (PortalStatus::NeedsReinstall, _) => AlarmKind::NeedsReinstall,
+            (PortalStatus::PaymentRequired, _) => AlarmKind::PaymentEnded,
+            (_, Condition::Alarmed(kind)) => kind,
+            _ => return None,
+        };
+        (!self.alarms.iter().any(|alarm| alarm.kind == kind)).then_some(kind)
     }
 
     fn status_sentences(&self) -> Vec<Piece> {

@@ -67,8 +67,7 @@ impl Asked {
             Place::Before(number) => format!("before={number}"),
             Place::At(at) => Serializer::new(String::new()).append_pair("at", &time::print(*at)).finish(),
         };
-        let folds = if self.unfolded { "folds=open" } else { "" };
-        self.with(&joined(&joined(&self.query(), &place), folds))
+        self.with(&joined(&joined(&self.query(), &place), self.folds()))
     }
 
     /// The list without one value of a field.
@@ -134,10 +133,16 @@ impl Asked {
         format!("{folder}/deletions/suggest")
     }
 
+    /// What the address of an unfolded list has in addition.
+    fn folds(&self) -> &'static str {
+        if self.unfolded { "folds=open" } else { "" }
+    }
+
     /// Where the list gets new rows after this position.
     pub(crate) fn live_href(&self, after: u64) -> String {
         let folder = self.path.trim_end_matches("/deletions");
-        format!("{folder}/deletions/live?{}", joined(&self.query(), &format!("cursor={after}")))
+        let query = joined(&joined(&self.query(), self.folds()), &format!("cursor={after}"));
+        format!("{folder}/deletions/live?{query}")
     }
 
     /// The query string of the same request to the API, with absolute times. The caller puts a single portal into the

@@ -44,6 +44,12 @@ fn empty_fields_filter_nothing() {
 }
 
 #[test]
+fn rows_that_follow_an_unfolded_list_know_that_it_is() {
+    assert_eq!(asked("folds=open&q=a").live_href(7), "/admin/deletions/live?q=a&folds=open&cursor=7");
+    assert_eq!(asked("q=a").live_href(7), "/admin/deletions/live?q=a&cursor=7");
+}
+
+#[test]
 fn what_is_unknown_is_kept_to_be_said() {
     let unknown = Ignored::besides(&[], Some("entty&\u{fffd}"));
     assert_eq!(asked("entty=crm.lead&q=a&%FF=1").ignored, unknown);
