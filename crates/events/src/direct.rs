@@ -1,6 +1,6 @@
 //! The way of an event to the receiver. It is documented as an operation like others, but passes none of the
-//! framework's routes: each of them copies the request and allocates a future, and together they cost an event more
-//! than reading and keeping it.
+//! framework's routes: each of them moves the request and allocates a future, which took a fifth of an event's processor
+//! time (docs/performance.md).
 
 use std::sync::{Arc, LazyLock};
 
@@ -8,13 +8,12 @@ use poem::http::Method;
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, Result};
 use poem_openapi::{ApiExtractor, ExtractParamOptions};
 
+use web::portal_routes::EVENTS;
+
 use crate::Receiver;
 use crate::body::EventBody;
 
-/// Where portals post events.
-const EVENTS: &str = "/bitrix24/events";
-
-/// Set on each response, by which the request is counted.
+/// Requests are counted by it.
 static PATTERN: LazyLock<PathPattern> = LazyLock::new(|| PathPattern(EVENTS.into()));
 
 /// The receiver in front of its documented routes, which get all other requests.
@@ -28,7 +27,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Direct<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         if request.method() != Method::POST || request.uri().path() != EVENTS {
-            return Box::pin(self.others.call(request)).await;
+            let mut response = Box::pin(self.others.call(request)).await?;
+            if response.data::<PathPattern>().is_none() {
+                response.set_data(PATTERN.clone());
+            }
+            return Ok(response);
         }
         let mut response = self.answer(request).await;
         response.set_data(PATTERN.clone());

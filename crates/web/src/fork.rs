@@ -2,14 +2,16 @@
 
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 
-/// Sends requests at a path and below it one way, and all others another way. Unlike routes of the framework, it copies
-/// no request and allocates nothing on the first way.
+use crate::server::share::is_below;
+
+/// Sends requests at a path and below it one way, and all others another way. Unlike the framework's routes it allocates
+/// nothing on the first way.
 #[derive(Debug)]
 pub struct Fork<A, B> {
     /// Without a slash at its end.
     pub path: &'static str,
-    /// Where the path leads; without it, nothing is there.
-    pub there: Option<A>,
+    /// Where the path leads; without it, there is no such path.
+    pub below: Option<A>,
     /// Where all others lead.
     pub others: B,
 }
@@ -18,10 +20,9 @@ impl<A: Endpoint, B: Endpoint> Endpoint for Fork<A, B> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        let rest = request.uri().path().strip_prefix(self.path);
-        match &self.there {
-            Some(there) if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) => {
-                there.call(request).await.map(IntoResponse::into_response)
+        match &self.below {
+            Some(below) if is_below(self.path, request.uri().path()) => {
+                below.call(request).await.map(IntoResponse::into_response)
             }
             _ => Box::pin(self.others.call(request)).await.map(IntoResponse::into_response),
         }
@@ -34,9 +35,9 @@ mod tests {
 
     use super::*;
 
-    async fn answer(there: bool, path: &str) -> String {
-        let there = there.then(|| make_sync(|_| "there"));
-        let fork = Fork { path: "/a/b", there, others: make_sync(|_| "another") };
+    async fn answer(is_there: bool, path: &str) -> String {
+        let below = is_there.then(|| make_sync(|_| "below"));
+        let fork = Fork { path: "/a/b", below, others: make_sync(|_| "another") };
         let response = fork.call(Request::builder().uri_str(path).finish()).await.unwrap();
         response.into_body().into_string().await.unwrap()
     }
@@ -44,7 +45,7 @@ mod tests {
     #[tokio::test]
     async fn path_and_what_is_below_it_lead_one_way() {
         for path in ["/a/b", "/a/b/", "/a/b/c", "/a/b?c=d"] {
-            assert_eq!(answer(true, path).await, "there", "{path}");
+            assert_eq!(answer(true, path).await, "below", "{path}");
             assert_eq!(answer(false, path).await, "another", "{path}");
         }
         for path in ["/", "/a", "/a/bc", "/c/a/b"] {

@@ -7,6 +7,9 @@ use poem::http::uri::{PathAndQuery, Uri};
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, Result};
 
+/// Where portals post events.
+pub const EVENTS: &str = "/bitrix24/events";
+
 /// Prefixes of portal paths.
 const PREFIXES: [&str; 2] = ["/bitrix24/", "/oauth/"];
 
@@ -19,7 +22,7 @@ struct Explained {
 
 const EXPLAINED: [Explained; 3] = [
     Explained {
-        path: "/bitrix24/events",
+        path: EVENTS,
         title: "The event handler of Tombstone",
         text: "Bitrix24 posts events of portals to this address. Tombstone binds it by itself; there is nothing to see here.",
     },

@@ -14,6 +14,8 @@ use tracing::{Instrument, Level, Span};
 
 use counts::Counts;
 
+use crate::portal_routes::EVENTS;
+
 /// Response header with the id that the log gives the request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -87,7 +89,7 @@ impl Line {
     /// `None` if the level is off.
     fn of(path: &str) -> Option<Self> {
         // Monitoring asks all the time, and portals send very many events, which are summed up in one line a minute.
-        let is_quiet = path.starts_with("/health") || path == "/metrics" || path == "/bitrix24/events";
+        let is_quiet = path.starts_with("/health") || path == "/metrics" || path == EVENTS;
         if !(if is_quiet { tracing::span_enabled!(Level::DEBUG) } else { tracing::span_enabled!(Level::INFO) }) {
             return None;
         }

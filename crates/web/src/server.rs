@@ -8,7 +8,7 @@ mod connection;
 mod connections;
 mod limits;
 mod reasons;
-mod share;
+pub(crate) mod share;
 mod shares;
 mod stage;
 mod stream;

@@ -13,6 +13,7 @@ use poem::{EndpointExt, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::{EventLog, LogLimits, Store};
 use url::Url;
+use web::portal_routes::EVENTS;
 use web::{Fork, Limits, Requests, Server, TrustedProxies};
 use worker::Indexer;
 
@@ -34,7 +35,7 @@ pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
     let listener = web::server::listen((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
     line(&listener.local_addr().expect("it has an address").to_string());
     let server = Server::new(listener, Limits::of_process());
-    let routes = Fork { path: "/bitrix24/events", there: Some(events::routes(receiver)), others: Route::new() };
+    let routes = Fork { path: EVENTS, below: Some(events::routes(receiver)), others: Route::new() };
     let routes = routes
         .data(TrustedProxies::default())
         .with(server.bounds())

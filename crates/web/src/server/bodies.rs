@@ -16,9 +16,10 @@ use tokio::time::{Instant, timeout_at};
 
 use super::admitted::Admitted;
 use super::connections::{Connection, Phase};
-use super::share::{Share, is_of_events};
+use super::share::{Share, is_below};
 use super::shares::{INSTALL, NoRoom, Shares};
 use crate::Problem;
+use crate::portal_routes::EVENTS;
 
 /// How long a body may take to arrive. If others find no room, the slowest is closed earlier.
 const WHOLE: Duration = Duration::from_secs(30);
@@ -30,8 +31,6 @@ const STEP: usize = 64 * 1024;
 const DRAINED: usize = 8 * MAX_BODY;
 /// When to send a request again that found no room, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
-/// The route of events: what we refuse here counts there too.
-const EVENTS: &str = "/bitrix24/events";
 
 /// Limits the bodies of requests.
 #[derive(Clone, Debug)]
@@ -62,7 +61,7 @@ impl<E: Endpoint> Endpoint for Bounded<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
-        let (share, is_event) = (Share::of(request.uri().path()), is_of_events(request.uri().path()));
+        let (share, is_event) = (Share::of(request.uri().path()), is_below(EVENTS, request.uri().path()));
         let connection = request.extensions().get::<Arc<Connection>>().cloned();
         let admitted = Arc::new(Admitted::new(&self.shares, share, connection.clone()));
         let mut reading = Reading { share, connection, is_waiting: false, is_whole: false, admitted: &admitted };
@@ -108,6 +107,7 @@ impl Refused {
         if self != Self::TooLarge {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
+        // What we refuse here counts on the route of events too.
         if is_event {
             response.set_data(PathPattern(EVENTS.into()));
             if self == Self::NoRoom {

@@ -1,5 +1,7 @@
 //! The shares of memory and places that requests take from.
 
+use crate::portal_routes::EVENTS;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Share {
     /// Events of portals, and health checks.
@@ -12,7 +14,7 @@ pub(super) enum Share {
 
 impl Share {
     pub(super) fn of(path: &str) -> Self {
-        if is_of_events(path) || is_below("/health", path) {
+        if is_below(EVENTS, path) || is_below("/health", path) {
             Self::Events
         } else if is_below("/bitrix24/install", path) {
             Self::Installs
@@ -22,10 +24,7 @@ impl Share {
     }
 }
 
-pub(super) fn is_of_events(path: &str) -> bool {
-    is_below("/bitrix24/events", path)
-}
-
-fn is_below(base: &str, path: &str) -> bool {
+/// Whether a path is `base` or below it.
+pub(crate) fn is_below(base: &str, path: &str) -> bool {
     path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

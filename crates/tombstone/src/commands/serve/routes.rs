@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use tokio::sync::watch;
+use web::portal_routes::EVENTS;
 use web::server::Bounds;
 use web::{Check, Fork};
 
@@ -40,8 +41,9 @@ impl Service {
         if roles.contains(&Role::Api) {
             routes = self.with_api(routes, stop);
         }
+        // Answers to events are short, and are not compressed.
         let others = routes.catch_all_error(web::problem).around(web::compress);
-        let routes = Fork { path: "/bitrix24/events", there: receiver.map(events::routes), others };
+        let routes = Fork { path: EVENTS, below: receiver.map(events::routes), others };
         routes
             .data(self.proxies.clone())
             .with(bounds)
