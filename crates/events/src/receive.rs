@@ -33,6 +33,7 @@ pub(crate) struct EventsApi;
 
 #[OpenApi]
 impl EventsApi {
+    // `Direct` answers it; here it is in the document.
     /// Receive an event from a portal.
     ///
     /// Answers once the event is durable; a repeat adds nothing.
@@ -163,11 +164,11 @@ impl Receiver {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
         let why = RefusalReason::WrongToken { event: event.code.as_str().to_owned() };
         let audited = self.store.record_refusal(self.clock.now(), &event.member_id, Refused::Event, why);
+        // A line that is only late is written all the same.
         if let Err(error) = self.store.write_promptly(audited).await
-            && !error.is_away()
-        // the line is written later
+            && (!error.is_away() || self.store.is_silent())
         {
-            tracing::warn!(member_id = %event.member_id, %error, "a refusal is not in the audit");
+            tracing::warn!(member_id = %event.member_id, %error, "a refusal may be missing from the audit");
         }
         Box::pin(self.note_refused(event)).await;
         Err(ApiError::token_mismatch())
@@ -182,8 +183,9 @@ impl Receiver {
         let tenant = self.store.tenant(member_id);
         let noted = tenant.record_refused(burst.count, burst.first_at, now);
         if let Err(error) = Box::pin(self.store.write_promptly(noted)).await {
-            self.refused.put_back(member_id, burst);
-            if !error.is_away() {
+            if error.is_away() {
+                self.refused.put_back(member_id, burst, now);
+            } else {
                 tracing::warn!(%member_id, %error, "refused events are not noted");
             }
         }

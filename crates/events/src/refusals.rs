@@ -13,6 +13,8 @@ use time::OffsetDateTime;
 const PORTALS: u64 = 10_000;
 /// The shortest time between two records of one portal's refusals.
 const PAUSE: time::Duration = time::Duration::MINUTE;
+/// How soon to try again to record what could not be recorded.
+const RETRY: time::Duration = time::Duration::SECOND;
 
 /// Refusals that are not recorded yet, for each portal.
 #[derive(Clone, Debug)]
@@ -23,8 +25,6 @@ struct Counted {
     count: u32,
     first_at: OffsetDateTime,
     noted_at: Option<OffsetDateTime>,
-    /// Whether the last burst could not be recorded.
-    is_owed: bool,
 }
 
 /// Refusals to record now.
@@ -47,7 +47,7 @@ impl Refused {
     /// Counts a refusal. Returns what to record: a burst, or even one refusal that is `significant`, such as a test
     /// event, which a portal sends when we ask it to.
     pub(crate) fn count(&self, member_id: &MemberId, significant: bool, now: OffsetDateTime) -> Option<Burst> {
-        let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None, is_owed: false }));
+        let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None }));
         let counted = self.0.get_with_by_ref(member_id, new);
         let mut counted = counted.lock().ok()?;
         if counted.count == 0 || now - counted.first_at > Refusals::WINDOW {
@@ -55,22 +55,23 @@ impl Refused {
         }
         counted.count += 1;
         let goes_on = counted.noted_at.is_some_and(|noted_at| now - noted_at < Refusals::WINDOW);
-        let enough = significant || goes_on || counted.is_owed || counted.count >= Refusals::BURST;
+        let enough = significant || goes_on || counted.count >= Refusals::BURST;
         let soon = counted.noted_at.is_some_and(|noted_at| now - noted_at < PAUSE);
         if !enough || soon {
             return None;
         }
         let burst = Burst { count: std::mem::take(&mut counted.count), first_at: counted.first_at };
-        (counted.noted_at, counted.is_owed) = (Some(now), false);
+        counted.noted_at = Some(now);
         Some(burst)
     }
 
-    /// Takes back a burst that could not be recorded; the next refusal brings it again.
-    pub(crate) fn put_back(&self, member_id: &MemberId, Burst { count, first_at }: Burst) {
+    /// Takes back a burst that could not be recorded. The next refusal after a moment brings it again, unless it comes
+    /// too late to be of the same burst.
+    pub(crate) fn put_back(&self, member_id: &MemberId, Burst { count, first_at }: Burst, now: OffsetDateTime) {
         let Some(counted) = self.0.get(member_id) else { return };
         let Ok(mut counted) = counted.lock() else { return };
         counted.count += count;
-        (counted.first_at, counted.noted_at, counted.is_owed) = (first_at, None, true);
+        (counted.first_at, counted.noted_at) = (first_at, Some(now - PAUSE + RETRY));
     }
 }
 
@@ -98,9 +99,12 @@ mod tests {
         let (refused, portal) = (Refused::default(), MemberId::parse("a").unwrap());
         let at = |seconds| NOON + time::Duration::seconds(seconds);
         let burst = refused.count(&portal, true, at(0)).unwrap();
-        refused.put_back(&portal, burst);
-        assert_eq!(refused.count(&portal, false, at(1)), Some(Burst { count: 2, first_at: NOON }));
-        assert_eq!(refused.count(&portal, false, at(2)), None);
+        refused.put_back(&portal, burst, at(0));
+        assert_eq!(refused.count(&portal, false, at(0)), None);
+        let burst = refused.count(&portal, false, at(1)).unwrap();
+        assert_eq!(burst, Burst { count: 3, first_at: NOON });
+        refused.put_back(&portal, burst, at(1));
+        assert_eq!(refused.count(&portal, false, at(660)), None, "it is another burst");
     }
 
     #[test]

@@ -21,7 +21,8 @@ impl Availability {
         self.is_silent() || self.refusing.load(Ordering::Relaxed)
     }
 
-    fn is_silent(&self) -> bool {
+    /// Whether it does not even answer reads.
+    pub(crate) fn is_silent(&self) -> bool {
         self.away.load(Ordering::Relaxed)
     }
 

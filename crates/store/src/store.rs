@@ -118,10 +118,15 @@ impl Store {
         answer
     }
 
-    /// Writes for a caller that can't wait: fails soon if the database is away or the write is late. That a write is
+    /// Whether the database did not answer at all the last time.
+    pub fn is_silent(&self) -> bool {
+        self.availability.is_silent()
+    }
+
+    /// Writes for a caller that can't wait: fails soon if the database is silent or the write is late. That a write is
     /// late says nothing about the database: SQLite has one writer, which a large block keeps busy for as long.
     pub async fn write_promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        if self.is_away() {
+        if self.is_silent() {
             return Err(StoreError::late());
         }
         timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()))

@@ -12,12 +12,13 @@ const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Up
 const WAITS: &[Cause] = &[Stalled, Starved];
 
 /// Causes by line prefix.
-const LINES: [(&str, &[Cause]); 38] = [
+const LINES: [(&str, &[Cause]); 39] = [
     ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
     ("acquired connection, but time to acquire exceeded", WAITS),
     ("the database is away", WAITS),
     ("the database can't be written", WAITS),
     ("the job failed; the worker retries it", WAITS),
+    ("a refusal may be missing from the audit", WAITS),
     ("the audit lacks this line", WAITS),
     ("an install waits for the database", WAITS),
     ("an event could not be handled", WAITS),

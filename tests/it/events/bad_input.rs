@@ -116,19 +116,24 @@ async fn refusals_that_the_database_takes_late_are_kept_and_it_is_not_away() {
     let (house, gate) = with_portal().await;
     let (wrong, portal) = (LEAD.replace(LEAD_TOKEN, "forged"), member_id(LEAD_PORTAL));
     let refuse = async || gate.form(&wrong).await.assert_problem(403, "application_token_mismatch");
-    refuse().await;
     let held = house.keep_from_writing("audit, portals").await;
-    for _ in 0..2 {
+    for _ in 0..3 {
         refuse().await;
     }
     assert!(!house.store.is_away(), "only its writer is busy");
     held.close().await.unwrap();
 
     let noted = async || {
+        house.hands.advance(time::Duration::SECOND);
         refuse().await;
         house.store.tenant(&portal).find_portal().await.unwrap().unwrap().refusals
     };
     assert!(eventually("refusals to be noted", SOON, noted).await.count >= 4);
+    let audited = async || {
+        let audit = house.store.list_audit(100).await.unwrap();
+        (audit.iter().filter(|line| line.entry.code() == "event_refused").count() == 1).then_some(())
+    };
+    eventually("the first refusal in the audit", SOON, audited).await;
 }
 
 #[tokio::test]
