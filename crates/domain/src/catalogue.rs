@@ -54,6 +54,23 @@ pub fn family(entity: &str) -> Option<&'static str> {
     entry.code.split('{').next()
 }
 
+/// The scopes that the app's card needs, so that portals offer every bindable event.
+pub const SCOPES: [&str; 13] = [
+    "imconnector",
+    "imopenlines",
+    "imbot",
+    "crm",
+    "task",
+    "calendar",
+    "catalog",
+    "sale",
+    "booking",
+    "sonet_group",
+    "log",
+    "user",
+    "userfieldconfig",
+];
+
 /// What to bind on a portal that offers these codes: of two codes for one deletion, one.
 pub fn to_bind(offers: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static CatalogueEntry> {
     let wanted = move |entry: &&CatalogueEntry| {

@@ -24,6 +24,8 @@ async fn service_starts_with_the_file_that_was_written() {
         "https://tombstone.example/bitrix24/install",
         "https://tombstone.example/bitrix24/app",
         "https://tombstone.example/oauth/callback",
+        "imconnector, imopenlines, imbot, crm, task",
+        "open https://tombstone.example/ and log in",
         "ok     app credentials",
         "ok     database and key",
         &data.join("secret.key").display().to_string(),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::bail;
 use bitrix24::CallError;
 use domain::Clock;
+use domain::failure::Unreached;
 use domain::setup::PublicAddress;
 use poem::http::header::CONTENT_TYPE;
 use poem::http::{self, StatusCode};
@@ -188,7 +189,17 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
         Ok(Err(CallError::Moved { .. })) => Err(format!(
             "{events} redirects to another address, and portals do not follow; set TOMBSTONE_PUBLIC_URL to that one"
         )),
-        _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),
+        answer => {
+            let why = match answer {
+                Ok(Err(CallError::Unreachable { why, .. })) => why.to_string(),
+                Ok(Err(error)) => error.to_string(),
+                _ => Unreached::NoAnswer.to_string(),
+            };
+            Err(format!(
+                "{url} does not answer from here: {why}. Check that the service runs, that the proxy leads to it, and \
+                 that this machine trusts its certificate"
+            ))
+        }
     }
 }
 

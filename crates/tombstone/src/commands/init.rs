@@ -10,6 +10,7 @@ use std::path::{Path, absolute};
 
 use anyhow::{Context, bail};
 use domain::Clock;
+use domain::catalogue::SCOPES;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
 use url::Url;
@@ -20,6 +21,9 @@ use crate::data_folder::DataFolder;
 use crate::house::House;
 use crate::output::say;
 use crate::settings::{BadSetting, Draft, Settings, is_secret};
+
+/// The settings of `tombstone.service` (deploy/systemd).
+const UNIT_SETTINGS: &str = "/etc/tombstone/tombstone.toml";
 
 pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
     expect_no_secret(flags)?;
@@ -83,6 +87,7 @@ async fn report(file: &Path, settings: &Settings, clock: &Clock) {
         say(format_args!("{} is the secret key: keep a copy elsewhere, it is in no backup", folder.key().display()));
     }
     say("");
+    say("As `tombstone doctor` sees it now; the public address answers once the service runs behind the proxy:");
     doctor::show(settings, clock).await;
     if let Some(url) = &settings.public_url {
         say("");
@@ -90,9 +95,17 @@ async fn report(file: &Path, settings: &Settings, clock: &Clock) {
             say(format_args!("{what:55}  {address}"));
         }
     }
+    say(format_args!("{:55}  {}", "scopes", SCOPES.join(", ")));
     say("");
-    say("Enter these addresses in the app's Bitrix24 card, route them here by a TLS proxy, and start the service:");
-    say(format_args!("  TOMBSTONE_CONFIG={} tombstone serve", file.display()));
+    say("Enter these in the app's Bitrix24 card, route the addresses here by a TLS proxy, and start the service:");
+    if file == Path::new(UNIT_SETTINGS) {
+        say("  systemctl enable --now tombstone");
+    } else {
+        say(format_args!("  TOMBSTONE_CONFIG={} tombstone serve", file.display()));
+    }
+    if let Some(url) = &settings.public_url {
+        say(format_args!("Then open {url} and log in."));
+    }
 }
 
 /// The addresses of the app's card.

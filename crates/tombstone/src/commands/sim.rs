@@ -1,5 +1,7 @@
 //! `tombstone sim`: the Bitrix24 simulator alone.
 
+use anyhow::Context;
+
 use ::sim::{Advertised, App, Options, Simulator};
 use domain::Clock;
 use secrecy::ExposeSecret;
@@ -21,7 +23,8 @@ pub(crate) async fn run(command: Sim, settings: &Settings, clock: Clock) -> anyh
     let stop = until_asked_to_stop();
     let options = Options { listen: settings.listen, clock, seed: 1, app };
     let proxy = Advertised { portal_domain: command.portal_domain, server: command.advertise };
-    let simulator = Simulator::start_behind(proxy, options).await?;
+    let simulator = Simulator::start_behind(proxy, options).await;
+    let simulator = simulator.with_context(|| format!("{} is taken; choose another with --listen", settings.listen))?;
     let listener = format!("http://{}", simulator.address());
     say(format_args!("listening on {listener}"));
     say(format_args!("the authorization server is {}", simulator.url()));

@@ -2,7 +2,7 @@
 
 use super::expected::EXPECTED;
 use super::{attributes, event};
-use crate::catalogue::{Binding, all, find, names_deletion, to_bind};
+use crate::catalogue::{Binding, SCOPES, all, find, names_deletion, to_bind};
 use crate::event::{Kind, LifeCycle};
 
 const EVENTS_CSV: &str = include_str!("../events.csv");
@@ -147,4 +147,10 @@ fn nothing_is_bound_twice_or_in_vain() {
     assert_eq!(old, ["ONCRMPRODUCTDELETE", "ONCRMPRODUCTPROPERTYDELETE", "ONCRMPRODUCTSECTIONDELETE"]);
     assert_eq!(find("ONCRMDYNAMICITEMDELETE_147").unwrap().binding, Binding::Family);
     assert!(find("ONSALEBEFOREORDERDELETE").unwrap().announces);
+}
+
+#[test]
+fn every_event_that_is_bound_has_its_scope_in_the_apps_card() {
+    let lacking = all().iter().filter(|entry| entry.is_bindable() && !SCOPES.contains(&entry.scope));
+    assert_eq!(lacking.map(|entry| (entry.code, entry.scope)).collect::<Vec<_>>(), [("ONAPPUNINSTALL", "basic")]);
 }
