@@ -15,7 +15,8 @@ mod schema;
 
 use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt, Response};
+use poem::EndpointExt;
+use poem::endpoint::BoxEndpoint;
 use poem_openapi::OpenApiService;
 use serde_json::{Map, Value, json};
 
@@ -25,10 +26,10 @@ use direct::Direct;
 use receive::EventsApi;
 
 /// `POST /bitrix24/events`, and addresses below it that each await one test event.
-pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
+pub fn routes(receiver: Receiver) -> BoxEndpoint<'static> {
     let receiver = Arc::new(receiver);
     let others = service().data(receiver.clone()).catch_all_error(web::problem).around(web::portal_routes::explain);
-    Direct { receiver, others }
+    Direct { receiver, others }.boxed() // so that it is compiled here, for speed
 }
 
 /// The OpenAPI document of the receiver, as JSON.
