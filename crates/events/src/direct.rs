@@ -7,13 +7,12 @@ use std::sync::{Arc, LazyLock};
 use poem::http::Method;
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, Result};
 use poem_openapi::{ApiExtractor, ExtractParamOptions};
-
 use web::portal_routes::EVENTS;
 
 use crate::Receiver;
 use crate::body::EventBody;
 
-/// Requests are counted by it.
+/// The route on which requests here are counted.
 static PATTERN: LazyLock<PathPattern> = LazyLock::new(|| PathPattern(EVENTS.into()));
 
 /// The receiver in front of its documented routes, which get all other requests.
