@@ -12,12 +12,12 @@ use crate::support::{House, member_id};
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
-/// A lead's deletion, sent in this second by one of two users.
+/// A lead's deletion, sent in this second by one of two users, with one of two auth blocks.
 pub(crate) fn lead(portal: &MemberId, source: Source, id: u64, second: i64) -> LoggedEvent {
     let user = 1 + id % 2;
     let body = format!(
         "event=ONCRMLEADDELETE&ts={second}&event_handler_id=7&data[FIELDS][ID]={id}&auth[expires]={}&auth[domain]=d\
-        &auth[member_id]={portal}&auth[user_id]={user}",
+        &auth[member_id]={portal}&auth[user_id]={user}&auth[scope]={user}",
         second + 3_600
     );
     let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
@@ -79,7 +79,7 @@ async fn change_is_found_wherever_it_is() {
 
 #[tokio::test]
 async fn changed_or_missing_auth_block_is_found_at_its_first_deletion() {
-    let changed = "UPDATE auth_blocks SET auth = '{}' WHERE OWN AND auth LIKE '%\"user_id\":\"1\"%'";
+    let changed = "UPDATE auth_blocks SET auth = '{}' WHERE OWN AND auth LIKE '%\"scope\":\"1\"%'";
     assert_eq!(found_after(changed).await, Some(Fault::Changed(2)));
     assert_eq!(found_after("DELETE FROM auth_blocks WHERE OWN").await, Some(Fault::Changed(1)));
 }

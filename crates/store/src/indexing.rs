@@ -37,6 +37,7 @@ use crate::Store;
 use crate::connect::Batch;
 use crate::entities::cursor;
 use crate::error::StoreError;
+use crate::portals::user_names;
 
 /// Attempts per block: the first, one for repeats, one for new portals, and one in case both come late.
 const ATTEMPTS: usize = 4;
@@ -69,6 +70,7 @@ enum Attempt {
 /// What to cache once a block is committed.
 struct Memory {
     auths: Vec<Learnt>,
+    users: Vec<u64>,
     handlers: Seen,
     /// The last arrival.
     arrival: i64,
@@ -130,6 +132,7 @@ impl Store {
         };
         batch.commit().await?;
         self.known_auths.learn(memory.auths);
+        self.known_users.learn(memory.users);
         self.handlers.learn(memory.handlers, memory.arrival);
         self.recorded.send_replace(());
         if memory.queued {
@@ -174,10 +177,11 @@ impl Store {
         if !writing::write(batch, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }
+        let users = user_names::note(batch, &self.known_users.unknown(rows.users(&counts))).await?;
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
         let queued = self.endpoints.queue(batch, arrivals.webhook_changes, rows.recorded()).await?;
-        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last, queued };
+        let memory = Memory { auths: auths.learnt, users, handlers: seen, arrival: arrivals.last, queued };
         Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, Some(memory)))
     }
 }

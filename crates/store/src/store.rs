@@ -15,6 +15,7 @@ use crate::connect::{Connections, Database, Pool, open};
 use crate::error::StoreError;
 use crate::indexing::{Handlers, KnownAuths};
 use crate::portals::cache::{Lookups, PortalCache, Renewals};
+use crate::portals::user_names::KnownUsers;
 use crate::schema;
 use crate::secrets::{self, OpenError};
 use crate::webhooks::EndpointCache;
@@ -35,6 +36,7 @@ pub struct Store {
     pub(crate) refusals: Arc<Refusals>,
     pub(crate) unwritten: Arc<Unwritten>,
     pub(crate) known_auths: Arc<KnownAuths>,
+    pub(crate) known_users: Arc<KnownUsers>,
     pub(crate) handlers: Arc<Handlers>,
     pub(crate) availability: Arc<Availability>,
     pub(crate) removed: Arc<AtomicBool>,
@@ -66,6 +68,7 @@ impl Store {
             refusals,
             unwritten: Arc::default(),
             known_auths,
+            known_users: Arc::default(),
             handlers,
             availability,
             removed: Arc::default(),

@@ -13,7 +13,7 @@ use store::{CompactRecord, NewDeletion, Unparsable};
 #[derive(Debug, Default)]
 pub struct Decoding {
     deletions: Vec<NewDeletion>,
-    /// Each auth block once: most events of a portal share theirs.
+    /// Each auth block once: the events of a portal share theirs.
     auths: HashSet<Arc<str>>,
     scratch: String,
 }
@@ -28,10 +28,9 @@ impl Decoding {
     pub fn add(&mut self, record: &[u8], received_at: i64) -> Result<(), Unparsable> {
         let record = CompactRecord::parse(record)?;
         let Self { deletions, auths, scratch } = self;
-        let auth = record.auth(|before, after| {
+        let auth = record.auth(|pieces| {
             scratch.clear();
-            scratch.push_str(before);
-            scratch.push_str(after);
+            scratch.extend(pieces.iter().copied());
             shared(auths, scratch)
         })?;
         let reported = record.event.deletions().into_iter();

@@ -136,7 +136,7 @@ fn auth_blocks() -> TableCreateStatement {
         .col(string_len("member_id", 64))
         .col(integer("number"))
         .col(var_binary("digest", 32))
-        .col(text("auth")) // JSON, without any token and without `expires`
+        .col(text("auth")) // JSON, without any token, `expires`, and the id of the acting user
         .primary_key(Index::create().col("member_id").col("number"))
         .index(once.col("member_id").col("digest"))
         .take()

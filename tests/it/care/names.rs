@@ -64,6 +64,8 @@ async fn users_are_asked_for_in_batches_once_a_month() {
     let users: Vec<u64> = scene.portal.users().iter().take(120).map(|user| user.id).collect();
     scene.delete_by(users.iter().copied()).await;
     assert_eq!(scene.known(&users[..1]).await, [None]);
+    let blocks = scene.house.place().query("SELECT CAST(count(*) AS text) FROM auth_blocks").await;
+    assert_eq!(blocks, ["1"], "for all users");
     scene.ask_for_names().await;
     assert_eq!(scene.portal.calls("user.get"), 3, "fifty at once");
     let names: Vec<_> = users.iter().map(|user| Some(scene.name(*user))).collect();
@@ -137,6 +139,23 @@ async fn portal_that_refuses_is_asked_again_after_growing_pauses() {
     assert!((2..5).contains(&calls), "{calls}");
     scene.portal.clear_faults();
     scene.house.hands.advance(Duration::hours(6));
+    scene.ask_for_names().await;
+    assert_eq!(scene.known(&[user]).await, [Some(scene.name(user))]);
+}
+
+#[tokio::test]
+async fn user_whose_name_went_with_the_deletions_is_asked_for_again() {
+    let scene = Scene::with(with_people()).await;
+    let user = scene.portal.users()[3].id;
+    scene.delete_by([user]).await;
+    scene.ask_for_names().await;
+    assert_eq!(scene.known(&[user]).await, [Some(scene.name(user))]);
+    scene.house.hands.advance(Duration::HOUR);
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    assert_eq!(tenant.remove_received_before(scene.house.clock.now()).await.unwrap(), 1);
+    assert_eq!(scene.known(&[user]).await, [None]);
+
+    scene.delete_by([user]).await;
     scene.ask_for_names().await;
     assert_eq!(scene.known(&[user]).await, [Some(scene.name(user))]);
 }

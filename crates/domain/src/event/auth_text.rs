@@ -1,5 +1,6 @@
-//! The auth block of an event as text, split into what all events of a user share and what differs.
+//! The auth block of an event as text, split into what all events of a portal share and what differs.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::is_plain;
@@ -10,47 +11,48 @@ const EXPIRES: &str = "expires";
 /// How it begins as the first member of a block, and as a later one.
 const FIRST: &str = r#"{"expires":""#;
 const LATER: &str = r#","expires":""#;
+/// How the member that differs by user begins, and what is kept of it: a number, which no block has anywhere.
+const USER: &str = r#""user_id":""#;
+const ANY_USER: &str = r#""user_id":0"#;
 
 /// An auth block as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthText {
-    /// The block without `expires`.
+    /// The block without `expires` and the id of the acting user.
     pub shared: Arc<str>,
     /// The value of `expires`, if it is a number in its usual notation.
     pub expires: Option<i64>,
 }
 
 impl AuthText {
-    /// The text of a block.
-    pub fn of(auth: &Map) -> Self {
-        let json = json(auth);
-        let halves =
-            |(before, expires, after)| Self { shared: format!("{before}{after}").into(), expires: Some(expires) };
-        cut(&json).map_or_else(|| Self::of_nested(auth), halves)
-    }
-
-    /// The same for a block that is JSON already, as our own serialiser writes it. `shared` joins the two halves around
-    /// `expires`. An error if it is no block.
-    pub fn of_json(json: &str, shared: impl FnOnce(&str, &str) -> Arc<str>) -> Result<Self, serde_json::Error> {
-        if let Some((before, expires, after)) = cut(json) {
-            return Ok(Self { shared: shared(before, after), expires: Some(expires) });
-        }
-        let text = Self::of_nested(&serde_json::from_str(json)?);
-        Ok(Self { shared: shared(&text.shared, ""), ..text })
-    }
-
-    fn of_nested(auth: &Map) -> Self {
-        let expires = auth.text(EXPIRES).and_then(number);
-        let shared = expires.map(|_| json(&auth.without(EXPIRES))).filter(|json| json.starts_with('{'));
-        match shared {
-            Some(shared) => Self { shared: shared.into(), expires },
-            None => Self { shared: json(auth).into(), expires: None },
-        }
+    /// The text of a block in an event of this user; `json` is the block as our own serialiser writes it. `share` joins
+    /// the pieces of what events share. An error if it is no block.
+    pub fn of(
+        json: &str,
+        user_id: Option<&str>,
+        share: impl FnOnce(&[&str]) -> Arc<str>,
+    ) -> Result<Self, serde_json::Error> {
+        let (before, expires, after) = match cut(json) {
+            Some((before, expires, after)) => (Cow::from(before), Some(expires), after),
+            None => of_nested(json)?,
+        };
+        let user_id = user_id.filter(|_| is_flat(&before));
+        let [(head, user, tail), (more, later_user, end)] = [&before, after].map(|half| without(user_id, half));
+        Ok(Self { shared: share(&[head, user, tail, more, later_user, end]), expires })
     }
 }
 
-fn json(auth: &Map) -> String {
-    serde_json::to_string(auth).expect("texts and maps with text keys are JSON")
+/// The same three for a block that has maps in it, or nothing but `expires`, or none.
+fn of_nested(json: &str) -> Result<(Cow<'_, str>, Option<i64>, &str), serde_json::Error> {
+    let auth: Map = serde_json::from_str(json)?;
+    if let Some(expires) = auth.text(EXPIRES).and_then(number) {
+        let shared = serde_json::to_string(&auth.without(EXPIRES))?;
+        // A map that is left with numbers as keys would be written as a list.
+        if shared.starts_with('{') {
+            return Ok((shared.into(), Some(expires), ""));
+        }
+    }
+    Ok((json.into(), None, ""))
 }
 
 /// Cuts a flat block in three: quotes in texts are escaped, so that only a member's name can look like one.
@@ -61,16 +63,32 @@ fn cut(json: &str) -> Option<(&str, i64, &str)> {
     };
     let (expires, rest) = rest.split_once('"')?;
     let after = if before.len() == 1 { rest.strip_prefix(',')? } else { rest };
-    let is_flat = !json[1..].contains(['{', '[']);
-    is_flat.then_some((before, number(expires)?, after))
+    is_flat(json).then_some((before, number(expires)?, after))
+}
+
+fn is_flat(json: &str) -> bool {
+    !json[1..].contains(['{', '['])
+}
+
+/// Half of a flat block in three pieces: around the user's id, if it stands there as it is; else the first has it all.
+fn without<'a>(user_id: Option<&str>, half: &'a str) -> (&'a str, &'static str, &'a str) {
+    let around = half.split_once(USER).zip(user_id).and_then(|((before, rest), user_id)| {
+        let after = rest.strip_prefix(user_id)?.strip_prefix('"')?;
+        Some((before, ANY_USER, after))
+    });
+    around.unwrap_or((half, "", ""))
 }
 
 /// The block as received: `expires` is usually its first member, once the tokens are cut out.
-pub(super) fn with_expires(auth: &str, expires: Option<i64>) -> String {
-    match (expires, auth.strip_prefix('{')) {
+pub(super) fn joined(shared: &str, expires: Option<i64>, user_id: Option<&str>) -> String {
+    let block = match user_id.filter(|_| shared.contains(ANY_USER)) {
+        Some(user_id) => Cow::from(shared.replace(ANY_USER, &format!("{USER}{user_id}\""))),
+        None => Cow::from(shared),
+    };
+    match (expires, block.strip_prefix('{')) {
         (Some(expires), Some("}")) => format!("{FIRST}{expires}\"}}"),
         (Some(expires), Some(rest)) => format!("{FIRST}{expires}\",{rest}"),
-        _ => auth.to_owned(),
+        _ => block.into_owned(),
     }
 }
 
@@ -84,13 +102,14 @@ mod tests {
     use super::*;
     use crate::wire::decode_form;
 
-    /// The text of a form's block, made from its tree and from its JSON.
-    fn both(form: &str) -> AuthText {
-        let auth = decode_form(form.as_bytes()).unwrap();
-        let text = AuthText::of(&auth);
-        let json = serde_json::to_string(&auth).unwrap();
-        let again = AuthText::of_json(&json, |before, after| format!("{before}{after}").into()).unwrap();
-        assert_eq!(again, text, "{json}");
+    /// The text of a form's block in an event of user 27, after checking that nothing is lost.
+    fn text(form: &str) -> AuthText {
+        let json = serde_json::to_string(&decode_form(form.as_bytes()).unwrap()).unwrap();
+        let text = AuthText::of(&json, Some("27"), |pieces| pieces.concat().into()).unwrap();
+        let again: Map = serde_json::from_str(&joined(&text.shared, text.expires, Some("27"))).unwrap();
+        let whole: Map = serde_json::from_str(&json).unwrap();
+        assert_eq!(again.without(EXPIRES), whole.without(EXPIRES), "{json}");
+        assert_eq!(again.text(EXPIRES), whole.text(EXPIRES), "{json}");
         text
     }
 
@@ -98,10 +117,21 @@ mod tests {
     fn expiry_is_found_wherever_it_stands() {
         let expected = AuthText { shared: r#"{"a":"1","b":"2"}"#.into(), expires: Some(7) };
         for form in ["expires=7&a=1&b=2", "a=1&expires=7&b=2", "a=1&b=2&expires=7"] {
-            assert_eq!(both(form), expected, "{form}");
+            assert_eq!(text(form), expected, "{form}");
         }
-        assert_eq!(both("expires=7"), AuthText { shared: "{}".into(), expires: Some(7) });
-        assert_eq!(both("a=1"), AuthText { shared: r#"{"a":"1"}"#.into(), expires: None });
+        assert_eq!(text("expires=7"), AuthText { shared: "{}".into(), expires: Some(7) });
+        assert_eq!(text("a=1"), AuthText { shared: r#"{"a":"1"}"#.into(), expires: None });
+    }
+
+    #[test]
+    fn user_is_found_wherever_it_stands() {
+        let expected = AuthText { shared: r#"{"user_id":0,"a":"1"}"#.into(), expires: Some(7) };
+        for form in ["expires=7&user_id=27&a=1", "user_id=27&expires=7&a=1", "user_id=27&a=1&expires=7"] {
+            assert_eq!(text(form), expected, "{form}");
+        }
+        assert_eq!(text("a=1&user_id=27&expires=7").shared, r#"{"a":"1","user_id":0}"#.into());
+        assert_eq!(text("user_id=27&expires=7").shared, r#"{"user_id":0}"#.into());
+        assert_eq!(text("user_id=27"), AuthText { shared: r#"{"user_id":0}"#.into(), expires: None });
     }
 
     #[test]
@@ -109,11 +139,18 @@ mod tests {
         for form in
             ["a[expires]=7&b=1", "a=x,%22expires%22:%227%22&b=1", "expires=07&a=1", "a=1&expires[0]=7", "a=,&a[0]=1"]
         {
-            assert_eq!(both(form).expires, None, "{form}");
+            assert_eq!(text(form).expires, None, "{form}");
         }
-        assert_eq!(both("a[expires]=8&expires=7").expires, Some(7));
-        assert_eq!(both("0=1&expires=7").shared, r#"{"0":"1"}"#.into(), "no list");
-        assert_eq!(both("0[0]=1&expires=7").expires, None, "a list");
-        assert_eq!(both("a=%22,&expires=7&b=%5C").shared, r#"{"a":"\",","b":"\\"}"#.into());
+        assert_eq!(text("a[expires]=8&expires=7").expires, Some(7));
+        assert_eq!(text("0=1&expires=7").shared, r#"{"0":"1"}"#.into(), "no list");
+        assert_eq!(text("0[0]=1&expires=7").expires, None, "a list");
+        assert_eq!(text("a=%22,&expires=7&b=%5C").shared, r#"{"a":"\",","b":"\\"}"#.into());
+        for form in ["user_id=270", "user_id=2", "user_id[0]=27", "a=x%22user_id%22:%2227%22", "user_id=27%22"] {
+            let block = text(&format!("expires=7&{form}"));
+            assert!(!block.shared.contains(ANY_USER), "{form}: {block:?}");
+        }
+        for form in ["a%22user_id=27&expires=7&user_id=27", "expires=7&a%22user_id=27&user_id=27"] {
+            assert_eq!(text(form).expires, Some(7), "a name that ends like it: {form}");
+        }
     }
 }

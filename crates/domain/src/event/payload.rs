@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::auth_text::with_expires;
+use super::auth_text::joined;
 use super::{AuthText, Event};
 use crate::wire::{Map, Value};
 
@@ -24,14 +24,14 @@ pub struct Payload<'a> {
     pub auth: Option<&'a Map>,
 }
 
-/// A payload as stored: what differs between the events of a user is kept apart from what they share.
+/// A payload as stored: what differs between the events of a portal is kept apart from what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// The `data`, as JSON.
     pub data: Option<String>,
     /// The `ts`; `None` if it is just the second in which the event was sent, empty if there is none.
     pub ts: Option<String>,
-    /// The `auth` block as JSON, without `expires`.
+    /// The `auth` block as JSON, without `expires` and the acting user's id.
     pub auth: Option<Arc<str>>,
     /// Its `expires`, which differs in each event, if it is a number in its usual notation.
     pub expires: Option<i64>,
@@ -58,8 +58,8 @@ impl<'a> Payload<'a> {
 }
 
 impl Parts {
-    /// The payload of an event that was sent in this second since 1970. An error if a part is not JSON.
-    pub fn join(&self, second: i64) -> Result<String, serde_json::Error> {
+    /// The payload of an event of this user that was sent in this second since 1970. An error if a part is not JSON.
+    pub fn join(&self, second: i64, user_id: Option<&str>) -> Result<String, serde_json::Error> {
         #[derive(Serialize)]
         struct Joined<'a> {
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ impl Parts {
             Some("") => None,
             Some(ts) => Some(ts.into()),
         };
-        let auth = self.auth.as_deref().map(|auth| RawValue::from_string(with_expires(auth, self.expires)));
+        let auth = self.auth.as_deref().map(|auth| RawValue::from_string(joined(auth, self.expires, user_id)));
         serde_json::to_string(&Joined { data, ts, auth: auth.transpose()? })
     }
 }

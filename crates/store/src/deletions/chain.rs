@@ -9,7 +9,7 @@ use crate::deletions::rows::Row;
 use crate::entities::{auth_block, counter};
 use crate::error::StoreError;
 
-/// How many auth blocks are cached, some 50 bytes each; a portal usually has one for each of its users.
+/// How many auth blocks are cached, some 50 bytes each; a portal usually has one or two.
 const REMEMBERED: usize = 1_000_000;
 
 /// A portal's chain while it is checked.

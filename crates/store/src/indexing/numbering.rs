@@ -10,6 +10,7 @@ use domain::event::Fingerprint;
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::candidates::Fresh;
+use super::copies::Counts;
 use super::counts::{Arrivals, PortalCount};
 use crate::deletions::counting::HOUR;
 
@@ -63,6 +64,14 @@ impl<'a> Rows<'a> {
             rows.deletions.push(row);
         }
         rows
+    }
+
+    /// The users who acted, each with its portal and the portal's epoch.
+    pub(super) fn users<'b>(&'b self, counts: &'b Counts) -> impl Iterator<Item = (&'b str, i32, &'b str)> {
+        self.deletions.iter().filter_map(|row| {
+            let epoch = counts.get(&row.new.member_id)?.auth_epoch;
+            Some((row.new.member_id.as_str(), epoch, row.new.user_id.as_deref()?))
+        })
     }
 
     pub(super) fn recorded(&self) -> impl Iterator<Item = Recorded<'_>> {

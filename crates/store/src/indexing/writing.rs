@@ -8,7 +8,6 @@ use crate::bulk::{self, AUTH_BLOCKS, DELETIONS, TOTALS};
 use crate::connect::Batch;
 use crate::deletions::search::{self, Entry};
 use crate::error::StoreError;
-use crate::portals::user_names;
 
 /// Writes the new deletions. False if the database has some of them already.
 pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {
@@ -22,7 +21,7 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
     }
 }
 
-/// Writes index entries, auth blocks, user names and totals.
+/// Writes index entries, auth blocks and totals.
 async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<(), StoreError> {
     let entries: Vec<_> = rows.deletions.iter().map(entry).collect();
     search::add(batch, &entries).await?;
@@ -30,8 +29,6 @@ async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Re
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
     })
     .await?;
-    let named: Vec<_> = auths.new.iter().map(|&(member_id, _, _, auth)| (member_id, auth)).collect();
-    user_names::note(batch, &named).await?;
     let totals: Vec<_> = rows.totals.iter().collect();
     bulk::merge(batch, &TOTALS, &totals, |&(&(hour, event), &deletions)| [hour.into(), event.into(), deletions.into()])
         .await

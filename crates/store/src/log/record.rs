@@ -70,9 +70,10 @@ impl<'a> CompactRecord<'a> {
         Ok(Self { generation: record.generation, source, event, auth })
     }
 
-    /// Its auth block as it is kept; see [`AuthText::of_json`].
-    pub fn auth(&self, shared: impl FnOnce(&str, &str) -> Arc<str>) -> Result<AuthText, Unparsable> {
-        AuthText::of_json(self.auth, shared).map_err(|error| Unparsable(error.to_string()))
+    /// Its auth block as it is kept; see [`AuthText::of`].
+    pub fn auth(&self, share: impl FnOnce(&[&str]) -> Arc<str>) -> Result<AuthText, Unparsable> {
+        let user_id = self.event.user_id.as_deref();
+        AuthText::of(self.auth, user_id, share).map_err(|error| Unparsable(error.to_string()))
     }
 }
 

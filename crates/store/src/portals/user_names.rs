@@ -1,7 +1,9 @@
 //! The names of portals' users, sealed: due when an event first names a user id, fetched by the worker, and removed
 //! with the portal.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, PoisonError};
 
 use domain::MemberId;
 use domain::clock::micros;
@@ -9,7 +11,6 @@ use domain::people::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::bulk::{USER_NAMES, merge};
@@ -36,23 +37,61 @@ pub(crate) fn column(user_id: &str) -> String {
     format!("user_name {user_id}")
 }
 
-/// Records the users that new auth blocks name, each once; the worker fetches their names.
-pub(crate) async fn note(batch: &Batch, auths: &[(&str, &str)]) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Auth {
-        user_id: Option<String>,
+/// How many users are remembered, eight bytes each.
+const REMEMBERED: usize = 500_000;
+
+/// A user, as a hash that is unpredictable from outside: of the portal, of the epoch since its users were last removed,
+/// and of the id.
+type Key = u64;
+
+/// A cache of the users that are recorded, which saves looking them up for each deletion.
+#[derive(Debug, Default)]
+pub(crate) struct KnownUsers {
+    hasher: RandomState,
+    keys: Mutex<HashSet<Key>>,
+}
+
+/// A user whom a deletion names, and whom the cache lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Named<'a> {
+    member_id: &'a str,
+    user_id: PersonId,
+    key: Key,
+}
+
+impl KnownUsers {
+    /// Those of these users, each with its portal and epoch, that the cache lacks, each once.
+    pub(crate) fn unknown<'a>(&self, users: impl Iterator<Item = (&'a str, i32, &'a str)>) -> Vec<Named<'a>> {
+        let known = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<_> = users
+            .filter_map(|(member_id, epoch, user_id)| {
+                let key = self.hasher.hash_one((member_id, epoch, user_id));
+                let user_id = PersonId::parse(user_id).filter(|_| !known.contains(&key))?;
+                Some(Named { member_id, user_id, key })
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
-    let named = auths.iter().filter_map(|&(member_id, auth)| {
-        let auth: Auth = serde_json::from_str(auth).ok()?;
-        Some((member_id, PersonId::parse(auth.user_id.as_deref()?)?))
-    });
-    let mut named: Vec<_> = named.collect();
-    named.sort_unstable();
-    named.dedup();
-    merge(batch, &USER_NAMES, &named, |(member_id, user_id)| {
+
+    pub(crate) fn learn(&self, keys: Vec<Key>) {
+        let mut known = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + keys.len() > REMEMBERED {
+            known.clear();
+        }
+        known.extend(keys);
+    }
+}
+
+/// Records these users, as far as they are not; the worker fetches their names. Returns what to cache once the batch is
+/// committed.
+pub(crate) async fn note(batch: &Batch, named: &[Named<'_>]) -> Result<Vec<Key>, StoreError> {
+    merge(batch, &USER_NAMES, named, |Named { member_id, user_id, .. }| {
         [(*member_id).into(), user_id.to_string().into(), 0_i64.into()]
     })
-    .await
+    .await?;
+    Ok(named.iter().map(|named| named.key).collect())
 }
 
 impl Store {

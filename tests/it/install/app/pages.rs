@@ -146,7 +146,7 @@ async fn export_is_of_exactly_the_view_and_audited_with_its_count() {
 #[tokio::test]
 async fn times_and_days_are_those_of_the_users_zone() {
     let spec = PortalSpec { time_zone: "Pacific/Auckland".to_owned(), ..PortalSpec::new("north") };
-    let scene = installed_with(spec).await;
+    let scene = Box::pin(installed_with(spec)).await;
     scene.delete_lead().await;
     let page = scene.open_app(1).await;
     assert!(page.body.contains("Today, 21 Nov 2026") && page.body.contains(">01:00</time>"), "{}", page.body);

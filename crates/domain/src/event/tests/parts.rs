@@ -9,20 +9,25 @@ use crate::event::{AuthText, Parts};
 fn parts(fields: &str) -> Parts {
     let event = event(&format!("event=ONCRMLEADDELETE&{fields}"));
     let payload = event.payload();
-    let parts = payload.parts(&event, &AuthText::of(&event.auth));
+    let auth = serde_json::to_string(&event.auth).unwrap();
+    let auth = AuthText::of(&auth, event.user_id.as_deref(), |pieces| pieces.concat().into()).unwrap();
+    let parts = payload.parts(&event, &auth);
     let second = event.sent_at().map_or(7, time::OffsetDateTime::unix_timestamp);
-    let joined: Value = serde_json::from_str(&parts.join(second).unwrap()).unwrap();
+    let joined: Value = serde_json::from_str(&parts.join(second, event.user_id.as_deref()).unwrap()).unwrap();
     assert_eq!(joined, serde_json::to_value(&payload).unwrap(), "{fields}");
     parts
 }
 
 #[test]
 fn what_differs_from_event_to_event_is_apart_from_what_does_not() {
-    let fields = |id, ts, expires| {
-        format!("data[ID]={id}&ts={ts}&auth[expires]={expires}&auth[access_token]=aaaaaaaaaa&auth[domain]=d")
+    let fields = |id, ts, expires, user| {
+        format!(
+            "data[ID]={id}&ts={ts}&auth[expires]={expires}&auth[access_token]=aaaaaaaaaa&auth[domain]=d\
+            &auth[user_id]={user}"
+        )
     };
-    let (one, other) = (parts(&fields(1, 5, 3605)), parts(&fields(2, 6, 3606)));
-    assert_eq!(one.auth.as_deref(), Some(r#"{"domain":"d","member_id":"bac1cd5c"}"#));
+    let (one, other) = (parts(&fields(1, 5, 3605, 27)), parts(&fields(2, 6, 3606, 31)));
+    assert_eq!(one.auth.as_deref(), Some(r#"{"domain":"d","user_id":0,"member_id":"bac1cd5c"}"#));
     assert_eq!(one.auth, other.auth);
     assert_eq!((one.data.as_deref(), one.ts, one.expires), (Some(r#"{"ID":"1"}"#), None, Some(3605)));
     assert_eq!((other.data.as_deref(), other.ts, other.expires), (Some(r#"{"ID":"2"}"#), None, Some(3606)));

@@ -162,6 +162,7 @@ impl FullRow {
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
         let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
         let parts = Parts { data: self.data, ts: self.ts, auth, expires: self.expires };
+        let payload = parts.join(self.sent_at / SECOND, self.user_id.as_deref());
         let digest = self.digest.map(<[u8; 32]>::try_from).transpose();
         Ok(Deletion {
             member_id: MemberId::parse(&self.member_id).map_err(|error| corrupt(&error))?,
@@ -178,7 +179,7 @@ impl FullRow {
             source: sources.first(),
             sources,
             event_handler_id: self.event_handler_id,
-            payload: parts.join(self.sent_at / SECOND).map_err(|error| corrupt(&error))?,
+            payload: payload.map_err(|error| corrupt(&error))?,
             digest: digest.map_err(|_| corrupt(&"its digest is not 32 bytes long"))?,
         })
     }

@@ -1,5 +1,5 @@
-//! Data that many deletions share: their portal's current host, and its users' auth blocks. Looking each up once is
-//! cheaper than joining it to every row.
+//! Data that many deletions share: their portal's current host, and its auth block. Looking each up once is cheaper
+//! than joining it to every row.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
