@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::repair::{Damage, keep_aside};
 use super::row::LogRow;
 use super::scavenge::scavenge;
-use super::segment::{self, Found, ROWS, Rows};
+use super::segment::{self, ROWS, Rows};
 use super::segment_list::SegmentList;
 
 /// A reader of the log that remembers its place.
@@ -108,15 +108,12 @@ impl OpenSegment {
     /// Reads rows up to `last`.
     fn read(&mut self, last: i64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> io::Result<Ended> {
         let file = Arc::clone(&self.file);
-        let mut rows = Rows::new(&file, self.offset);
+        let mut rows = Rows::new(&file, self.offset)?;
         while run.last < last {
-            match rows.next()? {
-                Found::Row(row) if row.position <= last => {
-                    if !self.take(row, rows.at(), fits, run) {
-                        return Ok(Ended::Full);
-                    }
-                }
-                _ => return Ok(Ended::Broken), // a later row is void: it was written again in the next segment
+            // A later row is void: it was written again in the next segment.
+            let Some(row) = rows.next()?.filter(|row| row.position <= last) else { return Ok(Ended::Broken) };
+            if !self.take(row, rows.at(), fits, run) {
+                return Ok(Ended::Full);
             }
         }
         Ok(Ended::Read)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::row::{Last, LogRow};
 use super::scavenge::scavenge;
-use super::segment::{self, Found, Header, ROWS, Rows};
+use super::segment::{self, Header, ROWS, Rows};
 
 /// A damaged segment that was found and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl 
     let file = File::open(&path)?;
     let header = segment::read_header(&file)?.filter(|header| header.first == first);
     let mut seen = Seen { header, last: Last::default(), end: ROWS, is_damaged: header.is_none() };
-    let mut rows = Rows::new(&file, ROWS);
+    let mut rows = Rows::new(&file, ROWS)?;
     while !seen.is_damaged
-        && let Found::Row(row) = rows.next()?
+        && let Some(row) = rows.next()?
     {
         if row.position <= seen.last.position || row.position >= next {
             break; // void: written again in the next segment

@@ -2,7 +2,7 @@
 //! a disk lost.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -14,11 +14,8 @@ const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
 const HEADER: usize = 8 + 16 + 8 + 8 + 4;
 /// Length, checksum, position, time.
 pub(super) const ROW_HEAD: usize = 4 + 4 + 8 + 8;
-/// How much is read at first, and at most at once: mostly only a few rows are new.
-const FIRST_CHUNK: usize = 8 << 10;
+/// How much is read at once.
 const CHUNK: usize = 256 << 10;
-/// No row is longer: a body has a megabyte at most, and its JSON not many times as much.
-const LONGEST: usize = 32 << 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -133,64 +130,46 @@ fn checksum(row: &[u8]) -> u32 {
     hash.finalize()
 }
 
-#[derive(Debug)]
-pub(super) enum Found {
-    Row(LogRow),
-    End,
-    /// Anything else: the end of a torn write, or damage.
-    Unsound,
-}
-
 /// Reads rows in order, many of them with one system call.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
-    file: &'a File,
+    file: BufReader<&'a File>,
     /// Where the next row is.
     at: u64,
-    buffer: Vec<u8>,
-    /// How much of it was decoded.
-    used: usize,
-    /// How much to read next.
-    chunk: usize,
+    /// The row that is being read.
+    row: Vec<u8>,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(file: &'a File, at: u64) -> Self {
-        Self { file, at, buffer: Vec::new(), used: 0, chunk: FIRST_CHUNK }
+    /// Moves the file's cursor, which nothing else uses meanwhile.
+    pub(super) fn new(mut file: &'a File, at: u64) -> io::Result<Self> {
+        file.seek(SeekFrom::Start(at))?;
+        Ok(Self { file: BufReader::with_capacity(CHUNK, file), at, row: Vec::new() })
     }
 
     pub(super) fn at(&self) -> u64 {
         self.at
     }
 
-    /// The next row; does not skip anything else.
-    pub(super) fn next(&mut self) -> io::Result<Found> {
-        let there = self.fill(ROW_HEAD)?;
-        if there < ROW_HEAD {
-            return Ok(if there == 0 { Found::End } else { Found::Unsound });
+    /// The next row; none at the end, and where anything else is: a torn write, or damage. Not to be called again then.
+    pub(super) fn next(&mut self) -> io::Result<Option<LogRow>> {
+        self.row.clear();
+        if !self.fill(ROW_HEAD)? {
+            return Ok(None);
         }
-        let length = row_length(&self.buffer[self.used..]);
-        if length > ROW_HEAD + LONGEST || self.fill(length)? < length {
-            return Ok(Found::Unsound);
+        let length = row_length(&self.row);
+        if !self.fill(length)? {
+            return Ok(None);
         }
-        let Some(row) = decode(&self.buffer[self.used..self.used + length]) else { return Ok(Found::Unsound) };
-        self.used += length;
         self.at += length as u64;
-        Ok(Found::Row(row))
+        Ok(decode(&self.row))
     }
 
-    /// Reads until `wanted` bytes or the end of the file. Returns how many there are, `wanted` at most.
-    fn fill(&mut self, wanted: usize) -> io::Result<usize> {
-        let there = self.buffer.len() - self.used;
-        if there < wanted {
-            self.buffer.drain(..self.used);
-            self.used = 0;
-            self.buffer.resize(wanted.max(self.chunk), 0);
-            self.chunk = CHUNK.min(self.chunk * 4);
-            let read = read_up_to(self.file, &mut self.buffer[there..], self.at + there as u64)?;
-            self.buffer.truncate(there + read);
-        }
-        Ok(self.buffer.len().min(self.used + wanted) - self.used)
+    /// Reads until the row has `wanted` bytes. False if the file ends before.
+    fn fill(&mut self, wanted: usize) -> io::Result<bool> {
+        let missing = (wanted - self.row.len()) as u64;
+        self.file.by_ref().take(missing).read_to_end(&mut self.row)?;
+        Ok(self.row.len() == wanted)
     }
 }
 
@@ -205,17 +184,4 @@ pub(super) fn decode(row: &[u8]) -> Option<LogRow> {
     let long = |at: usize| i64::from_le_bytes(row[at..at + 8].try_into().expect("eight bytes"));
     let sound = checksum(row) == written;
     sound.then(|| LogRow { position: long(8), received_at: long(16), record: row[ROW_HEAD..].to_vec() })
-}
-
-fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read_at(&mut buffer[filled..], at + filled as u64) {
-            Ok(0) => break,
-            Ok(more) => filled += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
 }

@@ -49,7 +49,7 @@ fn three_segments(folder: &TempDir) -> Wal {
 /// Cuts a segment off after so many rows.
 fn cut(folder: &TempDir, place: usize, rows: usize) {
     let file = OpenOptions::new().read(true).write(true).open(segment(folder, place)).unwrap();
-    let mut found = segment::Rows::new(&file, ROWS);
+    let mut found = segment::Rows::new(&file, ROWS).unwrap();
     for _ in 0..rows {
         found.next().unwrap();
     }
