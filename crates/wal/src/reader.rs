@@ -68,9 +68,10 @@ impl WalReader {
                         run.damage.push(Damage { file: keep_aside(&path)?, rows: left.len() });
                         reported.push(first);
                     }
-                    if here.take_all(left, last, &mut fits, &mut run) == Ended::Full {
+                    if !left.into_iter().all(|(row, end)| here.take(row, end, &mut fits, &mut run)) {
                         break;
                     }
+                    run.last = last; // the segment has no others up to there
                 }
             }
         }
@@ -95,7 +96,6 @@ pub struct Run {
 }
 
 /// Why reading a segment stopped.
-#[derive(PartialEq, Eq)]
 enum Ended {
     /// No more fits.
     Full,
@@ -117,23 +117,6 @@ impl OpenSegment {
             }
         }
         Ok(Ended::Read)
-    }
-
-    /// Takes the rows scavenged from a damaged segment; it has no others up to `last`.
-    fn take_all(
-        &mut self,
-        left: Vec<(LogRow, u64)>,
-        last: i64,
-        fits: &mut impl FnMut(&LogRow) -> bool,
-        run: &mut Run,
-    ) -> Ended {
-        for (row, end) in left {
-            if !self.take(row, end, fits, run) {
-                return Ended::Full;
-            }
-        }
-        run.last = last;
-        Ended::Read
     }
 
     /// Takes a row that ends at offset `end`, unless it was taken before; false if it does not fit.
