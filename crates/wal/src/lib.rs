@@ -195,11 +195,11 @@ impl Wal {
         // If it fails, the new file may exist and void rows that are written to the present segment from now on. So
         // none are: the next append has to begin at this very position.
         self.open = None;
-        let file = if self.segments.last() == Some(first) {
+        let file = if self.segments.firsts().last() == Some(&first) {
             segment::clear(&self.folder, header)?
         } else {
             let file = segment::create(&self.folder, header)?;
-            self.segments.put(first);
+            self.segments.firsts().push(first);
             file
         };
         self.open = Some((file, ROWS));
@@ -228,7 +228,7 @@ impl Wal {
         while let Some(first) = self.segments.take_done(position) {
             match fs::remove_file(segment::path(&self.folder, first)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    self.segments.put_back(first);
+                    self.segments.firsts().insert(0, first); // its file remains
                     return Err(error);
                 }
                 _ => removed = true,
@@ -240,7 +240,7 @@ impl Wal {
     /// Gives the log a new identifier and keeps its rows.
     pub fn rename(&mut self) -> io::Result<()> {
         self.source = rand::random();
-        let firsts = self.segments.all();
+        let firsts = self.segments.firsts().clone();
         for first in firsts {
             let file = segment::open(&self.folder, first)?;
             let Some(header) = segment::read_header(&file)? else { continue };

@@ -3,12 +3,12 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::segment;
 
 /// The segments by their first positions, shared by the writer and the readers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SegmentList(Mutex<Vec<i64>>);
 
 impl SegmentList {
@@ -16,33 +16,21 @@ impl SegmentList {
         Self(Mutex::new(firsts))
     }
 
-    pub(super) fn all(&self) -> Vec<i64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(super) fn put(&self, first: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(first);
-    }
-
-    pub(super) fn last(&self) -> Option<i64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last().copied()
+    /// Their first positions, in order.
+    pub(super) fn firsts(&self) -> MutexGuard<'_, Vec<i64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the oldest segment off the list if the next one begins by the row after `position`.
     pub(super) fn take_done(&self, position: i64) -> Option<i64> {
-        let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut firsts = self.firsts();
         let done = firsts.get(1).is_some_and(|next| *next <= position.saturating_add(1));
         done.then(|| firsts.remove(0))
     }
 
-    /// Puts a segment back whose file remains.
-    pub(super) fn put_back(&self, first: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, first);
-    }
-
     /// The segment in which to look for the row after `position`, and where the next one begins.
     pub(super) fn find(&self, position: i64) -> Option<(i64, i64)> {
-        let firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let firsts = self.firsts();
         let place = firsts.partition_point(|first| *first <= position.saturating_add(1)).saturating_sub(1);
         let next = firsts.get(place + 1).copied().unwrap_or(i64::MAX);
         firsts.get(place).map(|first| (*first, next))
