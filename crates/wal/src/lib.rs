@@ -4,7 +4,6 @@
 mod high_water_mark;
 mod reader;
 mod repair;
-mod row;
 mod scavenge;
 mod segment;
 mod segment_list;
@@ -17,13 +16,12 @@ use std::sync::Arc;
 
 pub use self::reader::{Run, WalReader};
 pub use self::repair::{Damage, set_aside};
-pub use self::row::LogRow;
+pub use self::segment::LogRow;
 pub use self::segment_list::{is_log_file, open_segments};
 
 use self::high_water_mark::HighWaterMark;
 use self::repair::{is_incomplete, look_through, repair};
-use self::row::Last;
-use self::segment::{Header, ROWS};
+use self::segment::{Header, Last, ROWS};
 use self::segment_list::{SegmentList, segments_in};
 
 /// How many bytes the disk probe writes: as much as an event may have.

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::repair::{Damage, keep_aside};
-use super::row::LogRow;
 use super::scavenge::scavenge;
-use super::segment::{self, ROWS, Rows};
+use super::segment::{self, LogRow, ROWS, Rows};
 use super::segment_list::SegmentList;
 
 /// A reader of the log that remembers its place.

@@ -5,9 +5,8 @@ use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use super::row::{Last, LogRow};
 use super::scavenge::scavenge;
-use super::segment::{self, Header, ROWS, Rows};
+use super::segment::{self, Header, Last, LogRow, ROWS, Rows};
 
 /// A damaged segment that was found and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]

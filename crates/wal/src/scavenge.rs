@@ -4,8 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::row::LogRow;
-use super::segment::{ROW_HEAD, decode, row_length};
+use super::segment::{LogRow, ROW_HEAD, decode, row_length};
 
 /// Every readable row after position `after` and up to `last`, wherever it stands in the file, with its end offset; in
 /// order, each once.

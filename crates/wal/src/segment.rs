@@ -6,8 +6,6 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use super::row::LogRow;
-
 /// The first bytes of a segment; the last one is the version of the format.
 const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
 /// Magic, source, first position, earliest time, checksum.
@@ -16,6 +14,23 @@ const HEADER: usize = 8 + 16 + 8 + 8 + 4;
 pub(super) const ROW_HEAD: usize = 4 + 4 + 8 + 8;
 /// How much is read at once.
 const CHUNK: usize = 256 << 10;
+
+/// A row of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    /// Its place in the log.
+    pub position: i64,
+    /// When it was appended, in microseconds since 1970.
+    pub received_at: i64,
+    /// The appended bytes.
+    pub record: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Last {
+    pub(super) position: i64,
+    pub(super) received_at: i64,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
