@@ -38,19 +38,11 @@ impl Command {
     }
 }
 
-/// Answers to give once a commit is durable, or has failed.
-pub(super) type Answers = Vec<Box<dyn FnOnce(Result<(), LogError>) + Send>>;
-
-pub(super) fn answer<T: Send + 'static>(done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    answer_of(None, done, value)
-}
+/// Gives the outcome of a commit, once that is durable or has failed.
+pub(super) type Answer = Box<dyn FnOnce(Result<(), LogError>) + Send>;
 
 /// An answer that also frees the memory reserved for the command.
-pub(super) fn answer_of<T: Send + 'static>(
-    room: Room,
-    done: Done<T>,
-    value: T,
-) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
+pub(super) fn answer<T: Send + 'static>(room: Room, done: Done<T>, value: T) -> Answer {
     Box::new(move |outcome| {
         drop(room);
         drop(done.send(outcome.map(|()| value)));

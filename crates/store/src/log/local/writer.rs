@@ -10,7 +10,7 @@ use sea_orm::{Condition, DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{mpsc, watch};
 use wal::{PROBE, Wal};
 
-use super::command::{Answers, Command, answer, answer_of};
+use super::command::{Answer, Command, answer};
 use super::log_stats::LogStats;
 use super::parked::{Parked, claims, oldest};
 use super::spool_usage::Chunk;
@@ -41,12 +41,12 @@ struct Work {
     /// Whether to probe the log's disk if no append shows that it can be written.
     probes: bool,
     /// Answers to give once the log is written.
-    appended: Answers,
+    appended: Vec<Answer>,
     /// Commands about parked rows.
     parked: Vec<Command>,
     /// Answers to give once those are committed.
-    settled: Answers,
-    /// Whether it writes to the log, so that its outcome shows whether the disk can be written.
+    settled: Vec<Answer>,
+    /// Whether it writes something new, or fails, so that its outcome shows whether the disk can be written.
     writes: bool,
 }
 
@@ -85,15 +85,14 @@ impl Writer {
     async fn serve(&mut self, group: Vec<Command>) {
         let mut work = self.sort(group);
         let asked = work.records.len();
-        let commands = std::mem::take(&mut work.parked);
-        let parked = self.set_about(commands, &mut work.records, &mut work.settled).await;
+        let parked = self.set_about(&mut work).await;
         if parked.is_err() {
             work.records.truncate(asked); // events not admitted stay parked
+            work.writes = true;
         }
-        let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
-        let parks = parked.as_ref().map_or(true, |prepared| prepared.as_ref().is_some_and(|prepared| prepared.writes));
+        let appended = self.append(&mut work).await;
         let settled = self.settle(parked, appended).await;
-        if work.writes || parks {
+        if work.writes {
             self.stats.note_write(appended.is_ok() && settled.is_ok());
         }
         for answer in work.appended {
@@ -120,16 +119,16 @@ impl Writer {
                     bytes += size;
                     work.writes = true;
                     work.records.extend(records);
-                    work.appended.push(answer_of(room, done, ()));
+                    work.appended.push(answer(room, done, ()));
                 }
                 Command::Trim { position, done } => {
                     self.stats.taken(position);
                     work.trim = work.trim.max(Some(position));
-                    work.appended.push(answer(done, ()));
+                    work.appended.push(answer(None, done, ()));
                 }
                 Command::TurnOver { before, done } => {
                     work.turn_over = work.turn_over.max(Some(before));
-                    work.appended.push(answer(done, ()));
+                    work.appended.push(answer(None, done, ()));
                 }
                 Command::Rename { done } => drop(done.send(self.rename())),
                 about_parked => work.parked.push(about_parked),
@@ -139,33 +138,26 @@ impl Writer {
     }
 
     /// Carries out the commands about parked rows, up to the commit. Adds admitted events to the records.
-    async fn set_about(
-        &self,
-        commands: Vec<Command>,
-        records: &mut Vec<Vec<u8>>,
-        answers: &mut Answers,
-    ) -> Result<Option<Prepared>, LogError> {
+    async fn set_about(&self, work: &mut Work) -> Result<Option<Prepared>, LogError> {
+        let commands = std::mem::take(&mut work.parked);
         if commands.is_empty() {
             return Ok(None);
         }
         let carried_out = async {
-            let (transaction, mut writes) = (self.connections.begin().await?, false);
+            let transaction = self.connections.begin().await?;
             for command in commands {
-                writes |= self.carry_out(&transaction, command, records, answers).await?;
+                self.carry_out(&transaction, command, work).await?;
             }
             let oldest = oldest(&transaction).await?;
-            Ok(Prepared { transaction, oldest, writes })
+            Ok(Prepared { transaction, oldest })
         };
         carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
     }
 
     /// Appends records, in order, and removes indexed segments. Durable when it returns.
-    async fn append(
-        &mut self,
-        records: Vec<Vec<u8>>,
-        (trim, turn_over): (Option<i64>, Option<i64>),
-        probes: bool,
-    ) -> Result<(), LogError> {
+    async fn append(&mut self, work: &mut Work) -> Result<(), LogError> {
+        let records = std::mem::take(&mut work.records);
+        let Work { trim, turn_over, probes, .. } = *work;
         if records.is_empty() && trim.is_none() && turn_over.is_none() && !probes {
             return Ok(());
         }
@@ -201,7 +193,7 @@ impl Writer {
     ) -> Result<(), LogError> {
         let committed = match (parked, appended) {
             (Ok(None), _) => return Ok(()),
-            (Ok(Some(Prepared { transaction, oldest, .. })), Ok(())) => {
+            (Ok(Some(Prepared { transaction, oldest })), Ok(())) => {
                 let committed = transaction.commit().await;
                 committed.map(|()| self.stats.note_oldest_parked(oldest)).map_err(|error| unwritable(&error))
             }
@@ -220,14 +212,12 @@ impl Writer {
         Ok(wal.source())
     }
 
-    /// Returns whether it writes something new.
     async fn carry_out(
         &self,
         transaction: &DatabaseTransaction,
         command: Command,
-        records: &mut Vec<Vec<u8>>,
-        answers: &mut Answers,
-    ) -> Result<bool, DbErr> {
+        work: &mut Work,
+    ) -> Result<(), DbErr> {
         let parked = Parked { transaction, counts: &self.stats.parked };
         match command {
             Command::Append { .. } | Command::Trim { .. } | Command::TurnOver { .. } | Command::Rename { .. } => {
@@ -235,26 +225,25 @@ impl Writer {
             }
             Command::Park { row, room, done } => {
                 let is_parked = self.stats.has_parking_for(&row) && parked.park(*row).await?;
-                answers.push(answer_of(room, done, is_parked));
-                return Ok(is_parked);
+                work.writes |= is_parked;
+                work.settled.push(answer(room, done, is_parked));
             }
             Command::Admit { which, generation, done } => {
                 let admitted = parked.admit(which, generation).await?;
-                answers.push(answer(done, admitted.len() as u64));
-                records.extend(admitted);
+                work.settled.push(answer(None, done, admitted.len() as u64));
+                work.records.extend(admitted);
             }
             Command::AwaitInstall { position, done } => {
                 parked.await_install(position).await?;
-                answers.push(answer(done, ()));
+                work.settled.push(answer(None, done, ()));
             }
-            Command::Remove { which, done } => answers.push(answer(done, parked.remove(which).await?)),
+            Command::Remove { which, done } => work.settled.push(answer(None, done, parked.remove(which).await?)),
             Command::Probe { done } => {
                 try_disk(transaction).await?;
-                answers.push(answer(done, ()));
-                return Ok(true);
+                work.settled.push(answer(None, done, ()));
             }
         }
-        Ok(false)
+        Ok(())
     }
 }
 
@@ -277,8 +266,6 @@ struct Prepared {
     transaction: DatabaseTransaction,
     /// When the oldest event came that still waits.
     oldest: Option<i64>,
-    /// Whether something new is written.
-    writes: bool,
 }
 
 fn unwritable(error: &impl std::error::Error) -> LogError {
