@@ -8,7 +8,7 @@ use domain::clock::from_micros;
 use time::OffsetDateTime;
 
 use super::budget::{Claim, Counts};
-use super::spool_usage::{Chunk, SpoolUsage};
+use super::spool_usage::SpoolUsage;
 use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
 
@@ -40,8 +40,6 @@ impl Spool {
 pub(in crate::log) struct LogStats {
     usage: Mutex<SpoolUsage>,
     pub(super) parked: Counts,
-    /// When the oldest event was received that is parked until the database answers, in microseconds since 1970.
-    oldest_parked: Mutex<Option<i64>>,
     limits: LogLimits,
     failing: AtomicBool,
     /// Damaged files that were set aside.
@@ -53,19 +51,14 @@ impl LogStats {
         Self {
             usage: Mutex::new(usage),
             parked: Counts::new(limits),
-            oldest_parked: Mutex::default(),
             limits,
             failing: AtomicBool::new(false),
             set_aside: Mutex::new(set_aside),
         }
     }
 
-    fn usage(&self) -> MutexGuard<'_, SpoolUsage> {
+    pub(super) fn usage(&self) -> MutexGuard<'_, SpoolUsage> {
         self.usage.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn note_oldest_parked(&self, oldest: Option<i64>) {
-        *self.oldest_parked.lock().unwrap_or_else(PoisonError::into_inner) = oldest;
     }
 
     pub(super) fn has_room_for(&self, bytes: u64) -> bool {
@@ -80,28 +73,18 @@ impl LogStats {
         fits_the_spool && (may_be_there || self.parked.has_room(&Claim::of(row)))
     }
 
-    pub(super) fn appended(&self, chunk: Chunk) {
-        self.usage().appended(chunk);
-    }
-
-    pub(super) fn taken(&self, position: i64) {
-        self.usage().taken(position);
-    }
-
     pub(in crate::log) fn spool(&self) -> Spool {
         let [events, installs] = [Reason::Unverified, Reason::Unsaved].map(|reason| self.parked.taken(reason));
         let parked = (events.rows + installs.rows).unsigned_abs();
         let (parked_bytes, parked_limit) = (events.bytes.unsigned_abs(), self.limits.unverified_bytes);
-        let oldest_parked = *self.oldest_parked.lock().unwrap_or_else(PoisonError::into_inner);
         let usage = self.usage();
-        let oldest = [usage.oldest(), oldest_parked].into_iter().flatten().min();
         Spool {
             events: usage.events() + parked,
             parked,
             parking_nearly_full: parked_bytes > 0 && parked_bytes >= parked_limit / 10 * 9,
             bytes: usage.bytes() + parked_bytes,
             limit: self.limits.spool_bytes,
-            oldest_at: oldest.map(from_micros),
+            oldest_at: usage.oldest().map(from_micros),
         }
     }
 

@@ -14,6 +14,8 @@ pub(super) struct SpoolUsage {
     chunks: VecDeque<Chunk>,
     events: u64,
     bytes: u64,
+    /// When the oldest event came that is parked until the database answers, in microseconds since 1970.
+    pub(super) oldest_parked: Option<i64>,
 }
 
 /// A run of events.
@@ -64,9 +66,9 @@ impl SpoolUsage {
         self.bytes
     }
 
-    /// When the oldest came, in microseconds since 1970.
+    /// When the oldest came, parked ones included, in microseconds since 1970.
     pub(super) fn oldest(&self) -> Option<i64> {
-        self.chunks.front().map(|chunk| chunk.received_at)
+        self.chunks.front().map(|chunk| chunk.received_at).into_iter().chain(self.oldest_parked).min()
     }
 }
 

@@ -61,7 +61,8 @@ impl Writer {
             stats.parked.add(&claim);
         }
         stats.parked.keep_changes();
-        stats.note_oldest_parked(oldest(&connections.read).await?);
+        let oldest = oldest(&connections.read).await?;
+        stats.usage().oldest_parked = oldest;
         let (last_position, watcher) = watch::channel(wal.last_position());
         let wal = Arc::new(Mutex::new(wal));
         Ok((Self { connections, wal, clock, stats, last_position }, watcher))
@@ -122,7 +123,7 @@ impl Writer {
                     work.appended.push(answer(room, done, ()));
                 }
                 Command::Trim { position, done } => {
-                    self.stats.taken(position);
+                    self.stats.usage().taken(position);
                     work.trim = work.trim.max(Some(position));
                     work.appended.push(answer(None, done, ()));
                 }
@@ -178,7 +179,7 @@ impl Writer {
         let written = tokio::task::spawn_blocking(write).await.unwrap_or_else(|error| Err(io::Error::other(error)));
         let (last, received_at) = written.map_err(|error| unwritable(&error))?;
         if events > 0 {
-            self.stats.appended(Chunk { last, events, bytes, received_at });
+            self.stats.usage().appended(Chunk { last, events, bytes, received_at });
             self.last_position.send_replace(last);
         }
         Ok(())
@@ -195,7 +196,7 @@ impl Writer {
             (Ok(None), _) => return Ok(()),
             (Ok(Some(Prepared { transaction, oldest })), Ok(())) => {
                 let committed = transaction.commit().await;
-                committed.map(|()| self.stats.note_oldest_parked(oldest)).map_err(|error| unwritable(&error))
+                committed.map(|()| self.stats.usage().oldest_parked = oldest).map_err(|error| unwritable(&error))
             }
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
