@@ -7,7 +7,7 @@ use wal::LogRow;
 /// How many events a block may have.
 pub(super) const BLOCK: u64 = 8_192;
 /// How many bytes a block may have, unless its first event alone has more.
-const BLOCK_BYTES: i64 = 12 << 20;
+const BLOCK_BYTES: usize = 12 << 20;
 
 /// A run of one source of the log, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,24 +22,13 @@ pub struct LogBlock {
     pub rows: Vec<LogRow>,
 }
 
-/// Whether a row still fits into a block; to be called row by row.
-pub(super) fn within_a_block() -> impl FnMut(&LogRow) -> bool {
+/// Whether a row of this size still fits into a block; to be called row by row.
+pub(super) fn within_a_block() -> impl FnMut(usize) -> bool {
     let (mut events, mut bytes) = (0, 0);
-    move |row| {
+    move |size| {
         let first = events == 0;
         events += 1;
-        bytes += i64::try_from(row.record.len()).unwrap_or(i64::MAX);
+        bytes += size;
         first || (events <= BLOCK && bytes <= BLOCK_BYTES)
     }
-}
-
-/// The last position of a block, given what follows.
-pub(super) fn end_of_block(sizes: &[(i64, i64)]) -> Option<i64> {
-    let mut bytes = 0;
-    let fits = |(_, size): &&(i64, i64)| {
-        let first = bytes == 0;
-        bytes += size;
-        first || bytes <= BLOCK_BYTES
-    };
-    sizes.iter().take_while(fits).last().map(|(position, _)| *position)
 }

@@ -97,8 +97,8 @@ impl LocalLog {
         if position >= durable {
             return Ok(None);
         }
-        let reader = self.reader.clone();
-        let read = move || reader.read_after(position, durable, within_a_block());
+        let (reader, mut fits) = (self.reader.clone(), within_a_block());
+        let read = move || reader.read_after(position, durable, |row| fits(row.record.len()));
         let Run { rows, last, damage } = blocking(read).await?;
         for damage in damage {
             report(&damage);

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use wal::LogRow;
 
 use crate::error::StoreError;
-use crate::log::block::{BLOCK, LogBlock, end_of_block};
+use crate::log::block::{BLOCK, LogBlock, within_a_block};
 
 /// The sources with events to index, the one with the oldest event first, so that spooled events come before those that
 /// their process took in afterwards; at equal times in descending order of names, which puts a local log first, since
@@ -68,8 +68,10 @@ impl SharedTable {
         position: i64,
     ) -> Result<Option<LogBlock>, StoreError> {
         let name = || Value::from(&**source);
-        let sizes = self.ask(SIZES, [name(), position.into(), BLOCK.cast_signed().into()]).await?;
-        let Some(last) = end_of_block(&sizes) else { return Ok(None) };
+        let sizes: Vec<(i64, i64)> = self.ask(SIZES, [name(), position.into(), BLOCK.cast_signed().into()]).await?;
+        let mut fits = within_a_block();
+        let fitting = sizes.iter().take_while(|(_, size)| fits(usize::try_from(*size).unwrap_or(usize::MAX)));
+        let Some((last, _)) = fitting.last().copied() else { return Ok(None) };
         let rows = self.ask(READ, [name(), position.into(), last.into()]).await?;
         let row = |(position, received_at, record)| LogRow { position, received_at, record };
         let rows = rows.into_iter().map(row).collect();
