@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::limits::LogLimits;
 use super::local::{Command, LocalLog, Spool};
 use super::outcome::{LogError, Taken};
-use super::reader::LogReader;
+use super::reader::{LogKind, LogReader};
 use super::record::{LoggedEvent, spooled};
 use super::shared::SharedLog;
 use crate::Store;
@@ -82,10 +82,10 @@ impl EventLog {
 
     /// The reader for the indexer.
     pub fn reader(&self) -> LogReader {
-        match &self.shared {
-            None => LogReader::of_file(self.local.clone()),
-            Some(shared) => LogReader::of_table(shared.table.clone()),
-        }
+        LogReader(match &self.shared {
+            None => LogKind::File(self.local.clone()),
+            Some(shared) => LogKind::Table(shared.table.clone()),
+        })
     }
 
     /// The state of the log.

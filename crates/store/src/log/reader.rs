@@ -12,23 +12,15 @@ use crate::error::StoreError;
 
 /// The log as the indexer follows it: the files of this process, or the table that all processes share.
 #[derive(Clone, Debug)]
-pub struct LogReader(LogKind);
+pub struct LogReader(pub(super) LogKind);
 
 #[derive(Clone, Debug)]
-enum LogKind {
+pub(super) enum LogKind {
     File(LocalLog),
     Table(SharedTable),
 }
 
 impl LogReader {
-    pub(super) fn of_file(log: LocalLog) -> Self {
-        Self(LogKind::File(log))
-    }
-
-    pub(super) fn of_table(log: SharedTable) -> Self {
-        Self(LogKind::Table(log))
-    }
-
     /// Whether other processes write to it too, and might index it.
     pub fn is_shared(&self) -> bool {
         matches!(self.0, LogKind::Table(_))
