@@ -24,16 +24,17 @@ pub struct LoggedEvent {
 pub struct Unparsable(String);
 
 #[derive(Serialize, Deserialize)]
-struct Record<E> {
+struct Record<'a, E> {
     generation: i64,
-    source: String,
+    #[serde(borrow)]
+    source: Cow<'a, str>,
     event: E,
 }
 
 impl LoggedEvent {
     /// The record of the log.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let record = Record { generation: self.generation, source: self.source.to_string(), event: &self.event };
+        let record = Record { generation: self.generation, source: self.source.as_str().into(), event: &self.event };
         let mut bytes = Vec::with_capacity(USUAL);
         serde_json::to_writer(&mut bytes, &record).expect("an event is texts and maps with text keys");
         bytes
@@ -41,7 +42,7 @@ impl LoggedEvent {
 
     /// Parses a record of the log.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unparsable> {
-        let record: Record<Event> = serde_json::from_slice(bytes).map_err(|error| Unparsable(error.to_string()))?;
+        let record: Record<'_, Event> = serde_json::from_slice(bytes).map_err(|error| Unparsable(error.to_string()))?;
         let source = record.source.parse().map_err(|_| Unparsable("unknown source".into()))?;
         Ok(Self { generation: record.generation, source, event: record.event })
     }
@@ -64,7 +65,7 @@ impl<'a> CompactRecord<'a> {
     /// Parses a record of the log.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Unparsable> {
         let unparsable = |error: serde_json::Error| Unparsable(error.to_string());
-        let record: BorrowedRecord<'_> = serde_json::from_slice(bytes).map_err(unparsable)?;
+        let record: Record<'_, CompactEvent<'_>> = serde_json::from_slice(bytes).map_err(unparsable)?;
         let source = record.source.parse().map_err(|_| Unparsable("unknown source".into()))?;
         let (event, auth) = record.event.into_event().map_err(unparsable)?;
         Ok(Self { generation: record.generation, source, event, auth })
@@ -75,14 +76,6 @@ impl<'a> CompactRecord<'a> {
         let user_id = self.event.user_id.as_deref();
         AuthText::of(self.auth, user_id, share).map_err(|error| Unparsable(error.to_string()))
     }
-}
-
-#[derive(Deserialize)]
-struct BorrowedRecord<'a> {
-    generation: i64,
-    source: Cow<'a, str>,
-    #[serde(borrow)]
-    event: CompactEvent<'a>,
 }
 
 /// The bytes of a parked event: it has no installation yet.
