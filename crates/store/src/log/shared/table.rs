@@ -13,17 +13,11 @@ use crate::log::block::{BLOCK, LogBlock, within_a_block};
 /// their process took in afterwards; at equal times in descending order of names, which puts a local log first, since
 /// the other names have a hyphen where its name goes on. Probes the key once for each source, at its cursor, so that
 /// rows that are already gone cost nothing.
-const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN LATERAL ( \
+const WAITING: &str = "SELECT source, cursors.position, received_at FROM cursors CROSS JOIN LATERAL ( \
         SELECT received_at FROM event_log \
         WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
         ORDER BY event_log.position LIMIT 1 \
     ) next ORDER BY received_at, source DESC";
-
-const OLDEST: &str = "SELECT min(next.received_at) FROM cursors CROSS JOIN LATERAL ( \
-        SELECT received_at FROM event_log \
-        WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
-        ORDER BY event_log.position LIMIT 1 \
-    ) next";
 
 /// Sources that have rows but no cursor. Jumps from source to source, since no table lists them.
 const WITHOUT_CURSOR: &str = "WITH RECURSIVE found AS ( \
@@ -51,8 +45,8 @@ pub(in crate::log) struct SharedTable {
 impl SharedTable {
     /// The sources with events to index, each with its cursor.
     pub(in crate::log) async fn behind(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
-        let rows: Vec<(String, i64)> = self.ask(WAITING, []).await?;
-        Ok(rows.into_iter().map(|(source, position)| (source.into(), position)).collect())
+        let rows: Vec<(String, i64, i64)> = self.ask(WAITING, []).await?;
+        Ok(rows.into_iter().map(|(source, position, _)| (source.into(), position)).collect())
     }
 
     /// Sources without a cursor, whose writer is gone.
@@ -89,8 +83,8 @@ pub(crate) async fn oldest(db: &DatabaseConnection) -> Result<Option<i64>, DbErr
     if db.get_database_backend() != DbBackend::Postgres {
         return Ok(None);
     }
-    let row = db.query_one_raw(statement(OLDEST, [])).await?;
-    row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose().map(Option::flatten)
+    let first = db.query_one_raw(statement(WAITING, [])).await?;
+    first.map(|row| row.try_get_by_index(2)).transpose()
 }
 
 /// Removes a block's rows, in the transaction that indexes it. Nothing on SQLite, whose log is files.
