@@ -10,7 +10,7 @@
 //! event_log                   opens, appends, reports
 //! reader                      what the indexer reads
 //! shared → intake, drainer → connection, table      PostgreSQL; both write through local
-//! local → writer, repair → command, parked, log_stats, file → budget, spool_usage
+//! local → writer, repair → command, parked, log_stats → budget, spool_usage
 //! block, record, limits, outcome                    types that all of them use
 //! ```
 

@@ -3,12 +3,10 @@
 //! With the embedded database it is the event log; with a server it is the spool for when that is away. Events lie in
 //! the write-ahead log, and parked rows in a small database beside it.
 //!
-//! Imports go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`,
-//! `spool_usage`.
+//! Imports go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats` → `budget`, `spool_usage`.
 
 mod budget;
 mod command;
-mod file;
 mod log_stats;
 pub(super) mod parked;
 mod repair;

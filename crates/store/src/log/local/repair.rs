@@ -1,19 +1,22 @@
-//! Opens a log whose file is damaged: sets it aside, with an error in the log, and takes over readable rows.
+//! Opens the small database that holds parked rows. Sets a damaged one aside, with an error in the log, and takes over
+//! readable rows.
 
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
+use migrations::LogMigrator;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use sea_orm_migration::MigratorTrait;
 
-use super::file::open_file;
 use crate::connect::{Connections, expect_sound, open_log};
 use crate::entities::parked::{Column, Entity, Model};
 use crate::error::StoreError;
+use crate::schema::{applied, expect_known};
 use crate::secrets::OpenError;
 
 /// How many rows are read at once: few, since each may be large.
@@ -57,13 +60,28 @@ pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
 /// Opens the file if all of it can be read.
 async fn sound(path: &Path) -> Result<Connections, OpenError> {
     let connections = open_file(path).await?;
-    match expect_sound(&connections.write).await {
-        Ok(()) => Ok(connections),
-        Err(error) => {
-            connections.close().await?;
-            Err(error.into())
-        }
+    let sound = expect_sound(&connections.write).await;
+    unless_refused(connections, sound.map_err(OpenError::from)).await
+}
+
+/// Opens the file and brings its schema up to date; leaves one of another version untouched.
+async fn open_file(path: &Path) -> Result<Connections, OpenError> {
+    let connections = open_log(path).await?;
+    let fits = fit(&connections).await;
+    unless_refused(connections, fits).await
+}
+
+async fn fit(connections: &Connections) -> Result<(), OpenError> {
+    expect_known::<LogMigrator>(&applied::<LogMigrator>(&connections.write).await?)?;
+    Ok(LogMigrator::up(&connections.write, None).await?)
+}
+
+/// Closes a refused file; otherwise it would be closed while it is being set aside.
+async fn unless_refused(connections: Connections, judged: Result<(), OpenError>) -> Result<Connections, OpenError> {
+    if judged.is_err() {
+        connections.close().await?;
     }
+    judged.map(|()| connections)
 }
 
 fn numbered(path: &Path, number: u32) -> PathBuf {
