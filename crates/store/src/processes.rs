@@ -2,7 +2,7 @@
 
 use domain::clock::{from_micros, micros};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::Store;
@@ -55,15 +55,8 @@ impl Store {
             spool_oldest_at: Set(process.spool_oldest_at.map(micros)),
             key_ids: Set(process.key_ids.join(",")),
         };
-        let mut known = OnConflict::column(Column::Id);
-        known.update_columns([
-            Column::Roles,
-            Column::StartedAt,
-            Column::AliveAt,
-            Column::SpoolEvents,
-            Column::SpoolOldestAt,
-            Column::KeyIds,
-        ]);
+        let all = Column::iter().filter(|column| !matches!(column, Column::Id));
+        let known = OnConflict::column(Column::Id).update_columns(all).to_owned();
         Entity::insert(row).on_conflict(known).exec_without_returning(&self.connections.write).await?;
         Ok(())
     }
