@@ -53,24 +53,21 @@ impl Store {
         schema::fit(&connections).await?;
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
-        let (cache, refusals, availability) = (Arc::<PortalCache>::default(), Arc::default(), Arc::default());
-        let renewals = Renewals::begin(connections.read.clone(), Arc::clone(&cache));
-        let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
-        let (known_auths, handlers) = (Arc::default(), Arc::default());
+        let cache = Arc::<PortalCache>::default();
         Ok(Self {
-            connections,
             vault,
             hash_key,
+            lookups: Lookups::begin(connections.read.clone()),
+            renewals: Renewals::begin(connections.read.clone(), Arc::clone(&cache)),
             cache,
-            lookups,
-            renewals,
-            recorded,
-            refusals,
+            connections,
+            recorded: watch::Sender::new(()),
+            refusals: Arc::default(),
             unwritten: Arc::default(),
-            known_auths,
+            known_auths: Arc::default(),
             known_users: Arc::default(),
-            handlers,
-            availability,
+            handlers: Arc::default(),
+            availability: Arc::default(),
             removed: Arc::default(),
             endpoints: Arc::default(),
             queued: watch::Sender::new(()),
