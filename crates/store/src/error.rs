@@ -24,11 +24,19 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the database is unavailable at the moment, so that a retry may well succeed.
     pub fn is_away(&self) -> bool {
-        let Self::Database(error) = self else { return false };
-        match error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-            DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => is_away(error),
-            _ => false,
+        match self {
+            Self::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
+            _ => self.of_statement().is_some_and(is_away),
+        }
+    }
+
+    /// The driver's error, if a statement failed.
+    fn of_statement(&self) -> Option<&SqlxError> {
+        match self {
+            Self::Database(DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) => {
+                Some(error)
+            }
+            _ => None,
         }
     }
 
@@ -39,26 +47,17 @@ impl StoreError {
 
     /// Whether the database refuses the values, and always would; not because of the schema, the disk or a lock.
     pub fn is_about_values(&self) -> bool {
-        let Self::Database(DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
-            self
-        else {
-            return false;
-        };
-        let code = error.as_database_error().and_then(|error| Some(error.code()?.into_owned()));
+        let code = self.of_statement().and_then(|error| error.as_database_error()?.code());
         code.is_some_and(|code| is_about_values(&code))
     }
 
     /// Whether SQLite reports that its file is no database, or is damaged.
     pub(crate) fn is_damage(&self) -> bool {
-        let Self::Database(
-            DbErr::Conn(RuntimeErr::SqlxError(error))
-            | DbErr::Exec(RuntimeErr::SqlxError(error))
-            | DbErr::Query(RuntimeErr::SqlxError(error)),
-        ) = self
-        else {
-            return false;
+        let error = match self {
+            Self::Database(DbErr::Conn(RuntimeErr::SqlxError(error))) => Some(&**error),
+            _ => self.of_statement(),
         };
-        let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+        let code = error.and_then(|error| error.as_database_error()?.code()?.parse::<u32>().ok());
         code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
     }
 
