@@ -53,7 +53,7 @@ async fn event_log(log: EventLog) -> Condition {
         return Condition::Failed(error.to_string());
     }
     let LogState { spooling, spool, set_aside } = log.state();
-    if spool.is_nearly_full() {
+    if spool.is_nearly_full {
         let [bytes, limit] = [spool.bytes, spool.limit].map(mebibytes);
         return Condition::Failed(format!("the spool is nearly full: {bytes} of {limit} MiB"));
     }

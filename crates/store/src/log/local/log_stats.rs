@@ -19,21 +19,14 @@ pub struct Spool {
     pub events: u64,
     /// How many of them are parked.
     pub parked: u64,
-    /// Whether there is hardly room to park more events.
-    pub parking_nearly_full: bool,
     /// How many bytes the events have.
     pub bytes: u64,
     /// How many bytes they may have.
     pub limit: u64,
+    /// Whether it or its parked events have so little room left that another receiver should take the events.
+    pub is_nearly_full: bool,
     /// When the oldest was received.
     pub oldest_at: Option<OffsetDateTime>,
-}
-
-impl Spool {
-    /// Whether it is so full that another receiver should take the events.
-    pub fn is_nearly_full(&self) -> bool {
-        self.bytes >= self.limit / 10 * 9 || self.parking_nearly_full
-    }
 }
 
 #[derive(Debug)]
@@ -76,14 +69,15 @@ impl LogStats {
     pub(in crate::log) fn spool(&self) -> Spool {
         let [events, installs] = [Reason::Unverified, Reason::Unsaved].map(|reason| self.parked.taken(reason));
         let parked = (events.rows + installs.rows).unsigned_abs();
-        let (parked_bytes, parked_limit) = (events.bytes.unsigned_abs(), self.limits.unverified_bytes);
-        let usage = self.usage();
+        let LogLimits { spool_bytes: limit, unverified_bytes: parked_limit, .. } = self.limits;
+        let (usage, parked_bytes) = (self.usage(), events.bytes.unsigned_abs());
+        let bytes = usage.bytes() + parked_bytes;
         Spool {
             events: usage.events() + parked,
             parked,
-            parking_nearly_full: parked_bytes > 0 && parked_bytes >= parked_limit / 10 * 9,
-            bytes: usage.bytes() + parked_bytes,
-            limit: self.limits.spool_bytes,
+            bytes,
+            limit,
+            is_nearly_full: bytes >= limit / 10 * 9 || (parked_bytes > 0 && parked_bytes >= parked_limit / 10 * 9),
             oldest_at: usage.oldest().map(from_micros),
         }
     }
