@@ -18,7 +18,7 @@ use crate::error::StoreError;
 /// The largest database, in bytes, that is rewritten: events to be parked have to wait meanwhile.
 const REWRITTEN: i64 = 16 << 20;
 /// How many bytes of a file are searched at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: u64 = 1 << 20;
 
 impl EventLog {
     /// Drops what is parked for a portal from before its data was removed, and the damaged files that name it. An
@@ -78,43 +78,28 @@ fn remove_if_it_names(path: &Path, name: &str) -> io::Result<bool> {
 
 /// Whether this text contains the name.
 fn names(mut text: impl Read, name: &[u8]) -> io::Result<bool> {
-    let (mut buffer, mut kept) = (vec![0; CHUNK + name.len()], 0);
-    loop {
-        let read = match text.read(&mut buffer[kept..]) {
-            Ok(0) => return Ok(false),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let there = kept + read;
-        if buffer[..there].windows(name.len()).any(|window| window == name) {
+    let mut buffer = Vec::new();
+    while text.by_ref().take(CHUNK).read_to_end(&mut buffer)? > 0 {
+        if buffer.windows(name.len()).any(|window| window == name) {
             return Ok(true);
         }
-        kept = there.min(name.len().saturating_sub(1)); // it may continue in the next read
-        buffer.copy_within(there - kept..there, 0);
+        buffer.drain(..buffer.len().saturating_sub(name.len())); // it may continue in the next chunk
     }
+    Ok(false)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    struct Drops<'a>(&'a [u8]);
-
-    impl Read for Drops<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let length = buffer.len().min(3);
-            (&mut self.0).take(length as u64).read(buffer)
-        }
-    }
-
     #[test]
     fn name_is_found_wherever_reading_breaks_off() {
-        for before in 0..8 {
-            let text = [b"x".repeat(before), b"member".to_vec(), b"y".repeat(5)].concat();
-            assert!(names(Drops(&text), b"member").unwrap());
-            assert!(!names(Drops(&text), b"members").unwrap());
+        for before in CHUNK - 7..=CHUNK {
+            let text = b"x".repeat(usize::try_from(before).unwrap());
+            let text = [text, b"member".to_vec(), b"y".repeat(5)].concat();
+            assert!(names(&*text, b"member").unwrap());
+            assert!(!names(&*text, b"members").unwrap());
         }
-        assert!(!names(Drops(b""), b"member").unwrap());
+        assert!(!names(&b""[..], b"member").unwrap());
     }
 }
