@@ -39,19 +39,30 @@ async fn parked(log: &LocalLog) -> u64 {
     Entity::find().count(&log.connections.read).await.unwrap()
 }
 
+/// Closes a log and changes the bytes of its file.
+async fn spoil(folder: &TempDir, log: &LocalLog, change: impl FnOnce(&mut Vec<u8>)) -> PathBuf {
+    log.connections.close().await.unwrap();
+    let path = folder.path().join("events.db");
+    let mut bytes = fs::read(&path).unwrap();
+    change(&mut bytes);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn spoil_the_middle(bytes: &mut [u8]) {
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 8192].fill(0xa5);
+}
+
 /// A log with some hundred parked events, damaged, and opened again.
-async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
+async fn damaged(change: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
     for _ in 0..EVENTS {
         park_event(&log).await;
     }
     log.append(vec![vec![1; 900]], None).await.unwrap();
-    log.connections.close().await.unwrap();
-    let path = folder.path().join("events.db");
-    let mut bytes = fs::read(&path).unwrap();
-    damage(&mut bytes);
-    fs::write(&path, bytes).unwrap();
+    spoil(&folder, &log, change).await;
     let log = open(&folder).await;
     (folder, log)
 }
@@ -69,15 +80,14 @@ async fn damaged_file_is_rescued_however_many_are_set_aside() {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
     park_event(&log).await;
-    log.connections.close().await.unwrap();
-    let path = folder.path().join("events.db");
+    let path = spoil(&folder, &log, |bytes| {
+        bytes.truncate(bytes.len() - 4_096); // the last page of an index or of nothing, not the event's
+        bytes[18..20].fill(9); // a version that nobody can read
+    })
+    .await;
     for number in 1..=MOST {
         fs::write(numbered(&path, number), "an older one").unwrap();
     }
-    let mut bytes = fs::read(&path).unwrap();
-    bytes.truncate(bytes.len() - 4_096); // the last page of an index or of nothing, not the event's
-    bytes[18..20].fill(9); // a version that nobody can read
-    fs::write(&path, &bytes).unwrap();
     let log = open(&folder).await;
     let aside = fs::read(numbered(&path, MOST)).unwrap();
     assert!(aside.starts_with(b"SQLite format 3"), "the newest damaged file is kept");
@@ -86,11 +96,7 @@ async fn damaged_file_is_rescued_however_many_are_set_aside() {
 
 #[tokio::test]
 async fn garbage_in_the_middle_costs_what_lay_there_alone() {
-    let (folder, log) = damaged(|bytes| {
-        let middle = bytes.len() / 2 / 4096 * 4096;
-        bytes[middle..middle + 8192].fill(0xa5);
-    })
-    .await;
+    let (folder, log) = damaged(|bytes| spoil_the_middle(bytes)).await;
     let rescued = parked(&log).await;
     assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
     expect_at_work(&log).await;
@@ -105,7 +111,7 @@ async fn garbage_in_the_middle_costs_what_lay_there_alone() {
 #[tokio::test]
 async fn installs_that_wait_are_taken_over_too() {
     let folder = TempDir::new().unwrap();
-    let (path, log) = (folder.path().join("events.db"), open(&folder).await);
+    let log = open(&folder).await;
     let install = pending_event::Model {
         member_id: "m".to_owned(),
         digest: vec![7; 32],
@@ -121,11 +127,7 @@ async fn installs_that_wait_are_taken_over_too() {
         park_event(&log).await;
     }
     assert_eq!((log.stats.spool().events, log.stats.spool().parked), (EVENTS + 1, EVENTS + 1));
-    log.connections.close().await.unwrap();
-    let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 8192].fill(0xa5);
-    fs::write(&path, bytes).unwrap();
+    spoil(&folder, &log, |bytes| spoil_the_middle(bytes)).await;
     let log = open(&folder).await;
     assert_eq!(log.stats.set_aside().len(), 1);
     assert_eq!(next_install(&log.connections.read, 0).await.unwrap(), Some((1, install)));
@@ -194,15 +196,11 @@ async fn installs_that_wait_take_a_bounded_number_of_bytes() {
 #[tokio::test]
 async fn repair_that_is_cut_short_is_done_again() {
     let folder = TempDir::new().unwrap();
-    let (path, log) = (folder.path().join("events.db"), open(&folder).await);
+    let log = open(&folder).await;
     for _ in 0..EVENTS {
         park_event(&log).await;
     }
-    log.connections.close().await.unwrap();
-    let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 8192].fill(0xa5);
-    fs::write(&path, bytes).unwrap();
+    let path = spoil(&folder, &log, |bytes| spoil_the_middle(bytes)).await;
     let in_the_way = with_suffix(&path, ".repaired");
     fs::create_dir(&in_the_way).unwrap();
     assert!(LocalLog::open(&path, Clock::system(), LogLimits::default()).await.is_err());
