@@ -72,11 +72,11 @@ impl EventLog {
         match &self.shared {
             Some(shared) => shared.append(record, room).await,
             None if self.availability.is_away() => {
-                self.local.append(vec![spooled(record)], Some(room)).await?;
+                self.local.append(spooled(record), Some(room)).await?;
                 metrics::counter!("tombstone_spooled_events_total").increment(1);
                 Ok(Taken::Spooled)
             }
-            None => self.local.append(vec![record], Some(room)).await.map(|()| Taken::Stored),
+            None => self.local.append(record, Some(room)).await.map(|()| Taken::Stored),
         }
     }
 

@@ -78,9 +78,9 @@ impl LocalLog {
         answer.await.unwrap_or(Err(LogError::Unwritable))
     }
 
-    /// Appends records, in order; they are durable when this returns.
-    pub(super) async fn append(&self, records: Vec<Vec<u8>>, room: Room) -> Result<(), LogError> {
-        self.ask(|done| Command::Append { records, room, done }).await
+    /// Appends a record; it is durable when this returns.
+    pub(super) async fn append(&self, record: Vec<u8>, room: Room) -> Result<(), LogError> {
+        self.ask(|done| Command::Append { record, room, done }).await
     }
 
     /// Notes that the database has all rows up to `position`. A later call removes what this one can't; it is not read
@@ -182,7 +182,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
         let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
-        log.append(vec![event(0).to_bytes()], None).await.unwrap();
+        log.append(event(0).to_bytes(), None).await.unwrap();
         let name = Arc::clone(&log.source);
         log.renew_if_behind(1).await.unwrap();
         assert_eq!(log.source, name);

@@ -9,8 +9,8 @@ use crate::log::outcome::{LogError, Room};
 type Done<T> = oneshot::Sender<Result<T, LogError>>;
 
 pub(in crate::log) enum Command {
-    /// Appends records to the log, in order.
-    Append { records: Vec<Vec<u8>>, room: Room, done: Done<()> },
+    /// Appends a record to the log.
+    Append { record: Vec<u8>, room: Room, done: Done<()> },
     /// Parks a row; false if there is no room for it.
     Park { row: Box<Model>, room: Room, done: Done<bool> },
     /// Moves parked events to the log, for this installation. Answers how many.
@@ -27,15 +27,6 @@ pub(in crate::log) enum Command {
     Rename { done: Done<String> },
     /// Tries a write as large as an event.
     Probe { done: Done<()> },
-}
-
-impl Command {
-    pub(super) fn events(&self) -> usize {
-        match self {
-            Self::Append { records, .. } => records.len(),
-            _ => 0,
-        }
-    }
 }
 
 /// Gives the outcome of a commit, once that is durable or has failed.

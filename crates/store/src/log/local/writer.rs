@@ -72,7 +72,7 @@ impl Writer {
         let (mut group, mut last, mut took) = (Vec::with_capacity(GROUP), 0, Duration::ZERO);
         while commands.recv_many(&mut group, GROUP).await > 0 {
             gather(&mut commands, &mut group, last / 2, took / 2).await;
-            let events = group.iter().map(Command::events).sum();
+            let events = group.iter().filter(|command| matches!(command, Command::Append { .. })).count();
             let started = Instant::now();
             last = group.len();
             self.serve(std::mem::take(&mut group)).await;
@@ -111,15 +111,15 @@ impl Writer {
         let mut bytes = 0;
         for command in group {
             match command {
-                Command::Append { records, room, done } => {
-                    let size = size(&records);
+                Command::Append { record, room, done } => {
+                    let size = record.len() as u64;
                     if !self.stats.has_room_for(bytes + size) {
                         let _ = done.send(Err(LogError::Full)); // the caller may be gone
                         continue;
                     }
                     bytes += size;
                     work.writes = true;
-                    work.records.extend(records);
+                    work.records.push(record);
                     work.appended.push(answer(room, done, ()));
                 }
                 Command::Trim { position, done } => {
@@ -163,7 +163,7 @@ impl Writer {
             return Ok(());
         }
         let (wal, now) = (Arc::clone(&self.wal), micros(self.clock.now()));
-        let (events, bytes) = (records.len() as u64, size(&records));
+        let (events, bytes) = (records.len() as u64, records.iter().map(|record| record.len() as u64).sum::<u64>());
         let write = move || {
             let mut wal = wal.lock().unwrap_or_else(PoisonError::into_inner);
             let can_write = if probes && records.is_empty() { wal.probe() } else { Ok(()) };
@@ -273,10 +273,6 @@ fn unwritable(error: &impl std::error::Error) -> LogError {
     tracing::error!(%error, "the event log can't be written; events are refused until it can");
     metrics::counter!("tombstone_log_commit_failures_total").increment(1);
     LogError::Unwritable
-}
-
-fn size(records: &[Vec<u8>]) -> u64 {
-    records.iter().map(|record| record.len() as u64).sum()
 }
 
 /// Replaces the probe row, which allocates pages as an event does.

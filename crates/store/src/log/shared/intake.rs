@@ -108,7 +108,7 @@ impl Intake {
             return vec![Ok(Taken::Stored); records.len()];
         }
         // One by one, so that as many are spooled as there is room for.
-        let spooled = records.into_iter().map(|record| self.local.append(vec![spooled(record)], None));
+        let spooled = records.into_iter().map(|record| self.local.append(spooled(record), None));
         let outcomes: Vec<_> = join_all(spooled).await.into_iter().map(|done| done.map(|()| Taken::Spooled)).collect();
         let events = outcomes.iter().filter(|outcome| outcome.is_ok()).count() as u64;
         metrics::counter!("tombstone_spooled_events_total").increment(events);

@@ -61,7 +61,7 @@ async fn damaged(change: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
     for _ in 0..EVENTS {
         park_event(&log).await;
     }
-    log.append(vec![vec![1; 900]], None).await.unwrap();
+    log.append(vec![1; 900], None).await.unwrap();
     spoil(&folder, &log, change).await;
     let log = open(&folder).await;
     (folder, log)
