@@ -44,7 +44,7 @@ pub use health::troubled::{NoTroublePlace, TroublePlace};
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use log::{
     CompactRecord, Decision, EventLog, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
-    NotInstalledLimits, ParkedEvent, Spool, Taken, ToPark, Unparsable,
+    ParkedEvent, Spool, Taken, ToPark, Unparsable,
 };
 pub use maintenance::copying::{CopyError, CopySink, CopySummary, FolderCopy, is_copied, settle_copy};
 pub use operators::accounts::{AccountOwner, Binding, ProviderAccount};

@@ -27,7 +27,7 @@ mod shared;
 
 pub use block::LogBlock;
 pub use event_log::{EventLog, LogState};
-pub use limits::{LogLimits, NotInstalledLimits};
+pub use limits::LogLimits;
 pub use local::Spool;
 pub use local::parked::{ParkedEvent, ToPark};
 pub use outcome::{LogError, Taken};

@@ -5,7 +5,7 @@ use domain::deletion::Filter;
 use domain::event::{Arrival, Event};
 use domain::wire::decode_form;
 use poem::http::StatusCode;
-use store::{LogLimits, NotInstalledLimits, ToPark};
+use store::{LogLimits, ToPark};
 use time::Duration;
 
 use super::{Gate, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead};
@@ -76,7 +76,7 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
 async fn parked_events_are_bounded_for_a_portal() {
     let house = House::new().await;
     let gate = Gate::of(&house);
-    let limit = NotInstalledLimits::default().per_portal;
+    let limit = LogLimits::default().per_portal;
     for id in 0..limit + 20 {
         assert_eq!(gate.form(&lead(&id.to_string())).await.result(), "held");
     }
@@ -93,8 +93,8 @@ fn deletion_of(portal: &MemberId) -> Event {
 #[tokio::test]
 async fn one_network_leaves_room_for_what_others_send() {
     let mut house = House::new().await;
-    let not_installed = NotInstalledLimits { bytes: 8_000, ..NotInstalledLimits::default() };
-    Box::pin(house.begin_log(LogLimits { not_installed, unverified_bytes: 4_000, ..LogLimits::default() })).await;
+    let limits = LogLimits { not_installed_bytes: 8_000, unverified_bytes: 4_000, ..LogLimits::default() };
+    Box::pin(house.begin_log(limits)).await;
     let (stranger, genuine) = (Some([192, 0, 2, 1].into()), Some([198, 51, 100, 1].into()));
     let (mut awaited, mut unverified) = (0, 0);
     for number in 0..100 {
@@ -213,7 +213,7 @@ async fn parked_events_are_bounded_in_bytes() {
     let portal = member_id(LEAD_PORTAL);
     let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
     let released = house.log.release(&portal, token, 1).await.unwrap();
-    assert_eq!(released, NotInstalledLimits::default().portal_bytes / 500_500);
+    assert_eq!(released, LogLimits::default().portal_bytes / 500_500);
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::Clock;
-use time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::limits::LogLimits;
@@ -27,8 +26,6 @@ pub struct EventLog {
     pub(super) local: LocalLog,
     pub(super) shared: Option<SharedLog>,
     pub(super) clock: Clock,
-    /// How long an event waits for the install that proves it.
-    pub(super) lifetime: Duration,
     availability: Arc<Availability>,
     room: Arc<Semaphore>,
 }
@@ -61,8 +58,7 @@ impl EventLog {
                 Some(SharedLog::open(server, db, &mut local, clock.clone(), &availability).await?)
             }
         };
-        let (room, lifetime) = (Arc::new(Semaphore::new(QUEUE_BYTES)), limits.not_installed.lifetime);
-        Ok(Self { local, shared, clock, lifetime, availability, room })
+        Ok(Self { local, shared, clock, availability, room: Arc::new(Semaphore::new(QUEUE_BYTES)) })
     }
 
     /// Appends an event; it is durable when this returns.

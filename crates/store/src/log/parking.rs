@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use domain::MemberId;
 use domain::clock::micros;
 use domain::vault::KeyedHash;
+use time::Duration;
 
 use super::event_log::EventLog;
 use super::local::Command;
@@ -12,6 +13,9 @@ use super::local::parked::{self, ParkedEvent, ToPark};
 use super::outcome::LogError;
 use crate::error::StoreError;
 use crate::{PendingEvent, Store};
+
+/// How long an event waits for the install that proves it.
+const LIFETIME: Duration = Duration::hours(24);
 
 /// The decision on an event that was parked until the database answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +73,7 @@ impl EventLog {
     /// Moves events into the log that came with this `application_token` and have not waited too long for the portal's
     /// install. Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
-        let which = parked::proven_by(member_id, token, micros(self.clock.now() - self.lifetime));
+        let which = parked::proven_by(member_id, token, micros(self.clock.now() - LIFETIME));
         let released = self.local.ask(|done| Command::Admit { which, generation, done }).await?;
         if let Some(shared) = self.shared.as_ref().filter(|_| released > 0) {
             let position = *self.local.last_position.borrow();
@@ -80,7 +84,7 @@ impl EventLog {
 
     /// Drops events that have waited for an install too long. Returns how many.
     pub async fn drop_expired(&self) -> Result<u64, LogError> {
-        let which = parked::expired(micros(self.clock.now() - self.lifetime));
+        let which = parked::expired(micros(self.clock.now() - LIFETIME));
         self.local.ask(|done| Command::Remove { which, done }).await
     }
 

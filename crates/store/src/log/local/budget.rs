@@ -119,23 +119,23 @@ impl Counts {
 
     /// The shares of this claim, with their limits.
     fn bounds(&self, claim: &Claim) -> Vec<(Key, Budget)> {
-        let events = self.limits.not_installed;
+        let limits = self.limits;
         let of_bytes = |bytes: u64| Budget { rows: i64::MAX, bytes: bytes.try_into().unwrap_or(i64::MAX) };
         let portal = || ParkingShare::Portal(claim.member_id.clone());
         let mut bounds = match claim.reason {
             Reason::NotInstalled => {
-                let rows = events.per_portal.try_into().unwrap_or(i64::MAX);
-                let of_portal = Budget { rows, ..of_bytes(events.portal_bytes) };
-                vec![(ParkingShare::All, of_bytes(events.bytes)), (portal(), of_portal)]
+                let rows = limits.per_portal.try_into().unwrap_or(i64::MAX);
+                let of_portal = Budget { rows, ..of_bytes(limits.portal_bytes) };
+                vec![(ParkingShare::All, of_bytes(limits.not_installed_bytes)), (portal(), of_portal)]
             }
-            Reason::Unverified => vec![(ParkingShare::All, of_bytes(self.limits.unverified_bytes))],
+            Reason::Unverified => vec![(ParkingShare::All, of_bytes(limits.unverified_bytes))],
             Reason::Unsaved => vec![(ParkingShare::All, INSTALLS), (portal(), INSTALLS_OF_PORTAL)],
         };
         if let Some(source) = &claim.source {
             let network = ParkingShare::Network(source.clone());
             match claim.reason {
-                Reason::NotInstalled => bounds.push((network, of_bytes(events.bytes / 4))),
-                Reason::Unverified => bounds.push((network, of_bytes(self.limits.unverified_bytes / 2))),
+                Reason::NotInstalled => bounds.push((network, of_bytes(limits.not_installed_bytes / 4))),
+                Reason::Unverified => bounds.push((network, of_bytes(limits.unverified_bytes / 2))),
                 Reason::Unsaved => {
                     let of_portal = ParkingShare::PortalFrom(claim.member_id.clone(), source.clone());
                     bounds.push((of_portal, INSTALLS_OF_PORTAL_FROM_ONE));

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::log::limits::{LogLimits, NotInstalledLimits};
+use crate::log::limits::LogLimits;
 use crate::log::local::{Command, LocalLog};
 use crate::log::outcome::LogError;
 use crate::log::record::LoggedEvent;
@@ -52,8 +52,7 @@ impl Scene {
 }
 
 fn limits() -> LogLimits {
-    let not_installed = NotInstalledLimits { per_portal: 2, ..NotInstalledLimits::default() };
-    LogLimits { not_installed, ..LogLimits::default() }
+    LogLimits { per_portal: 2, ..LogLimits::default() }
 }
 
 fn event(portal: &str) -> Event {
