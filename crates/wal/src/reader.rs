@@ -111,7 +111,7 @@ impl OpenSegment {
         while run.last < last {
             // A later row is void: it was written again in the next segment.
             let Some(row) = rows.next()?.filter(|row| row.position <= last) else { return Ok(Ended::Broken) };
-            if !self.take(row, rows.at(), fits, run) {
+            if !self.take(row, rows.at, fits, run) {
                 return Ok(Ended::Full);
             }
         }

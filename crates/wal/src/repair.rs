@@ -50,7 +50,7 @@ pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl 
             break; // void: written again in the next segment
         }
         seen.last = Last { position: row.position, received_at: row.received_at };
-        seen.end = rows.at();
+        seen.end = rows.at;
         if !row.record.is_empty() {
             show(&row);
         }

@@ -150,7 +150,7 @@ fn checksum(row: &[u8]) -> u32 {
 pub(super) struct Rows<'a> {
     file: BufReader<&'a File>,
     /// Where the next row is.
-    at: u64,
+    pub(super) at: u64,
     /// The row that is being read.
     row: Vec<u8>,
 }
@@ -160,10 +160,6 @@ impl<'a> Rows<'a> {
     pub(super) fn new(mut file: &'a File, at: u64) -> io::Result<Self> {
         file.seek(SeekFrom::Start(at))?;
         Ok(Self { file: BufReader::with_capacity(CHUNK, file), at, row: Vec::new() })
-    }
-
-    pub(super) fn at(&self) -> u64 {
-        self.at
     }
 
     /// The next row; none at the end, and where anything else is: a torn write, or damage. Not to be called again then.

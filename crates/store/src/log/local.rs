@@ -146,20 +146,9 @@ fn unreadable(error: io::Error) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use domain::deletion::Source;
-    use domain::event::Arrival;
-    use domain::wire::decode_form;
     use tempfile::TempDir;
 
     use super::*;
-    use crate::log::record::LoggedEvent;
-
-    fn event(number: usize) -> LoggedEvent {
-        let filler = "x".repeat(20_000);
-        let body = format!("event=ONCRMLEADDELETE&data[ID]={number}&data[x]={filler}&auth[member_id]=m");
-        let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
-        LoggedEvent { generation: 1, source: Source::Live, event }
-    }
 
     #[tokio::test]
     async fn probe_shows_whether_events_could_be_written() {
@@ -182,7 +171,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
         let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
-        log.append(event(0).to_bytes(), None).await.unwrap();
+        log.append(vec![1; 900], None).await.unwrap();
         let name = Arc::clone(&log.source);
         log.renew_if_behind(1).await.unwrap();
         assert_eq!(log.source, name);

@@ -53,7 +53,7 @@ fn cut(folder: &TempDir, place: usize, rows: usize) {
     for _ in 0..rows {
         found.next().unwrap();
     }
-    file.set_len(found.at()).unwrap();
+    file.set_len(found.at).unwrap();
 }
 
 fn reported(folder: &TempDir) -> Vec<(usize, bool)> {

@@ -56,7 +56,7 @@ impl LogStats {
 
     pub(super) fn has_room_for(&self, bytes: u64) -> bool {
         let parked = self.parked.taken(Reason::Unverified).bytes.unsigned_abs();
-        self.usage().bytes() + parked + bytes <= self.limits.spool_bytes
+        self.usage().bytes + parked + bytes <= self.limits.spool_bytes
     }
 
     /// Whether the row may be parked, as far as is known, so that refusing it costs the writer nothing.
@@ -71,9 +71,9 @@ impl LogStats {
         let parked = (events.rows + installs.rows).unsigned_abs();
         let LogLimits { spool_bytes: limit, unverified_bytes: parked_limit, .. } = self.limits;
         let (usage, parked_bytes) = (self.usage(), events.bytes.unsigned_abs());
-        let bytes = usage.bytes() + parked_bytes;
+        let bytes = usage.bytes + parked_bytes;
         Spool {
-            events: usage.events() + parked,
+            events: usage.events + parked,
             parked,
             bytes,
             limit,
@@ -84,7 +84,7 @@ impl LogStats {
 
     /// Whether the database has all of the log.
     pub(in crate::log) fn is_drained(&self) -> bool {
-        self.usage().events() == 0
+        self.usage().events == 0
     }
 
     /// Whether the last write failed.

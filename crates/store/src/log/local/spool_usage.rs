@@ -12,8 +12,8 @@ const CHUNK: u64 = 64;
 #[derive(Debug, Default)]
 pub(super) struct SpoolUsage {
     chunks: VecDeque<Chunk>,
-    events: u64,
-    bytes: u64,
+    pub(super) events: u64,
+    pub(super) bytes: u64,
     /// When the oldest event came that is parked until the database answers, in microseconds since 1970.
     pub(super) oldest_parked: Option<i64>,
 }
@@ -58,14 +58,6 @@ impl SpoolUsage {
         }
     }
 
-    pub(super) fn events(&self) -> u64 {
-        self.events
-    }
-
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
     /// When the oldest came, parked ones included, in microseconds since 1970.
     pub(super) fn oldest(&self) -> Option<i64> {
         self.chunks.front().map(|chunk| chunk.received_at).into_iter().chain(self.oldest_parked).min()
@@ -86,12 +78,12 @@ mod tests {
         usage.appended(chunk(60, 60));
         usage.appended(chunk(64, 4));
         usage.appended(chunk(65, 1));
-        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (65, 650, Some(60)));
+        assert_eq!((usage.events, usage.bytes, usage.oldest()), (65, 650, Some(60)));
         usage.taken(10);
-        assert_eq!(usage.events(), 65, "a chunk is there until all of it is taken");
+        assert_eq!(usage.events, 65, "a chunk is there until all of it is taken");
         usage.taken(64);
-        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (1, 10, Some(65)));
+        assert_eq!((usage.events, usage.bytes, usage.oldest()), (1, 10, Some(65)));
         usage.taken(65);
-        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (0, 0, None));
+        assert_eq!((usage.events, usage.bytes, usage.oldest()), (0, 0, None));
     }
 }
