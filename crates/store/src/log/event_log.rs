@@ -88,7 +88,7 @@ impl EventLog {
     pub fn state(&self) -> LogState {
         let spooling = match &self.shared {
             None => self.availability.is_away(),
-            Some(shared) => shared.active_source.borrow().is_none(),
+            Some(shared) => *shared.spooling.borrow(),
         };
         let spool = self.local.stats.spool();
         LogState { spooling: spooling || spool.parked > 0, spool, set_aside: self.local.stats.set_aside() }

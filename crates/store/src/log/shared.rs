@@ -23,7 +23,7 @@ use crate::connect::PostgresUrl;
 use crate::error::StoreError;
 
 use connection::LogConnection;
-use intake::{ActiveSource, Intake, Request};
+use intake::{Intake, Request};
 use spool_drainer::SpoolDrainer;
 use table::SharedTable;
 
@@ -34,8 +34,8 @@ const SETTLE: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub(super) struct SharedLog {
     requests: mpsc::Sender<Request>,
-    /// The active source; none while spooling.
-    pub(super) active_source: watch::Receiver<ActiveSource>,
+    /// Whether events go to the spool, not to the database.
+    pub(super) spooling: watch::Receiver<bool>,
     drained: watch::Receiver<i64>,
     pub(super) table: SharedTable,
 }
@@ -59,20 +59,20 @@ impl SharedLog {
         } else {
             None
         };
-        let (intake, active_source, arrivals) = Intake::new(local.clone(), clock, Arc::clone(availability), connection);
+        let (intake, spooling, arrivals) = Intake::new(local.clone(), clock, Arc::clone(availability), connection);
         let (requests, queue) = mpsc::channel(QUEUE);
         let (reached, drained_to) = watch::channel(0);
         let spool_drainer = SpoolDrainer {
             server: server.clone(),
             local: local.clone(),
             availability: Arc::clone(availability),
-            active_source: active_source.clone(),
+            spooling: spooling.clone(),
             requests: requests.downgrade(),
             drained: reached,
         };
         tokio::spawn(intake.run(queue));
         tokio::spawn(spool_drainer.run());
-        Ok(Self { requests, active_source, drained: drained_to, table: SharedTable { db, arrivals } })
+        Ok(Self { requests, spooling, drained: drained_to, table: SharedTable { db, arrivals } })
     }
 
     /// Hands an event to the intake; durable when this returns.

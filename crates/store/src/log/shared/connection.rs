@@ -2,7 +2,6 @@
 //! parameters.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::SqlxError;
@@ -45,7 +44,7 @@ const SESSION: &str = "SELECT set_config('synchronous_commit', 'on', false) \
 #[derive(Debug)]
 pub(super) struct LogConnection {
     connection: PgConnection,
-    pub(super) source: Arc<str>,
+    source: String,
     /// The position that was appended last.
     pub(super) last: i64,
 }
@@ -60,7 +59,7 @@ impl LogConnection {
             bound_session(&mut connection).await?;
             let prefix = local.get(..PREFIX).unwrap_or(local);
             let source = format!("{prefix}-{:015x}", rand::random::<u64>() >> 4);
-            Ok(Self { connection, source: source.into(), last: 0 })
+            Ok(Self { connection, source, last: 0 })
         })
         .await
     }

@@ -28,9 +28,6 @@ const FEW: usize = 2 * GROUP;
 /// So many bytes prolong the limit by a millisecond.
 const BYTES: usize = 50_000;
 
-/// The source in the database that events go to, or none while they are spooled.
-pub(super) type ActiveSource = Option<Arc<str>>;
-
 pub(super) enum Request {
     Append {
         record: Vec<u8>,
@@ -52,7 +49,8 @@ pub(super) struct Intake {
     clock: Clock,
     availability: Arc<Availability>,
     connection: Option<LogConnection>,
-    active_source: watch::Sender<ActiveSource>,
+    /// Whether there is no connection.
+    spooling: watch::Sender<bool>,
     arrivals: watch::Sender<i64>,
     last_received_at: i64,
 }
@@ -64,14 +62,10 @@ impl Intake {
         clock: Clock,
         availability: Arc<Availability>,
         connection: Option<LogConnection>,
-    ) -> (Self, watch::Receiver<ActiveSource>, watch::Receiver<i64>) {
-        let source = connection.as_ref().map(|connection| Arc::clone(&connection.source));
-        let ((active_source, sources), (arrivals, arrived)) = (watch::channel(source), watch::channel(0));
-        (
-            Self { local, clock, availability, connection, active_source, arrivals, last_received_at: 0 },
-            sources,
-            arrived,
-        )
+    ) -> (Self, watch::Receiver<bool>, watch::Receiver<i64>) {
+        let (spooling, is_spooling) = watch::channel(connection.is_none());
+        let (arrivals, arrived) = watch::channel(0);
+        (Self { local, clock, availability, connection, spooling, arrivals, last_received_at: 0 }, is_spooling, arrived)
     }
 
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
@@ -135,7 +129,7 @@ impl Intake {
                 self.availability.note_away();
                 // Its pending statement may still commit, under a source that is never used again.
                 self.connection = None;
-                self.active_source.send_replace(None);
+                self.spooling.send_replace(true);
                 false
             }
         }
@@ -164,7 +158,7 @@ impl Intake {
         }
         tracing::info!("the database takes events again");
         self.availability.note_back();
-        self.active_source.send_replace(Some(Arc::clone(&connection.source)));
+        self.spooling.send_replace(false);
         self.arrivals.send_replace(connection.last);
         self.connection = Some(connection);
         true

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::connection::LogConnection;
-use super::intake::{ActiveSource, Request};
+use super::intake::Request;
 use crate::availability::Availability;
 use crate::connect::PostgresUrl;
 use crate::error::StoreError;
@@ -23,7 +23,7 @@ pub(super) struct SpoolDrainer {
     pub(super) server: PostgresUrl,
     pub(super) local: LocalLog,
     pub(super) availability: Arc<Availability>,
-    pub(super) active_source: watch::Receiver<ActiveSource>,
+    pub(super) spooling: watch::Receiver<bool>,
     /// Weak, so that the log ends when nobody appends to it any more.
     pub(super) requests: mpsc::WeakSender<Request>,
     /// Up to where the database has the local log.
@@ -37,8 +37,8 @@ impl SpoolDrainer {
         let mut refused = false;
         loop {
             positions.mark_unchanged();
-            self.active_source.mark_unchanged();
-            if self.active_source.borrow().is_none() || !self.local.stats.is_drained() {
+            self.spooling.mark_unchanged();
+            if *self.spooling.borrow() || !self.local.stats.is_drained() {
                 match self.drain().await {
                     Ok(true) => refused = false,
                     Ok(false) => continue,
@@ -58,7 +58,7 @@ impl SpoolDrainer {
             }
             tokio::select! {
                 changed = positions.changed() => if changed.is_err() { return },
-                changed = self.active_source.changed() => if changed.is_err() { return },
+                changed = self.spooling.changed() => if changed.is_err() { return },
             }
         }
     }
@@ -78,7 +78,7 @@ impl SpoolDrainer {
                 break;
             }
         }
-        if self.active_source.borrow().is_some() {
+        if !*self.spooling.borrow() {
             self.availability.note_back();
             return Ok(self.local.stats.is_drained());
         }
