@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use sea_orm::FromQueryResult;
+use sea_orm::{ActiveEnum, FromQueryResult, Iterable};
 
 use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
@@ -94,11 +94,9 @@ impl Counts {
 
     pub(super) fn keep_changes(&self) {
         self.inner().open.clear();
-        for (reason, word) in
-            [(Reason::NotInstalled, "not_installed"), (Reason::Unverified, "unverified"), (Reason::Unsaved, "unsaved")]
-        {
+        for reason in Reason::iter() {
             let bytes = u32::try_from(self.taken(reason).bytes).map_or(f64::MAX, f64::from);
-            metrics::gauge!("tombstone_parked_bytes", "reason" => word).set(bytes);
+            metrics::gauge!("tombstone_parked_bytes", "reason" => reason.to_value()).set(bytes);
         }
     }
 
