@@ -4,7 +4,6 @@
 mod high_water_mark;
 mod reader;
 mod repair;
-mod scavenge;
 mod segment;
 mod segment_list;
 

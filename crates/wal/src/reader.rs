@@ -5,8 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::repair::{Damage, keep_aside};
-use super::scavenge::scavenge;
+use super::repair::{Damage, keep_aside, scavenge};
 use super::segment::{self, LogRow, ROWS, Rows};
 use super::segment_list::SegmentList;
 

@@ -1,12 +1,12 @@
-//! Checking segments when the log is opened: a torn end is no loss, but damage before it is.
+//! Checking segments when the log is opened, where a torn end is no loss, but damage before it is; and reading what is
+//! left of a damaged one.
 
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use super::scavenge::scavenge;
-use super::segment::{self, Header, Last, LogRow, ROWS, Rows};
+use super::segment::{self, Header, Last, LogRow, ROW_HEAD, ROWS, Rows, decode, row_length};
 
 /// A damaged segment that was found and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +101,34 @@ fn build(damaged: &Path, repaired: &Path, header: Header, next: i64) -> io::Resu
     file.write_all_at(&bytes, ROWS)?;
     file.sync_all()?;
     Ok(rows.iter().filter(|(row, _)| !row.record.is_empty()).count())
+}
+
+/// Every readable row after position `after` and up to `last`, wherever it stands in the file, with its end offset; in
+/// order, each once.
+pub(super) fn scavenge(path: &Path, after: i64, last: i64) -> io::Result<Vec<(LogRow, u64)>> {
+    let bytes = fs::read(path)?;
+    let (mut rows, mut at) = (Vec::new(), 0);
+    while at + ROW_HEAD <= bytes.len() {
+        let Some((row, length)) = row_at(&bytes, at) else {
+            at += 1;
+            continue;
+        };
+        at += length;
+        if row.position > after && row.position <= last {
+            rows.push((row, at as u64));
+        }
+    }
+    rows.sort_by_key(|(row, _)| row.position);
+    rows.dedup_by_key(|(row, _)| row.position);
+    Ok(rows)
+}
+
+fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
+    let length = row_length(&bytes[at..]);
+    let row = bytes.get(at..at + length)?;
+    // A position and a time are never negative: this alone rules out most random bytes.
+    let plausible = row[15] < 0x80 && row[23] < 0x80;
+    Some((plausible.then(|| decode(row))??, length))
 }
 
 /// Gives a damaged file a second, unused name that stays when the first one goes.
