@@ -19,7 +19,7 @@ pub use self::segment::LogRow;
 pub use self::segment_list::{is_log_file, open_segments};
 
 use self::high_water_mark::HighWaterMark;
-use self::repair::{is_incomplete, look_through, repair};
+use self::repair::{look_through, repair};
 use self::segment::{Header, Last, ROWS};
 use self::segment_list::{SegmentList, segments_in};
 
@@ -253,16 +253,18 @@ fn stand_in(folder: &Path, answered: i64) -> io::Result<()> {
     OpenOptions::new().create_new(true).write(true).mode(0o600).open(segment::path(folder, answered)).map(drop)
 }
 
-/// Removes the last segment if its header was never written: it would void later rows of the one before it. Its name
-/// gives its position. One with an acknowledged row is complete.
+/// Removes the last segment if it has no sound header and no rows, since its creation failed, for want of space or power:
+/// it would void later rows of the one before it. Its name gives its position. One with an acknowledged row is complete.
 fn take_incomplete(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Result<Option<i64>> {
     let Some(&last) = found.last().filter(|last| **last > answered) else { return Ok(None) };
-    if !is_incomplete(folder, last)? {
+    let path = segment::path(folder, last);
+    let file = File::open(&path)?;
+    if file.metadata()?.len() > ROWS || segment::read_header(&file)?.is_some() {
         return Ok(None);
     }
     found.pop();
     if !found.is_empty() {
-        fs::remove_file(segment::path(folder, last))?;
+        fs::remove_file(path)?;
     }
     Ok(Some(last))
 }

@@ -29,12 +29,6 @@ pub(super) struct Seen {
     pub(super) is_damaged: bool,
 }
 
-/// Whether a segment has no sound header and no rows: its creation failed, for want of space or power.
-pub(super) fn is_incomplete(folder: &Path, first: i64) -> io::Result<bool> {
-    let file = File::open(segment::path(folder, first))?;
-    Ok(file.metadata()?.len() <= ROWS && segment::read_header(&file)?.is_none())
-}
-
 /// Checks the segment that begins at `first` and whose rows count only before `next`; passes every readable row to
 /// `show`, in order.
 pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl FnMut(&LogRow)) -> io::Result<Seen> {
