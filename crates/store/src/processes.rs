@@ -61,16 +61,6 @@ impl Store {
         Ok(())
     }
 
-    /// When a process that receives events last reported itself; none if none ever did.
-    ///
-    /// A process that measures an outage asks before it reports itself.
-    pub async fn last_alive(&self) -> Result<Option<OffsetDateTime>, StoreError> {
-        let last = Entity::find().select_only().column_as(Column::AliveAt.max(), "last");
-        let last = last.filter(Column::Roles.contains("events"));
-        let last = last.into_tuple::<Option<i64>>().one(&self.connections.read).await?;
-        Ok(last.flatten().map(from_micros))
-    }
-
     /// The processes with events that the database does not have, the oldest events first.
     pub async fn list_spooling(&self) -> Result<Vec<Process>, StoreError> {
         let rows = Entity::find().filter(Column::SpoolEvents.gt(0)).order_by_asc(Column::SpoolOldestAt);
@@ -97,8 +87,11 @@ impl Store {
 
     /// Removes processes without spooled events that have not reported since `before`, but not the last receiver.
     pub async fn drop_processes_before(&self, before: OffsetDateTime) -> Result<u64, StoreError> {
-        let before = self.last_alive().await?.map_or(before, |last| Ord::min(last, before));
-        let gone = Entity::delete_many().filter(Column::AliveAt.lt(micros(before)));
+        let last = Entity::find().select_only().column_as(Column::AliveAt.max(), "last");
+        let last = last.filter(Column::Roles.contains("events")).into_tuple::<Option<i64>>();
+        let last = last.one(&self.connections.read).await?.flatten();
+        let before = last.map_or(micros(before), |last| Ord::min(last, micros(before)));
+        let gone = Entity::delete_many().filter(Column::AliveAt.lt(before));
         let gone = gone.filter(Column::SpoolEvents.eq(0)).exec(&self.connections.write).await?;
         Ok(gone.rows_affected)
     }
