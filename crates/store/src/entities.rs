@@ -41,3 +41,11 @@ pub(crate) mod user_name;
 pub(crate) mod webhook_attempt;
 pub(crate) mod webhook_delivery;
 pub(crate) mod webhook_endpoint;
+
+mod prelude {
+    pub(super) use sea_orm::entity::prelude::*;
+
+    /// No entity names others: queries join by columns.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+}

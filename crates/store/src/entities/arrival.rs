@@ -1,11 +1,11 @@
 //! The last arrival over all portals.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
 /// The row that counts deletions.
 pub(crate) const DELETIONS: &str = "deletions";
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "arrivals")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -14,8 +14,3 @@ pub(crate) struct Model {
     pub last_received_at: i64,
     pub webhook_changes: i64,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,8 +1,8 @@
 //! A line of the audit.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "audit")]
 pub(crate) struct Model {
     #[sea_orm(primary_key)]
@@ -14,8 +14,3 @@ pub(crate) struct Model {
     pub parameters: String,
     pub source: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

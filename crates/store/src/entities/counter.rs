@@ -1,8 +1,8 @@
 //! A portal's counters.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "counters")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -21,8 +21,3 @@ pub(crate) struct Model {
     pub last_auth: i32,
     pub auth_epoch: i32,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

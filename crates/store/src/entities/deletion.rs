@@ -1,8 +1,8 @@
 //! A deletion's row.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "deletions")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -26,8 +26,3 @@ pub(crate) struct Model {
     pub digest: Option<Vec<u8>>,
     pub also_reported_by: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

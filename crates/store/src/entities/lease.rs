@@ -1,8 +1,8 @@
 //! A lease for work that only one process at a time may do.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "leases")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -10,8 +10,3 @@ pub(crate) struct Model {
     pub owner: String,
     pub until: i64,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

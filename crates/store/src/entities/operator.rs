@@ -1,8 +1,8 @@
 //! An operator's row.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "operators")]
 pub(crate) struct Model {
     #[sea_orm(primary_key)]
@@ -19,8 +19,3 @@ pub(crate) struct Model {
     pub totp_offered: Option<String>,
     pub totp_used_step: Option<i64>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,8 +1,8 @@
 //! An event or an install that can't be decided on yet, parked in the data folder with the reason.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "parked")]
 pub(crate) struct Model {
     #[sea_orm(primary_key)]
@@ -36,8 +36,3 @@ pub(crate) enum Reason {
     #[sea_orm(string_value = "unsaved")]
     Unsaved,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

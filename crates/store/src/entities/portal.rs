@@ -1,8 +1,8 @@
 //! A portal's row.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "portals")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -75,8 +75,3 @@ pub(crate) struct Model {
     pub names_at: Option<i64>,
     pub titles_at: Option<i64>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

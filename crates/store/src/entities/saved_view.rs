@@ -1,8 +1,8 @@
 //! A view of a list that an operator keeps.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "saved_views")]
 pub(crate) struct Model {
     #[sea_orm(primary_key)]
@@ -13,8 +13,3 @@ pub(crate) struct Model {
     pub is_shared: bool,
     pub created_at: i64,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,8 +1,8 @@
 //! An OAuth `state` that a browser has used.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "used_states")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -10,8 +10,3 @@ pub(crate) struct Model {
     pub source: String,
     pub expires_at: i64,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -1,8 +1,8 @@
 //! A message to be delivered to an endpoint.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_deliveries")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -25,8 +25,3 @@ pub(crate) struct Model {
     pub last_status: Option<i32>,
     pub last_error: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

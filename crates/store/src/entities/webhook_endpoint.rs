@@ -1,8 +1,8 @@
 //! An endpoint of outgoing webhooks.
 
-use sea_orm::entity::prelude::*;
+use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_endpoints")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -25,8 +25,3 @@ pub(crate) struct Model {
     pub last_delivered_at: Option<i64>,
     pub version: i64,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
