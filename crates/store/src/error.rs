@@ -3,7 +3,7 @@
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// Why a call of the store failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// The row exists already, or another caller was quicker.
     #[error("it already exists or was changed concurrently")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::MemberId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -28,14 +28,7 @@ pub(crate) struct Lookups(mpsc::Sender<Lookup>);
 #[derive(Debug)]
 struct Lookup {
     member_id: MemberId,
-    done: oneshot::Sender<Result<Option<CachedPortal>, Refusal>>,
-}
-
-/// Why a lookup failed; cloned for every caller.
-#[derive(Clone, Debug)]
-enum Refusal {
-    Away,
-    Failed(String),
+    done: oneshot::Sender<Result<Option<CachedPortal>, StoreError>>,
 }
 
 impl Lookups {
@@ -51,11 +44,7 @@ impl Lookups {
         let (done, answer) = oneshot::channel();
         let lookup = Lookup { member_id: member_id.clone(), done };
         self.0.try_send(lookup).map_err(|_| StoreError::late())?;
-        let answer = answer.await.map_err(|_| StoreError::late())?;
-        answer.map_err(|refusal| match refusal {
-            Refusal::Away => StoreError::late(),
-            Refusal::Failed(error) => StoreError::Database(DbErr::Custom(error)),
-        })
+        answer.await.unwrap_or_else(|_| Err(StoreError::late()))
     }
 }
 
@@ -68,7 +57,7 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
         let found = timeout(LIMIT, find_all(&db, ids)).await.unwrap_or_else(|_| Err(StoreError::late()));
         for Lookup { member_id, done } in batch.drain(..) {
             let answer = found.as_ref().map(|found| found.get(member_id.as_str()).copied());
-            drop(done.send(answer.map_err(Refusal::of)));
+            drop(done.send(answer.map_err(Clone::clone)));
         }
     }
 }
@@ -92,12 +81,6 @@ pub(super) async fn find_all(
         }
     });
     Ok(portals.collect())
-}
-
-impl Refusal {
-    fn of(error: &StoreError) -> Self {
-        if error.is_away() { Self::Away } else { Self::Failed(error.to_string()) }
-    }
 }
 
 #[cfg(test)]
