@@ -12,6 +12,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use secrecy::ExposeSecret;
 
+use crate::among::one_of_rows;
 use crate::entities::title::{Column, Entity, Model};
 use crate::error::StoreError;
 use crate::{AllPortals, Tenant};
@@ -75,20 +76,18 @@ impl AllPortals<'_> {
         &self,
         things: &[(&MemberId, Thing)],
     ) -> Result<HashMap<(MemberId, Thing), String>, StoreError> {
-        let mut by_portal: BTreeMap<&MemberId, Vec<Thing>> = BTreeMap::new();
-        for &(member_id, thing) in things {
-            by_portal.entry(member_id).or_default().push(thing);
-        }
-        if by_portal.is_empty() {
+        if things.is_empty() {
             return Ok(HashMap::new());
         }
-        let own = |(member_id, things): (&&MemberId, &Vec<Thing>)| {
-            Condition::all().add(Column::MemberId.eq(member_id.as_str())).add(one_of(things))
-        };
-        let wanted = by_portal.iter().map(own).fold(Condition::any(), Condition::add);
+        let db = &self.store().connections.read;
+        let columns = [Column::MemberId, Column::Entity, Column::EntityId].map(Expr::col);
+        let keys = things
+            .iter()
+            .map(|(portal, thing)| [portal.as_str().to_owned(), thing.kind.entity().to_owned(), thing.id.to_string()]);
+        let wanted = one_of_rows(db.get_database_backend(), columns, keys);
         let rows = Entity::find().filter(wanted).filter(Column::Title.is_not_null());
         let mut titles = HashMap::new();
-        for row in rows.all(&self.store().connections.read).await? {
+        for row in rows.all(db).await? {
             let member_id = MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("titles", error))?;
             let opened = self.store().tenant(&member_id).opened_title(row);
             titles.extend(opened.map(|(thing, title)| ((member_id.clone(), thing), title)));

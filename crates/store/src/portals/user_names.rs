@@ -1,7 +1,7 @@
 //! The names of portals' users, sealed: due when an event first names a user id, fetched by the worker, and removed
 //! with the portal.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
@@ -9,10 +9,11 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::people::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
+use crate::among::one_of_rows;
 use crate::bulk::{USER_NAMES, merge};
 use crate::connect::Batch;
 use crate::entities::portal;
@@ -148,8 +149,8 @@ impl Tenant<'_> {
     ) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
         for &DueName { user_id, .. } in asked {
+            let name = names.get(&user_id);
             let user_id = user_id.to_string();
-            let name = PersonId::parse(&user_id).and_then(|id| names.get(&id));
             let sealed = name.map(|name| {
                 let column = column(&user_id);
                 self.store.vault.seal(&SecretString::from(name.as_str()), self.belongs(&column))
@@ -227,20 +228,15 @@ impl AllPortals<'_> {
         &self,
         users: &[(&MemberId, &str)],
     ) -> Result<HashMap<(MemberId, String), String>, StoreError> {
-        let mut by_portal: BTreeMap<&MemberId, Vec<&str>> = BTreeMap::new();
-        for &(member_id, id) in users {
-            by_portal.entry(member_id).or_default().push(id);
-        }
-        if by_portal.is_empty() {
+        if users.is_empty() {
             return Ok(HashMap::new());
         }
-        let own = |(member_id, ids): (&&MemberId, &Vec<&str>)| {
-            Column::MemberId.eq(member_id.as_str()).and(Column::UserId.is_in(ids.iter().copied()))
-        };
-        let wanted = by_portal.iter().map(own).fold(Condition::any(), Condition::add);
+        let db = &self.store().connections.read;
+        let keys = users.iter().map(|(portal, id)| [portal.as_str().to_owned(), (*id).to_owned()]);
+        let wanted = one_of_rows(db.get_database_backend(), [Column::MemberId, Column::UserId].map(Expr::col), keys);
         let rows = Entity::find().filter(wanted).filter(Column::Name.is_not_null());
         let mut names = HashMap::new();
-        for row in rows.all(&self.store().connections.read).await? {
+        for row in rows.all(db).await? {
             let member_id =
                 MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("user_names", error))?;
             let opened = self.store().tenant(&member_id).opened(row);
