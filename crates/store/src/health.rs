@@ -90,14 +90,11 @@ impl Tenant<'_> {
 
     /// Forgets a test event that the portal could not be asked for.
     pub async fn forget_probe(&self, now: OffsetDateTime) -> Result<(), StoreError> {
-        portal::Entity::update_many()
+        let forgotten = portal::Entity::update_many()
             .col_expr(portal::Column::ProbeSentAt, Expr::value(None::<i64>))
             .col_expr(portal::Column::AlarmCheckAt, Expr::value(micros(now)))
-            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
-            .filter(portal::Column::ProbeReceivedAt.is_null())
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(())
+            .filter(portal::Column::ProbeReceivedAt.is_null());
+        self.update_row(forgotten).await.map(drop)
     }
 
     /// Records a test event. Returns how many seconds it took, if it was awaited.

@@ -4,7 +4,7 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::schedule::{Task, next_check};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::{Duration, OffsetDateTime};
 
 use crate::entities::portal;
@@ -94,44 +94,33 @@ impl Tenant<'_> {
             Task::SubscriptionCheck => Expr::case(waits, Expr::col(HintedAt)).finally(Expr::value(at)).into(),
             _ => Expr::value(at),
         };
-        portal::Entity::update_many()
-            .col_expr(due(task), at)
-            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
-            .filter(due(task).eq(micros(claimed)))
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(())
+        let same = due(task).eq(micros(claimed));
+        self.update_row(portal::Entity::update_many().col_expr(due(task), at).filter(same)).await.map(drop)
     }
 
     /// Takes an unproven hint that the portal has news: makes the subscription check due at once, or a `pause` after
     /// the last hint took effect, so that no hint is forgotten and nobody can force constant calls. Returns when it is
     /// due; none if the portal is not known.
     pub async fn take_hint(&self, now: OffsetDateTime, pause: Duration) -> Result<Option<OffsetDateTime>, StoreError> {
-        use portal::Column::{HintedAt, MemberId, SubscriptionCheckAt};
+        use portal::Column::{HintedAt, SubscriptionCheckAt};
         for _ in 0..HINTS {
             let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
             let last = row.hinted_at.map(from_micros);
             // A future time is a hint that waits.
             let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
-            let subscription_check_at = row
-                .subscription_check_at
-                .map_or(micros(due_at), |subscription_check_at| Ord::min(subscription_check_at, micros(due_at)));
-            if (row.hinted_at, row.subscription_check_at) == (Some(micros(due_at)), Some(subscription_check_at)) {
+            let check_at = row.subscription_check_at.map_or(micros(due_at), |at| Ord::min(at, micros(due_at)));
+            if (row.hinted_at, row.subscription_check_at) == (Some(micros(due_at)), Some(check_at)) {
                 return Ok(Some(due_at)); // a repeated hint writes nothing
             }
             let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
-            let same_check = row.subscription_check_at.map_or_else(
-                || SubscriptionCheckAt.is_null(),
-                |subscription_check_at| SubscriptionCheckAt.eq(subscription_check_at),
-            );
+            let same_check = row
+                .subscription_check_at
+                .map_or_else(|| SubscriptionCheckAt.is_null(), |at| SubscriptionCheckAt.eq(at));
             let taken = portal::Entity::update_many()
-                .col_expr(SubscriptionCheckAt, Expr::value(subscription_check_at))
+                .col_expr(SubscriptionCheckAt, Expr::value(check_at))
                 .col_expr(HintedAt, Expr::value(micros(due_at)))
-                .filter(MemberId.eq(self.member_id.as_str()))
-                .filter(same.and(same_check))
-                .exec(&self.store.connections.write)
-                .await?;
-            if taken.rows_affected > 0 {
+                .filter(same.and(same_check));
+            if self.update_row(taken).await? {
                 return Ok(Some(due_at));
             }
         }
@@ -141,24 +130,17 @@ impl Tenant<'_> {
     /// Makes `task` due at a time, unless it is due earlier.
     pub async fn bring_forward(&self, task: Task, at: OffsetDateTime) -> Result<(), StoreError> {
         let later = Condition::any().add(due(task).is_null()).add(due(task).gt(micros(at)));
-        portal::Entity::update_many()
-            .col_expr(due(task), Expr::value(micros(at)))
-            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
-            .filter(portal::Column::AccessToken.is_not_null())
-            .filter(later)
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(())
+        self.update_row(timed(task, Some(at)).filter(later)).await.map(drop)
     }
 
     /// Makes `task` due at a time, or never. Does nothing for a portal without the app.
     pub async fn schedule(&self, task: Task, at: Option<OffsetDateTime>) -> Result<(), StoreError> {
-        portal::Entity::update_many()
-            .col_expr(due(task), Expr::value(at.map(micros)))
-            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
-            .filter(portal::Column::AccessToken.is_not_null())
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(())
+        self.update_row(timed(task, at)).await.map(drop)
     }
+}
+
+/// Makes `task` due at a time, or never, for portals with the app.
+fn timed(task: Task, at: Option<OffsetDateTime>) -> UpdateMany<portal::Entity> {
+    let timed = portal::Entity::update_many().col_expr(due(task), Expr::value(at.map(micros)));
+    timed.filter(portal::Column::AccessToken.is_not_null())
 }

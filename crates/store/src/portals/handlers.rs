@@ -46,11 +46,7 @@ impl Store {
 impl Tenant<'_> {
     /// Saves where its events are bound.
     pub async fn save_handler(&self, handler: &str) -> Result<(), StoreError> {
-        portal::Entity::update_many()
-            .col_expr(portal::Column::Handler, Expr::value(handler))
-            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(())
+        let bound = portal::Entity::update_many().col_expr(portal::Column::Handler, Expr::value(handler));
+        self.update_row(bound).await.map(drop)
     }
 }

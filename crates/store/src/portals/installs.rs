@@ -8,7 +8,7 @@ use domain::schedule::INSTALLING;
 use domain::vault::KeyedHash;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    QuerySelect, Set, UpdateMany,
 };
 use secrecy::SecretString;
 use time::{Duration, OffsetDateTime};
@@ -150,19 +150,16 @@ impl Tenant<'_> {
 
     /// A new generation's row: keeps counters, purge state, language, retention and settings.
     fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
-        let &portal::Model { generation, purged_generation, purging, purged_up_to, token_version, .. } = known;
-        let (language, retention_days, settings) =
-            (known.language.clone(), known.retention_days, known.settings.clone());
         portal::Model {
-            generation: generation + 1,
+            generation: known.generation + 1,
             installed_at: Some(micros(now)),
-            purged_generation,
-            purging,
-            purged_up_to,
-            token_version,
-            language,
-            retention_days,
-            settings,
+            purged_generation: known.purged_generation,
+            purging: known.purging,
+            purged_up_to: known.purged_up_to,
+            token_version: known.token_version,
+            language: known.language.clone(),
+            retention_days: known.retention_days,
+            settings: known.settings.clone(),
             ..self.unknown_portal()
         }
     }
@@ -218,6 +215,12 @@ impl Tenant<'_> {
 
     pub(crate) async fn find_row(&self, db: &impl ConnectionTrait) -> Result<Option<portal::Model>, StoreError> {
         Ok(portal::Entity::find_by_id(self.member_id.as_str()).one(db).await?)
+    }
+
+    /// Updates the portal's row if the conditions of `update` hold. Returns whether they did.
+    pub(crate) async fn update_row(&self, update: UpdateMany<portal::Entity>) -> Result<bool, StoreError> {
+        let own = update.filter(portal::Column::MemberId.eq(self.member_id.as_str()));
+        Ok(own.exec(&self.store.connections.write).await?.rows_affected > 0)
     }
 
     /// The row, locked until the transaction ends.

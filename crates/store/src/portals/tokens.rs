@@ -127,18 +127,16 @@ impl Tenant<'_> {
         now: OffsetDateTime,
         lasts: Duration,
     ) -> Result<TokenLease, StoreError> {
-        use portal::Column::{MemberId, RefreshToken, TokenLease as Lease, TokenLeaseUntil, TokenVersion};
+        use portal::Column::{RefreshToken, TokenLease as Lease, TokenLeaseUntil, TokenVersion};
         let now = lease_time(&self.store.connections, now);
         let free = Condition::any().add(TokenLeaseUntil.is_null()).add(is_over(TokenLeaseUntil, &now, lasts));
-        let leased = portal::Entity::update_many()
+        let lease = portal::Entity::update_many()
             .col_expr(Lease, Expr::value(owner))
             .col_expr(TokenLeaseUntil, end_of(&now, lasts))
-            .filter(MemberId.eq(self.member_id.as_str()))
             .filter(TokenVersion.eq(version))
             .filter(RefreshToken.is_not_null())
-            .filter(free)
-            .exec(&self.store.connections.write)
-            .await?;
+            .filter(free);
+        let is_leased = self.update_row(lease).await?;
         let row = self.find_row(&self.store.connections.read).await?;
         let Some((row, sealed)) = row.and_then(|row| row.refresh_token.clone().map(|sealed| (row, sealed))) else {
             return Ok(TokenLease::Nothing);
@@ -146,7 +144,7 @@ impl Tenant<'_> {
         if row.token_version != version {
             return Ok(TokenLease::Newer);
         }
-        if leased.rows_affected == 0 {
+        if !is_leased {
             return Ok(TokenLease::Taken);
         }
         Ok(TokenLease::Granted(self.open(&sealed, REFRESH_TOKEN)?))
@@ -154,14 +152,12 @@ impl Tenant<'_> {
 
     /// Ends the lease early if `owner` holds it, so that the next owner need not wait.
     pub async fn release_tokens(&self, owner: &str) -> Result<(), StoreError> {
-        use portal::Column::{MemberId, TokenLease as Lease, TokenLeaseUntil};
+        use portal::Column::{TokenLease as Lease, TokenLeaseUntil};
         let released = portal::Entity::update_many()
             .col_expr(Lease, Expr::value(None::<String>))
             .col_expr(TokenLeaseUntil, Expr::value(None::<i64>))
-            .filter(MemberId.eq(self.member_id.as_str()))
             .filter(Lease.eq(owner));
-        released.exec(&self.store.connections.write).await?;
-        Ok(())
+        self.update_row(released).await.map(drop)
     }
 
     /// Saves the renewal of the pair `version`. False if there is a newer pair.
