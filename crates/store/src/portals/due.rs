@@ -3,7 +3,7 @@
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::schedule::{Task, next_check};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::{Duration, OffsetDateTime};
 
@@ -28,6 +28,15 @@ pub(crate) fn due(task: Task) -> portal::Column {
         Task::Names => portal::Column::NamesAt,
         Task::Titles => portal::Column::TitlesAt,
     }
+}
+
+/// A time from `begin` on for each of so many portals, which are `spacing` apart on average.
+pub(crate) fn spread(begin: OffsetDateTime, spacing: Duration, portals: u64) -> Expr {
+    let spread = (spacing * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
+    let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
+    // The last token refresh is as good as random, and every portal has one.
+    let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
+    Expr::value(micros(begin)).add(Expr::expr(chance).modulo(spread))
 }
 
 impl Store {

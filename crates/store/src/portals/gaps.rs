@@ -4,13 +4,14 @@ use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
 use domain::gap::{Gap, GapState};
 use domain::portal::PortalStatus;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
 
 use crate::entities::gap::{Column, Entity, Model};
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::portals::due::spread;
 use crate::{AllPortals, Store, Tenant};
 
 /// The average time between recoveries of different portals.
@@ -39,14 +40,9 @@ pub(crate) async fn record_deaf(
         return Ok(0);
     }
     let sending = portal::Column::Status.eq(PortalStatus::Active.as_str());
-    let spread = (SPACING * i32::try_from(gaps).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
-    let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
-    // The last token refresh is as good as random, and every portal has one.
-    let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
-    let due = Expr::value(micros(to)).add(Expr::expr(chance).modulo(spread));
     let later = Condition::any().add(portal::Column::RecoverAt.is_null()).add(portal::Column::RecoverAt.gt(micros(to)));
     portal::Entity::update_many()
-        .col_expr(portal::Column::RecoverAt, due)
+        .col_expr(portal::Column::RecoverAt, spread(to, SPACING, gaps))
         .filter(sending)
         .filter(portal::Column::AccessToken.is_not_null())
         .filter(portal::Column::InstalledAt.lte(micros(to)))
@@ -107,29 +103,6 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Closes open gaps that ended by `before`: all kept was fetched.
-    pub(crate) async fn close_gaps(
-        &self,
-        transaction: &impl ConnectionTrait,
-        before: OffsetDateTime,
-        now: OffsetDateTime,
-    ) -> Result<(), StoreError> {
-        let covered = Condition::all().add(Column::EndedAt.lte(micros(before)));
-        self.settle_gaps(transaction, GapState::Closed, covered, None, now).await?;
-        self.forget_gaps(transaction).await
-    }
-
-    /// Marks the open gaps as lost.
-    pub(crate) async fn lose_gaps(
-        &self,
-        transaction: &impl ConnectionTrait,
-        reason: &Failure,
-        now: OffsetDateTime,
-    ) -> Result<(), StoreError> {
-        self.settle_gaps(transaction, GapState::Lost, Condition::all(), Some(reason), now).await?;
-        self.forget_gaps(transaction).await
-    }
-
     /// Saves why open gaps stay open.
     pub(crate) async fn explain_gaps(
         &self,
@@ -146,24 +119,26 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    async fn settle_gaps(
+    /// Settles the open gaps, or those that ended by `until`: lost for a reason, or closed, since all kept was fetched.
+    pub(crate) async fn settle_gaps(
         &self,
         transaction: &impl ConnectionTrait,
-        state: GapState,
-        which: Condition,
-        reason: Option<&Failure>,
+        until: Option<OffsetDateTime>,
+        lost: Option<&Failure>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
+        let state = if lost.is_some() { GapState::Lost } else { GapState::Closed };
+        let covered = until.map(|until| Column::EndedAt.lte(micros(until)));
         Entity::update_many()
             .col_expr(Column::State, Expr::value(state.as_str()))
-            .col_expr(Column::Reason, Expr::value(reason.map(Failure::to_text)))
+            .col_expr(Column::Reason, Expr::value(lost.map(Failure::to_text)))
             .col_expr(Column::SettledAt, Expr::value(micros(now)))
             .filter(self.own_gaps())
             .filter(Column::State.eq(GapState::Open.as_str()))
-            .filter(which)
+            .filter(Condition::all().add_option(covered))
             .exec(transaction)
             .await?;
-        Ok(())
+        self.forget_gaps(transaction).await
     }
 
     /// Deletes the oldest settled gaps.

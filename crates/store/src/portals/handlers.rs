@@ -1,12 +1,13 @@
 //! The handler address at which each portal's events are bound.
 
 use domain::clock::micros;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
 
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::portals::due::spread;
 use crate::{Store, Tenant};
 
 /// The average time between subscription checks of different portals.
@@ -27,12 +28,8 @@ impl Store {
         if portals == 0 {
             return Ok(0);
         }
-        let spread = (SPACING * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
-        let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
-        // The last token refresh is as good as random, and every portal has one.
-        let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
         portal::Entity::update_many()
-            .col_expr(SubscriptionCheckAt, Expr::value(micros(now)).add(Expr::expr(chance).modulo(spread)))
+            .col_expr(SubscriptionCheckAt, spread(now, SPACING, portals))
             .col_expr(AlarmCheckAt, Expr::value(micros(now)))
             .col_expr(SubscriptionsExpected, Expr::value(None::<i32>))
             .col_expr(SubscriptionsCheckedAt, Expr::value(None::<i64>))

@@ -20,7 +20,7 @@ use crate::portals::cache::CachedPortal;
 use crate::portals::change::Change;
 use crate::portals::refusals::end_refusals;
 use crate::portals::rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, set_unchecked, status};
-use crate::portals::settings::settings;
+use crate::portals::settings;
 use crate::portals::tokens::PortalTokens;
 
 /// How soon the worker binds events and learns an `application_token`, unless that was done before.
@@ -124,7 +124,7 @@ impl Tenant<'_> {
         change.journal(now, &entry).await?;
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
-        let keeps_titles = settings(&known)?.titles.is_on;
+        let keeps_titles = settings::read(known.settings.as_deref())?.titles.is_on;
         Ok(CachedPortal { status, generation, application_token, keeps_titles })
     }
 
@@ -209,7 +209,7 @@ impl Tenant<'_> {
         self.drop_spare_tokens(change.db()).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
-        self.lose_gaps(change.db(), &Failure::AppRemoved, now).await?;
+        self.settle_gaps(change.db(), None, Some(&Failure::AppRemoved), now).await?;
         change.journal(now, &JournalEntry::Uninstalled).await
     }
 

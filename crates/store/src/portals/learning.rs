@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::portals::cache::CachedPortal;
 use crate::portals::refusals::end_refusals;
 use crate::portals::rows::{refusals, set_learnt, set_proof, status};
-use crate::portals::settings::settings;
+use crate::portals::settings;
 
 impl Tenant<'_> {
     /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: the token
@@ -64,7 +64,7 @@ impl Tenant<'_> {
         }
         let token = self.store.hash_key.application_token(self.member_id, application_token);
         let (generation, hash) = (known.generation, known.application_token_hash.clone());
-        let keeps_titles = settings(known)?.titles.is_on;
+        let keeps_titles = settings::read(known.settings.as_deref())?.titles.is_on;
         let news = if hash.as_deref() == Some(token.as_bytes()) {
             set_learnt(&mut change.row);
             change.row.application_token_confirmed_at = Set(Some(micros(now)));

@@ -7,10 +7,11 @@ use domain::journal::JournalEntry;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::schedule::{Task, announced_recovery};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter, Set};
 use time::OffsetDateTime;
 
 use crate::Tenant;
+use crate::entities::gap;
 use crate::entities::recovery::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::portals::journal;
@@ -47,15 +48,7 @@ impl Tenant<'_> {
             _ => 0,
         };
         let row = self.into_row(ended, failures);
-        let columns = [
-            Column::BegunAt,
-            Column::EndedAt,
-            Column::Outcome,
-            Column::Found,
-            Column::Unreadable,
-            Column::Failures,
-            Column::Reason,
-        ];
+        let columns = Column::iter().filter(|column| !matches!(column, Column::MemberId));
         let last = OnConflict::column(Column::MemberId).update_columns(columns).to_owned();
         Entity::insert(row).on_conflict(last).exec_without_returning(change.db()).await?;
         if let Some(gap) = open.last() {
@@ -72,8 +65,12 @@ impl Tenant<'_> {
     async fn settle(&self, transaction: &DatabaseTransaction, ended: &Recovery) -> Result<(), StoreError> {
         let reason = ended.reason.as_ref();
         match ended.outcome {
-            RecoveryOutcome::Complete => self.close_gaps(transaction, ended.begun_at, ended.ended_at).await,
-            RecoveryOutcome::Unavailable => self.lose_gaps(transaction, &Failure::NoQueue, ended.ended_at).await,
+            RecoveryOutcome::Complete => {
+                self.settle_gaps(transaction, Some(ended.begun_at), None, ended.ended_at).await
+            }
+            RecoveryOutcome::Unavailable => {
+                self.settle_gaps(transaction, None, Some(&Failure::NoQueue), ended.ended_at).await
+            }
             RecoveryOutcome::Partial | RecoveryOutcome::Failed | RecoveryOutcome::Refused => {
                 self.explain_gaps(transaction, reason).await
             }
@@ -121,14 +118,11 @@ impl Tenant<'_> {
 
     /// How many deletions were found for these gaps.
     async fn found(&self, transaction: &DatabaseTransaction, gaps: &[&Gap]) -> Result<u64, StoreError> {
-        use sea_orm::{ColumnTrait, QueryFilter};
-
-        use crate::entities::gap;
+        use gap::Column::{BeganAt, MemberId, State};
         let froms = gaps.iter().map(|gap| micros(gap.from));
-        let rows = gap::Entity::find().filter(gap::Column::MemberId.eq(self.member_id.as_str()));
-        let rows = rows.filter(gap::Column::BeganAt.is_in(froms)).all(transaction).await?;
-        let found: i64 = rows.iter().filter(|row| row.state == GapState::Closed.as_str()).map(|row| row.found).sum();
-        Ok(found.unsigned_abs())
+        let closed = gap::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(BeganAt.is_in(froms));
+        let rows = closed.filter(State.eq(GapState::Closed.as_str())).all(transaction).await?;
+        Ok(rows.iter().map(|row| row.found.unsigned_abs()).sum())
     }
 
     fn into_row(self, ended: &Recovery, failures: i64) -> ActiveModel {

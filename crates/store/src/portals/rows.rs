@@ -15,7 +15,7 @@ use crate::among::one_of;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::due::due;
-use crate::portals::settings::settings;
+use crate::portals::settings;
 
 /// How far a portal's clock may lag behind this machine's before its requests count as late.
 const CLOCKS: Duration = Duration::seconds(5);
@@ -48,7 +48,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     let (status, look, refusals) = (status(&row)?, look(&row)?, refusals(&row));
-    let settings = settings(&row)?;
+    let settings = settings::read(row.settings.as_deref())?;
     let hidden = row.removal_seen_from.is_some();
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,

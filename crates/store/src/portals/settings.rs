@@ -68,11 +68,6 @@ impl Tenant<'_> {
     }
 }
 
-/// The settings in a portal's row.
-pub(crate) fn settings(row: &portal::Model) -> Result<PortalSettings, StoreError> {
-    read(row.settings.as_deref())
-}
-
 /// Parses the settings column.
 pub(crate) fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
     let settings = text.map(serde_json::from_str).transpose();
