@@ -13,6 +13,7 @@ use askama::Template;
 use domain::portal::Portal;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Request, Response, Result, handler};
+use store::TroublePlace;
 
 use crate::access::sight::Sight;
 use crate::deletions::list::{Empty, PAGE};
@@ -64,7 +65,8 @@ async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result
     if !asked.is_sound() {
         return Ok(list);
     }
-    let after = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
+    let place = |text: &str| TroublePlace::parse(text).ok_or(PageError::UnreadableCursor);
+    let after = asked.cursor.as_deref().map(place).transpose()?;
     let page = sight.all().list_by_trouble(&asked.filter, after.as_ref(), PAGE).await?;
     let portals = sight.all();
     let (mut alarms, days, counts, unknown) = tokio::try_join!(

@@ -98,12 +98,7 @@ impl<'a> AllPortals<'a> {
             .await?;
         let more = rows.len() as u64 > limit;
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let mut counters = self.find_counters(&rows).await?;
-        let portals = rows.into_iter().map(|row| {
-            let counter = counters.remove(&row.member_id);
-            into_portal(row, counter)
-        });
-        let items = portals.collect::<Result<Vec<_>, _>>()?;
+        let items = self.with_counters(rows).await?;
         let next = items.last().filter(|_| more).map(|portal| portal.member_id.clone());
         Ok(Page { items, next })
     }
@@ -143,14 +138,17 @@ impl<'a> AllPortals<'a> {
         own.add_option(unknown).add_option(found)
     }
 
-    pub(crate) async fn find_counters(
-        &self,
-        portals: &[portal::Model],
-    ) -> Result<HashMap<String, counter::Model>, StoreError> {
-        let ids = portals.iter().map(|row| row.member_id.as_str());
+    /// The portals of these rows, with their counters.
+    pub(crate) async fn with_counters(&self, rows: Vec<portal::Model>) -> Result<Vec<Portal>, StoreError> {
+        let ids = rows.iter().map(|row| row.member_id.as_str());
         let counters = counter::Entity::find().filter(counter::Column::MemberId.is_in(ids));
-        let rows = counters.all(&self.store.connections.read).await?;
-        Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
+        let counters = counters.all(&self.store.connections.read).await?;
+        let mut counters: HashMap<_, _> = counters.into_iter().map(|row| (row.member_id.clone(), row)).collect();
+        let portals = rows.into_iter().map(|row| {
+            let counter = counters.remove(&row.member_id);
+            into_portal(row, counter)
+        });
+        portals.collect()
     }
 
     /// The present hosts of these portals, by `member_id`, as far as they are known.

@@ -40,7 +40,7 @@ pub use deletions::follow::Reached;
 pub use error::StoreError;
 pub use health::alarms::{PortalAlarm, TokenCounts};
 pub use health::bursts::{Deleted, DeletedPiece};
-pub use health::troubled::{NoTroublePlace, TroublePlace};
+pub use health::troubled::TroublePlace;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use log::{
     CompactRecord, Decision, EventLog, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
@@ -61,7 +61,7 @@ pub use portals::pending::{PendingEvent, PendingKey};
 pub use portals::rows::Removal;
 pub use portals::settings::OwnSettings;
 pub use portals::spare_tokens::DueSpare;
-pub use portals::timeline::{Happening, NoTimelinePlace, TimelinePlace};
+pub use portals::timeline::{Happening, TimelinePlace};
 pub use portals::titles::DueTitle;
 pub use portals::tokens::{Access, PortalTokens, Renewed, TokenLease};
 pub use portals::user_names::DueName;

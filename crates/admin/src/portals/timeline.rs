@@ -8,6 +8,7 @@ use domain::MemberId;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{IntoResponse, Request, Response, Result, handler};
+use store::TimelinePlace;
 
 use crate::access::sight::Sight;
 use crate::deletions::list::PAGE;
@@ -55,7 +56,8 @@ async fn find(
     let tenant = sight.portal(member_id)?;
     let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
     let portal = PortalView::new(portal, &tenant.list_alarms().await?, &frame);
-    let after = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
+    let place = |text: &str| TimelinePlace::parse(text).ok_or(PageError::UnreadableCursor);
+    let after = asked.cursor.as_deref().map(place).transpose()?;
     let (mut lines, mut older) = (Vec::new(), None);
     if asked.is_sound() {
         let page = tenant.list_timeline(asked.topic, after, PAGE).await?;

@@ -1,14 +1,12 @@
 //! A portal's timeline: its journal, its gaps, and the audit lines about it.
 
 use std::fmt;
-use std::str::FromStr;
 
-use domain::audit::AuditKind;
 use domain::deletion::Page;
 use domain::gap::Gap;
 use domain::timeline::Topic;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::OffsetDateTime;
 
 use crate::Tenant;
@@ -48,22 +46,13 @@ impl fmt::Display for TimelinePlace {
     }
 }
 
-/// The text is no [`TimelinePlace`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no place in a portal's life")]
-pub struct NoTimelinePlace;
-
-impl FromStr for TimelinePlace {
-    type Err = NoTimelinePlace;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.splitn(3, '-').map(|part| part.parse::<i64>().ok().filter(|number| *number >= 0));
-        let mut next = || parts.next().flatten().ok_or(NoTimelinePlace);
-        Ok(Self { at: next()?, source: next()?, number: next()? })
-    }
-}
-
 impl TimelinePlace {
+    /// Parses what [`Display`](fmt::Display) wrote; none if the text is no place.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-').map(|part| part.parse().ok().filter(|number: &i64| *number >= 0));
+        Some(Self { at: parts.next()??, source: parts.next()??, number: parts.next()?? })
+    }
+
     /// The condition for rows of one source after `place`; `at` and `number` are its columns.
     fn behind(place: Option<Self>, source: i64, at: impl ColumnTrait, number: impl ColumnTrait) -> Condition {
         let Some(place) = place else { return Condition::all() };
@@ -90,10 +79,33 @@ impl Tenant<'_> {
         limit: u64,
     ) -> Result<Page<Happening, TimelinePlace>, StoreError> {
         let topics = topic.map_or_else(|| Topic::ALL.to_vec(), |topic| vec![topic]);
-        let mut found = self.journal_after(&topics, after, limit + 1).await?;
-        found.extend(self.audit_after(&topics, after, limit + 1).await?);
+        let behind = (after, limit + 1);
+        let mut rows = journal::Entity::find();
+        if topic.is_some() {
+            // Without a topic, also codes of other versions.
+            rows = rows.filter(journal::Column::Code.is_in(topics.iter().flat_map(|topic| topic.journal()).copied()));
+        }
+        let columns = [journal::Column::MemberId, journal::Column::At, journal::Column::Number];
+        let mut found = Vec::new();
+        for row in self.list_behind(rows, JOURNAL, columns, behind).await? {
+            let place = TimelinePlace { at: row.at, source: JOURNAL, number: row.number };
+            found.push((place, Happening::Journal(JournalLine::of(row))));
+        }
+        let kinds: Vec<&str> = topics.iter().flat_map(|topic| topic.audit()).map(|kind| kind.as_str()).collect();
+        if !kinds.is_empty() {
+            let rows = audit::Entity::find().filter(audit::Column::Code.is_in(kinds));
+            let columns = [audit::Column::MemberId, audit::Column::At, audit::Column::Id];
+            for row in self.list_behind(rows, AUDIT, columns, behind).await? {
+                let place = TimelinePlace { at: row.at, source: AUDIT, number: row.id };
+                found.push((place, Happening::Audit(AuditLine::of(row))));
+            }
+        }
         if topics.iter().any(|topic| topic.has_gaps()) {
-            found.extend(self.gaps_after(after, limit + 1).await?);
+            let columns = [gap::Column::MemberId, gap::Column::EndedAt, gap::Column::BeganAt];
+            for row in self.list_behind(gap::Entity::find(), GAPS, columns, behind).await? {
+                let place = TimelinePlace { at: row.ended_at, source: GAPS, number: row.began_at };
+                found.push((place, Happening::Gap(into_gap(&row)?)));
+            }
         }
         found.sort_by_key(|(place, _)| place.order());
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -103,64 +115,20 @@ impl Tenant<'_> {
         Ok(Page { items: found.into_iter().map(|(_, happening)| happening).collect(), next })
     }
 
-    async fn journal_after(
+    /// The portal's newest rows of one source after a place, so many at most; `columns` have the portal, the time and the
+    /// number.
+    async fn list_behind<E: EntityTrait>(
         &self,
-        topics: &[Topic],
-        after: Option<TimelinePlace>,
-        limit: u64,
-    ) -> Result<Vec<(TimelinePlace, Happening)>, StoreError> {
-        use journal::Column::{At, Code, MemberId, Number};
-        let codes: Vec<&str> = topics.iter().flat_map(|topic| topic.journal()).copied().collect();
-        let mut own = journal::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
-        if topics.len() < Topic::ALL.len() {
-            own = own.filter(Code.is_in(codes)); // without a topic, also codes of other versions
-        }
-        let own = own.filter(TimelinePlace::behind(after, JOURNAL, At, Number));
-        let rows = own.order_by_desc(At).order_by_desc(Number).limit(limit).all(&self.store.connections.read).await?;
-        let line = |row: journal::Model| {
-            let place = TimelinePlace { at: row.at, source: JOURNAL, number: row.number };
-            (place, Happening::Journal(JournalLine::of(row)))
-        };
-        Ok(rows.into_iter().map(line).collect())
-    }
-
-    async fn audit_after(
-        &self,
-        topics: &[Topic],
-        after: Option<TimelinePlace>,
-        limit: u64,
-    ) -> Result<Vec<(TimelinePlace, Happening)>, StoreError> {
-        use audit::Column::{At, Code, Id, MemberId};
-        let kinds: Vec<&str> =
-            topics.iter().flat_map(|topic| topic.audit()).map(|kind: &AuditKind| kind.as_str()).collect();
-        if kinds.is_empty() {
-            return Ok(Vec::new());
-        }
-        let own = audit::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Code.is_in(kinds));
-        let own = own.filter(TimelinePlace::behind(after, AUDIT, At, Id));
-        let rows = own.order_by_desc(At).order_by_desc(Id).limit(limit).all(&self.store.connections.read).await?;
-        let line = |row: audit::Model| {
-            let place = TimelinePlace { at: row.at, source: AUDIT, number: row.id };
-            (place, Happening::Audit(AuditLine::of(row)))
-        };
-        Ok(rows.into_iter().map(line).collect())
-    }
-
-    async fn gaps_after(
-        &self,
-        after: Option<TimelinePlace>,
-        limit: u64,
-    ) -> Result<Vec<(TimelinePlace, Happening)>, StoreError> {
-        use gap::Column::{BeganAt, EndedAt, MemberId};
-        let own = gap::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
-        let own = own.filter(TimelinePlace::behind(after, GAPS, EndedAt, BeganAt));
-        let own = own.order_by_desc(EndedAt).order_by_desc(BeganAt).limit(limit);
-        let rows = own.all(&self.store.connections.read).await?;
-        let line = |row: &gap::Model| {
-            let place = TimelinePlace { at: row.ended_at, source: GAPS, number: row.began_at };
-            into_gap(row).map(|gap| (place, Happening::Gap(gap)))
-        };
-        rows.iter().map(line).collect()
+        rows: Select<E>,
+        source: i64,
+        columns: [E::Column; 3],
+        (place, limit): (Option<TimelinePlace>, u64),
+    ) -> Result<Vec<E::Model>, StoreError> {
+        let [portal, at, number] = columns;
+        let own = rows.filter(portal.eq(self.member_id.as_str()));
+        let own = own.filter(TimelinePlace::behind(place, source, at, number));
+        let newest = own.order_by_desc(at).order_by_desc(number).limit(limit);
+        Ok(newest.all(&self.store.connections.read).await?)
     }
 }
 
@@ -182,9 +150,9 @@ mod tests {
     #[test]
     fn place_is_read_as_it_is_written() {
         let place = TimelinePlace { at: 7, source: JOURNAL, number: 3 };
-        assert_eq!(place.to_string().parse(), Ok(place));
+        assert_eq!(TimelinePlace::parse(&place.to_string()), Some(place));
         for text in ["", "7", "7-1", "7-1-x", "7--1", "-7-1-3", "99999999999999999999-1-1"] {
-            assert_eq!(text.parse::<TimelinePlace>(), Err(NoTimelinePlace), "{text}");
+            assert_eq!(TimelinePlace::parse(text), None, "{text}");
         }
     }
 }
