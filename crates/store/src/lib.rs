@@ -39,7 +39,7 @@ pub use deletions::fitting::{Fitting, Span};
 pub use deletions::follow::Reached;
 pub use error::StoreError;
 pub use health::alarms::{PortalAlarm, TokenCounts};
-pub use health::bursts::{Deleted, DeletedPiece};
+pub use health::bursts::DeletedPiece;
 pub use health::troubled::TroublePlace;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use log::{

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use domain::burst::{Burst, BurstSettings, MINUTES, Recent, UsualActivity};
 use domain::{Clock, MemberId};
-use store::{Deleted, Store, StoreError};
+use store::{Store, StoreError};
 use time::{Duration, OffsetDateTime};
 
 use crate::job::{Progress, Run};
@@ -59,7 +59,7 @@ impl Bursts {
         let mut is_end = false;
         for _ in 0..PIECES {
             let piece = self.store.list_deleted_after(read_up_to).await?;
-            for Deleted { member_id, group } in piece.deleted {
+            for (member_id, group) in piece.deleted {
                 if self.touched.last() != Some(&member_id) {
                     self.touched.push(member_id.clone());
                 }

@@ -8,8 +8,8 @@ use domain::clock::micros;
 use domain::health::AlarmKind;
 use domain::journal::JournalEntry;
 use domain::webhook::MessageType;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -28,20 +28,11 @@ const PIECE: i64 = 20_000;
 /// A minute in microseconds.
 const MINUTE: i64 = 60_000_000;
 
-/// Deletions of one kind by one user of a portal that were sent in one minute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deleted {
-    /// The portal.
-    pub member_id: MemberId,
-    /// User, event and count.
-    pub group: DeletionGroup,
-}
-
 /// The deletions of a run of arrivals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletedPiece {
-    /// The deletions.
-    pub deleted: Vec<Deleted>,
+    /// The deletions of one kind by one user of a portal that were sent in one minute.
+    pub deleted: Vec<(MemberId, DeletionGroup)>,
     /// The last arrival that was read.
     pub last: i64,
     /// Whether there was no more at that moment.
@@ -66,28 +57,22 @@ impl Store {
         if up_to <= arrival {
             return Ok(DeletedPiece { deleted: Vec::new(), last: arrival, is_end: true });
         }
-        let rows = Query::select()
+        let rows = Entity::find()
+            .select_only()
             .columns([Column::MemberId, Column::Event, Column::UserId])
-            .expr(Expr::expr(Func::count(Expr::col(Column::Event))).cast_as("bigint"))
-            .expr(Expr::expr(Func::min(Expr::col(Column::SentAt))))
-            .expr(Expr::expr(Func::max(Expr::col(Column::SentAt))))
-            .from(Entity)
-            .and_where(Column::Arrival.gt(arrival).and(Column::Arrival.lte(up_to)))
-            .add_group_by([Column::MemberId, Column::Event, Column::UserId].map(Expr::col))
-            .add_group_by([Expr::col(Column::SentAt).div(MINUTE)])
-            .take();
-        let rows = self.connections.read.query_all(&rows).await?;
-        let deleted = rows.iter().map(|row| {
-            let (member_id, deletions): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(3)?);
-            let group = DeletionGroup {
-                user_id: row.try_get_by_index(2)?,
-                event: row.try_get_by_index(1)?,
-                deletions: deletions.unsigned_abs(),
-                first: row.try_get_by_index(4)?,
-                last: row.try_get_by_index(5)?,
-            };
+            .column_as(Column::Event.count().cast_as("bigint"), "count")
+            .column_as(Column::SentAt.min(), "first")
+            .column_as(Column::SentAt.max(), "last")
+            .filter(Column::Arrival.gt(arrival).and(Column::Arrival.lte(up_to)))
+            .group_by(Column::MemberId)
+            .group_by(Column::Event)
+            .group_by(Column::UserId)
+            .group_by(Expr::col(Column::SentAt).div(MINUTE))
+            .into_tuple::<(String, String, Option<String>, i64, i64, i64)>();
+        let rows = rows.all(&self.connections.read).await?;
+        let deleted = rows.into_iter().map(|(member_id, event, user_id, deletions, first, last)| {
             let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("deletions", error))?;
-            Ok(Deleted { member_id, group })
+            Ok((member_id, DeletionGroup { user_id, event, deletions: deletions.unsigned_abs(), first, last }))
         });
         let deleted = deleted.collect::<Result<_, StoreError>>()?;
         Ok(DeletedPiece { deleted, last: up_to, is_end: up_to == last })
