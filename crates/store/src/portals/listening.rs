@@ -26,8 +26,7 @@ impl Store {
     /// Starts counting: from now on, a time without a listener is a gap.
     pub async fn begin_listening(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(now)) };
-        let first = OnConflict::column(Column::Name).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(first).exec_without_returning(&self.connections.write).await?;
+        Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.connections.write).await?;
         Ok(())
     }
 

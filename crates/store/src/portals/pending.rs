@@ -3,7 +3,6 @@
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::vault::Belongs;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::SecretString;
 use time::OffsetDateTime;
@@ -86,9 +85,7 @@ impl Store {
             }
         }
         let row = event.into_active_model().reset_all();
-        let key = [Column::MemberId, Column::Digest];
-        let once = OnConflict::columns(key).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(&transaction).await?;
+        Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -152,16 +149,14 @@ impl Store {
         let transaction = self.connections.begin_alone_in("pending_events").await?;
         Entity::delete_by_id((old.member_id.to_string(), old.digest.to_vec())).exec(&transaction).await?;
         let row = self.seal_pending(event).into_active_model().reset_all();
-        let once = OnConflict::columns([Column::MemberId, Column::Digest]).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(&transaction).await?;
+        Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&transaction).await?;
         Ok(transaction.commit().await?)
     }
 
     /// Removes an event that is verified or refused.
     pub async fn remove_pending(&self, event: &PendingKey) -> Result<(), StoreError> {
-        Entity::delete_by_id((event.member_id.to_string(), event.digest.to_vec()))
-            .exec(&self.connections.write)
-            .await?;
+        let this = Entity::delete_by_id((event.member_id.to_string(), event.digest.to_vec()));
+        this.exec(&self.connections.write).await?;
         Ok(())
     }
 }
