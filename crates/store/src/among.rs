@@ -97,7 +97,7 @@ fn listed(elements: &impl Serialize) -> SelectStatement {
     Query::select().from_function(Func::cust("json_each").arg(json), "listed").take()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::Store;
+use crate::among::hex;
 use crate::entities::portal;
 use crate::entities::used_state::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
@@ -73,7 +74,7 @@ impl Store {
         let known = portal::Entity::find().select_only().column(portal::Column::MemberId);
         let known = known.filter(portal::Column::Domain.eq(domain)).into_tuple::<String>();
         let state = FlowState {
-            browser: hex(browser),
+            browser: hex(browser.as_bytes()),
             domain: domain.to_owned(),
             member_id: known.one(&self.connections.read).await?,
             expires_at: micros(expires_at),
@@ -104,7 +105,8 @@ impl Store {
         }
         let member_id = state.member_id.as_deref().map(MemberId::parse).transpose();
         let member_id = member_id.map_err(|error| StoreError::corrupt("portals", error))?;
-        let own = browser.is_some_and(|browser| hex(browser) == state.browser);
+        // This need not take constant time, since the other side is sealed.
+        let own = browser.is_some_and(|browser| hex(browser.as_bytes()) == state.browser);
         Ok(if own { FlowReturn::Own(Flow { domain: state.domain, member_id }) } else { FlowReturn::Foreign })
     }
 
@@ -139,9 +141,4 @@ impl Store {
         let old = Entity::delete_many().filter(Column::ExpiresAt.lt(micros(time)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
-}
-
-/// The hash as text. Comparing it need not take constant time, since the other side is sealed.
-fn hex(hash: KeyedHash) -> String {
-    hash.as_bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
