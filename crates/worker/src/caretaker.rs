@@ -139,7 +139,7 @@ impl Caretaker {
         let doing = async {
             match task {
                 Task::Renew => self.renew(member_id, begun_at).await,
-                Task::SubscriptionCheck => self.check_subscriptions(member_id, begun_at).await,
+                Task::SubscriptionCheck => Box::pin(self.check_subscriptions(member_id, begun_at)).await,
                 Task::Probe => self.probe(member_id, begun_at).await,
                 Task::AlarmCheck => self.watch(member_id).await,
                 Task::Learn => self.learn(member_id).await,
@@ -181,10 +181,10 @@ impl Caretaker {
         let tenant = self.store.tenant(member_id);
         self.renew_spare(member_id).await?;
         let outcome = self.installer.inspector().inspect(member_id).await;
-        let known = tenant.find_portal().await?.and_then(|portal| portal.subscriptions);
-        let ended = outcome::of_check(&outcome, known.as_ref());
+        let known = tenant.find_portal().await?;
+        let failures = known.as_ref().map_or(0, |portal| portal.look.failures);
+        let ended = outcome::of_check(&outcome, known.and_then(|portal| portal.subscriptions).as_ref());
         self.end_request(RequestedTask::Check, member_id, begun_at, ended).await?;
-        let failures = tenant.count_look_failures().await?;
         let now = self.clock.now();
         match outcome {
             Err(PortalError::Store(error)) => return Err(error),

@@ -33,10 +33,4 @@ impl Tenant<'_> {
         change.commit().await?;
         Ok((failures, before))
     }
-
-    /// How many looks at the portal have failed in a row.
-    pub async fn count_look_failures(&self) -> Result<u32, StoreError> {
-        let row = self.find_row(&self.store.connections.read).await?;
-        Ok(row.map_or(0, |row| u32::try_from(row.check_failures).unwrap_or(u32::MAX)))
-    }
 }
