@@ -5,6 +5,8 @@ mod names;
 mod recent;
 mod sum;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -86,6 +88,25 @@ pub struct UsualActivity {
 }
 
 impl UsualActivity {
+    /// Takes how many deletions of an event were in an hour, counted from the first of the last [`DAYS`] on.
+    pub fn of(counts: impl IntoIterator<Item = (i32, String, u64)>) -> Self {
+        let mut hours: HashMap<(Option<String>, i32), u64> = HashMap::new();
+        for (hour, event, deletions) in counts {
+            for what in [Some(event), None] {
+                *hours.entry((what, hour)).or_default() += deletions;
+            }
+        }
+        let mut busiest: HashMap<Option<String>, HashMap<i32, u64>> = HashMap::new();
+        for ((what, hour), deletions) in hours {
+            let most = busiest.entry(what).or_default().entry(hour / 24).or_default();
+            *most = deletions.max(*most);
+        }
+        let usual = |days: HashMap<i32, u64>| Usual::new(days.into_values().collect());
+        let all = busiest.remove(&None::<String>).map(usual).unwrap_or_default();
+        let events = busiest.into_iter().filter_map(|(event, days)| Some((event?, usual(days)))).collect();
+        Self { all, events }
+    }
+
     /// The usual activity of an event code.
     pub fn of_event(&self, event: &str) -> Usual {
         self.events.iter().find(|(code, _)| code == event).map(|(_, usual)| usual.clone()).unwrap_or_default()

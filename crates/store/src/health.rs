@@ -20,11 +20,11 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::entities::{alarm, counter, portal};
+use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::health::alarms::known_alarms;
 use crate::portals::change::Change;
-use crate::portals::rows::{into_portal, join, status};
+use crate::portals::rows::{join, status};
 
 /// How many codes a line of the journal names.
 const LISTED: usize = 8;
@@ -113,11 +113,9 @@ impl Tenant<'_> {
 
     /// Everything known about the portal's condition; none if it was never installed.
     pub async fn find_health(&self, now: OffsetDateTime) -> Result<Option<Health>, StoreError> {
-        let db = &self.store.connections.read;
-        let Some(row) = self.find_row(db).await? else { return Ok(None) };
+        let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
         let subscription_check_at = row.subscription_check_at.map(from_micros);
-        let (counter, baseline) = (self.find_counter().await?, self.find_baseline(now).await?);
-        let portal = into_portal(row, counter)?;
+        let (portal, baseline) = (self.portal_of(row).await?, self.find_baseline(now).await?);
         let (alarms, recovery) = (self.list_alarms().await?, self.find_recovery().await?);
         Ok(Some(Health {
             portal,
@@ -128,10 +126,6 @@ impl Tenant<'_> {
             gaps: self.list_gaps(GAPS).await?,
             webhooks_disabled: self.webhooks().count_given_up().await?,
         }))
-    }
-
-    async fn find_counter(&self) -> Result<Option<counter::Model>, StoreError> {
-        Ok(counter::Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?)
     }
 
     /// Counts days that end with the present hour, from hourly counts: the cost does not depend on the amount of data.

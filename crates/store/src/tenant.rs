@@ -14,6 +14,7 @@ use crate::deletions::search::{Order, Own, Range, Scope, first_with, number_at, 
 use crate::entities::deletion::Column;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
+use crate::portals::rows::into_portal;
 
 /// A portal's share of the data.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +33,14 @@ impl Store {
 impl Tenant<'_> {
     /// The portal; none if it was never installed.
     pub async fn find_portal(&self) -> Result<Option<Portal>, StoreError> {
-        let db = &self.store.connections.read;
-        let Some(row) = portal::Entity::find_by_id(self.member_id.as_str()).one(db).await? else { return Ok(None) };
-        let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(db).await?;
-        crate::portals::rows::into_portal(row, counter).map(Some)
+        let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
+        self.portal_of(row).await.map(Some)
+    }
+
+    /// The portal of its row, with its counters.
+    pub(crate) async fn portal_of(&self, row: portal::Model) -> Result<Portal, StoreError> {
+        let counter = counter::Entity::find_by_id(self.member_id.as_str());
+        into_portal(row, counter.one(&self.store.connections.read).await?)
     }
 
     /// The number up to which deletions are purged, which a reported removal does not change; none if the portal was

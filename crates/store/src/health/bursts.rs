@@ -1,9 +1,7 @@
 //! Bursts of deletions: the counts to find them in, usual activity, and the alarm.
 
-use std::collections::{BTreeMap, HashMap};
-
 use domain::MemberId;
-use domain::burst::{Burst, DAYS, DeletionGroup, Usual, UsualActivity};
+use domain::burst::{Burst, DAYS, DeletionGroup, UsualActivity};
 use domain::clock::micros;
 use domain::health::AlarmKind;
 use domain::journal::JournalEntry;
@@ -88,23 +86,8 @@ impl Tenant<'_> {
         let own = hourly_count::Entity::find().filter(Portal.eq(self.member_id.as_str()));
         let own = own.filter(Hour.gte(first)).filter(Hour.lt(end)).select_only().columns([Hour, Event, Deletions]);
         let rows: Vec<(i32, String, i64)> = own.into_tuple().all(&self.store.connections.read).await?;
-        let mut hours: BTreeMap<i32, u64> = BTreeMap::new();
-        let mut busiest: HashMap<String, HashMap<i32, u64>> = HashMap::new();
-        let day = |hour: i32| (hour - first) / 24;
-        for (hour, event, deletions) in rows {
-            let deletions = deletions.unsigned_abs();
-            *hours.entry(hour).or_default() += deletions;
-            let most = busiest.entry(event).or_default().entry(day(hour)).or_default();
-            *most = Ord::max(deletions, *most);
-        }
-        let mut all: HashMap<i32, u64> = HashMap::new();
-        for (hour, deletions) in hours {
-            let most = all.entry(day(hour)).or_default();
-            *most = Ord::max(deletions, *most);
-        }
-        let usual = |days: HashMap<i32, u64>| Usual::new(days.into_values().collect());
-        let events = busiest.into_iter().map(|(event, days)| (event, usual(days))).collect();
-        Ok(UsualActivity { all: usual(all), events })
+        let counts = rows.into_iter().map(|(hour, event, deletions)| (hour - first, event, deletions.unsigned_abs()));
+        Ok(UsualActivity::of(counts))
     }
 
     /// Turns the burst alarm on, or updates it if `burst` continues the one it is on for. Returns whether it is a new
