@@ -12,7 +12,7 @@ use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::requested_task::{RequestedTask, TaskOutcome};
-use domain::schedule::{Task, next_recovery, next_watch, retry};
+use domain::schedule::{Task, next_check, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
 use portals::{Installer, People, PortalError, Portals, Recovered, Settled, Titles, TokenError};
 use store::{Store, StoreError};
@@ -209,7 +209,8 @@ impl Caretaker {
                 }
             }
         }
-        Ok(Again::At(tenant.find_next_check(now, rand::random()).await?))
+        let portal = tenant.find_portal().await?;
+        Ok(Again::At(portal.and_then(|portal| next_check(portal.status, now, rand::random()))))
     }
 
     /// Keeps the spare pair alive, which takes over when the present one is refused.

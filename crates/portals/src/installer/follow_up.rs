@@ -1,7 +1,7 @@
 //! After a kept install: releases parked events, binds events, and learns the `application_token`.
 
 use domain::MemberId;
-use domain::schedule::{Task, next_recovery};
+use domain::schedule::{Task, next_check, next_recovery};
 use store::CachedPortal;
 
 use crate::calls::PortalError;
@@ -28,7 +28,8 @@ impl Installer {
         let now = self.clock.now();
         if let Some(subscription_check_at) = subscription_check_at {
             // Somebody may have requested another check meanwhile, without knowing of this one.
-            let next = tenant.find_next_check(now, rand::random()).await?;
+            let portal = tenant.find_portal().await?;
+            let next = portal.and_then(|portal| next_check(portal.status, now, rand::random()));
             tenant.reschedule(Task::SubscriptionCheck, subscription_check_at, next, now).await?;
         }
         tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;

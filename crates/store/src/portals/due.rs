@@ -2,14 +2,13 @@
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
-use domain::schedule::{Task, next_check};
+use domain::schedule::Task;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::{Duration, OffsetDateTime};
 
 use crate::entities::portal;
 use crate::error::StoreError;
-use crate::portals::rows::status;
 use crate::{Store, Tenant};
 
 /// How often taking a hint is tried while others change the row.
@@ -75,16 +74,6 @@ impl Tenant<'_> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().column(due(task));
         let at: Option<Option<i64>> = own.into_tuple().one(&self.store.connections.read).await?;
         Ok(at.flatten().map(from_micros))
-    }
-
-    /// When the next subscription check usually is; none for a status without one.
-    pub async fn find_next_check(
-        &self,
-        now: OffsetDateTime,
-        chance: f64,
-    ) -> Result<Option<OffsetDateTime>, StoreError> {
-        let row = self.find_row(&self.store.connections.read).await?;
-        Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_check(status, now, chance)))
     }
 
     /// Reschedules a task that was claimed until `claimed`, or ends it; does nothing if it was made due anew meanwhile.
