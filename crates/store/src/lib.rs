@@ -58,7 +58,7 @@ pub use portals::installs::Installation;
 pub use portals::journal::JournalLine;
 pub use portals::oauth_flows::{Flow, FlowReturn};
 pub use portals::pending::{PendingEvent, PendingKey};
-pub use portals::rows::Removal;
+pub use portals::removals::Removal;
 pub use portals::settings::OwnSettings;
 pub use portals::spare_tokens::DueSpare;
 pub use portals::timeline::{Happening, TimelinePlace};

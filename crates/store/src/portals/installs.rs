@@ -83,7 +83,11 @@ impl Tenant<'_> {
         let status = status(&change.known)?;
         let begins = !status.accepts_events();
         if begins {
-            self.note_removal_gap(change, now).await?;
+            // Unless the portal's data was removed with the app, what was sent meanwhile is lost.
+            let is_kept = change.known.purged_generation < change.known.generation;
+            if let Some(removed_at) = change.known.uninstalled_at.filter(|_| is_kept) {
+                change.add_gap(removed_at, now, Some(&Failure::AppRemoved)).await?;
+            }
             change.known = self.begun_anew(&change.known, now);
             change.row = change.known.clone().into_active_model().reset_all();
         }
@@ -126,16 +130,6 @@ impl Tenant<'_> {
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         let keeps_titles = settings::read(known.settings.as_deref())?.titles.is_on;
         Ok(CachedPortal { status, generation, application_token, keeps_titles })
-    }
-
-    /// Records a lost gap from the app's removal until now. There is none if the portal's data was removed with the
-    /// app.
-    async fn note_removal_gap(&self, change: &Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
-        let known = &change.known;
-        let Some(removed_at) = known.uninstalled_at.filter(|_| known.purged_generation < known.generation) else {
-            return Ok(());
-        };
-        change.add_gap(removed_at, now, Some(&Failure::AppRemoved)).await
     }
 
     /// The hash that proves its events from now on. A token sent before the known one does not replace it.

@@ -13,13 +13,24 @@ use crate::Tenant;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::portals::cache::CachedPortal;
-use crate::portals::rows::{Removal, removal, set_no_removal, set_nothing_due, status};
+use crate::portals::rows::{set_no_removal, set_nothing_due, status};
 
 /// How soon the authorization server is asked.
 const SOON: Duration = Duration::seconds(2);
 
 /// Larger than any deletion's number, yet one can be added to it: hiding up to it hides everything.
 const EVERYTHING: i64 = i64::MAX / 2;
+
+/// An unconfirmed removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// When the portal reported it.
+    pub at: OffsetDateTime,
+    /// Whether the portal's data is to be destroyed with it.
+    pub clean: bool,
+    /// The version of its tokens.
+    pub version: i64,
+}
 
 impl Tenant<'_> {
     /// Begins a removal that the portal reported: its events are parked and it is not called; with `clean`, its
@@ -48,7 +59,9 @@ impl Tenant<'_> {
 
     /// The unconfirmed removal, if there is one.
     pub async fn find_removal(&self) -> Result<Option<Removal>, StoreError> {
-        Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| removal(&row)))
+        let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
+        let (clean, version) = (row.removal_seen_from.is_some(), row.token_version);
+        Ok(row.removal_at.map(|at| Removal { at: from_micros(at), clean, version }))
     }
 
     /// Finishes a removal, since the authorization server no longer vouches for the installation with the pair

@@ -20,17 +20,6 @@ use crate::portals::settings;
 /// How far a portal's clock may lag behind this machine's before its requests count as late.
 const CLOCKS: Duration = Duration::seconds(5);
 
-/// An unconfirmed removal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Removal {
-    /// When the portal reported it.
-    pub at: OffsetDateTime,
-    /// Whether the portal's data is to be destroyed with it.
-    pub clean: bool,
-    /// The version of its tokens.
-    pub version: i64,
-}
-
 /// The present hosts of these portals, by `member_id`, as far as they are known and match the condition.
 pub(crate) async fn find_domains(
     these: impl IntoIterator<Item = &str>,
@@ -134,15 +123,6 @@ pub(crate) fn refusals(row: &portal::Model) -> Option<Refusals> {
         first_at: from_micros(row.refused_first_at?),
         last_at: from_micros(row.refused_last_at?),
         confirmed_at: row.application_token_confirmed_at.map(from_micros),
-    })
-}
-
-/// The unconfirmed removal in a portal's row.
-pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
-    Some(Removal {
-        at: from_micros(row.removal_at?),
-        clean: row.removal_seen_from.is_some(),
-        version: row.token_version,
     })
 }
 
