@@ -14,7 +14,7 @@ use crate::Tenant;
 use crate::entities::gap;
 use crate::entities::recovery::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
-use crate::portals::journal;
+use crate::portals::change::Change;
 
 impl Tenant<'_> {
     /// The last read of the portal's offline queue.
@@ -41,10 +41,9 @@ impl Tenant<'_> {
         let Some(mut change) = self.change().await? else { return Ok(0) };
         let known = Entity::find_by_id(self.member_id.as_str()).one(change.db()).await?;
         let open = self.open_gaps(change.db()).await?;
-        self.settle(change.db(), ended).await?;
-        self.note(change.db(), ended, known.as_ref(), &open).await?;
-        let failures = match (ended.outcome, &known) {
-            (RecoveryOutcome::Failed, known) => known.as_ref().map_or(0, |known| known.failures) + 1,
+        self.settle(&change, ended, known.as_ref(), &open).await?;
+        let failures = match ended.outcome {
+            RecoveryOutcome::Failed => known.map_or(0, |known| known.failures) + 1,
             _ => 0,
         };
         let row = self.into_row(ended, failures);
@@ -62,56 +61,48 @@ impl Tenant<'_> {
         Ok(u32::try_from(failures).unwrap_or(u32::MAX))
     }
 
-    async fn settle(&self, transaction: &DatabaseTransaction, ended: &Recovery) -> Result<(), StoreError> {
-        let reason = ended.reason.as_ref();
-        match ended.outcome {
-            RecoveryOutcome::Complete => {
-                self.settle_gaps(transaction, Some(ended.begun_at), None, ended.ended_at).await
-            }
-            RecoveryOutcome::Unavailable => {
-                self.settle_gaps(transaction, None, Some(&Failure::NoQueue), ended.ended_at).await
-            }
-            RecoveryOutcome::Partial | RecoveryOutcome::Failed | RecoveryOutcome::Refused => {
-                self.explain_gaps(transaction, reason).await
-            }
-            RecoveryOutcome::Unknown => self.explain_gaps(transaction, Some(&Failure::QueueUnknown)).await,
-        }
-    }
-
-    /// Adds one journal line for all settled gaps, or for a new refusal.
-    async fn note(
+    /// Settles the open gaps, or saves why they stay open. Adds one journal line for all settled gaps, or for a new
+    /// refusal.
+    async fn settle(
         &self,
-        transaction: &DatabaseTransaction,
+        change: &Change<'_>,
         ended: &Recovery,
         known: Option<&Model>,
         open: &[Gap],
     ) -> Result<(), StoreError> {
-        let write =
-            async |entry: JournalEntry| journal::write(transaction, self.member_id, ended.ended_at, &entry).await;
-        let settled: Vec<&Gap> = open.iter().filter(|gap| gap.to <= ended.begun_at).collect();
-        match ended.outcome {
-            RecoveryOutcome::Complete if !settled.is_empty() => {
-                let found = self.found(transaction, &settled).await?;
-                let (gaps, from, to) = span(&settled, ended.begun_at);
-                write(JournalEntry::Recovered { gaps, from, to, found }).await?;
+        let (db, now) = (change.db(), ended.ended_at);
+        let news = match ended.outcome {
+            RecoveryOutcome::Complete => {
+                self.settle_gaps(db, Some(ended.begun_at), None, now).await?;
+                let settled: Vec<&Gap> = open.iter().filter(|gap| gap.to <= ended.begun_at).collect();
+                let found = if settled.is_empty() { 0 } else { self.found(db, &settled).await? };
+                span(&settled).map(|(gaps, from, to)| JournalEntry::Recovered { gaps, from, to, found })
             }
-            RecoveryOutcome::Unavailable if !open.is_empty() => {
-                let all: Vec<&Gap> = open.iter().collect();
-                let (gaps, from, to) = span(&all, ended.begun_at);
-                write(JournalEntry::NotRecovered { gaps, from, to, reason: Failure::NoQueue }).await?;
+            RecoveryOutcome::Unavailable => {
+                self.settle_gaps(db, None, Some(&Failure::NoQueue), now).await?;
+                let lost = span(&open.iter().collect::<Vec<_>>());
+                lost.map(|(gaps, from, to)| JournalEntry::NotRecovered { gaps, from, to, reason: Failure::NoQueue })
             }
-            RecoveryOutcome::Refused | RecoveryOutcome::Failed
-                if known.is_none_or(|known| known.outcome != ended.outcome.as_str()) =>
-            {
-                if let Some(reason) = ended.reason.clone() {
-                    write(JournalEntry::QueueNotRead { reason }).await?;
-                }
+            RecoveryOutcome::Failed | RecoveryOutcome::Refused => {
+                self.explain_gaps(db, ended.reason.as_ref()).await?;
+                let is_new = known.is_none_or(|known| known.outcome != ended.outcome.as_str());
+                ended.reason.clone().filter(|_| is_new).map(|reason| JournalEntry::QueueNotRead { reason })
             }
-            _ => {}
+            RecoveryOutcome::Partial => {
+                self.explain_gaps(db, ended.reason.as_ref()).await?;
+                None
+            }
+            RecoveryOutcome::Unknown => {
+                self.explain_gaps(db, Some(&Failure::QueueUnknown)).await?;
+                None
+            }
+        };
+        if let Some(news) = news {
+            change.journal(now, &news).await?;
         }
         let before = known.map_or(0, |known| known.unreadable.unsigned_abs());
         if ended.unreadable > before {
-            write(JournalEntry::RecordsUnreadable { count: ended.unreadable }).await?;
+            change.journal(now, &JournalEntry::RecordsUnreadable { count: ended.unreadable }).await?;
         }
         Ok(())
     }
@@ -140,12 +131,11 @@ impl Tenant<'_> {
     }
 }
 
-/// The number of gaps and the time that they span, to the second; `now` for both ends if there are none.
-fn span(gaps: &[&Gap], now: OffsetDateTime) -> (u64, OffsetDateTime, OffsetDateTime) {
-    let second = |time: Option<OffsetDateTime>| time.unwrap_or(now).truncate_to_second();
-    let from = gaps.iter().map(|gap| gap.from).min();
-    let to = gaps.iter().map(|gap| gap.to).max();
-    (gaps.len() as u64, second(from), second(to))
+/// The number of gaps and the time that they span, to the second; none if there are none.
+fn span(gaps: &[&Gap]) -> Option<(u64, OffsetDateTime, OffsetDateTime)> {
+    let from = gaps.iter().map(|gap| gap.from).min()?.truncate_to_second();
+    let to = gaps.iter().map(|gap| gap.to).max()?.truncate_to_second();
+    Some((gaps.len() as u64, from, to))
 }
 
 fn into_recovery(row: &Model) -> Result<Recovery, StoreError> {
