@@ -142,19 +142,14 @@ impl Tenant<'_> {
         given.or_else(|| known.application_token_hash.clone())
     }
 
-    /// A new generation's row: keeps counters, purge state, language, retention and settings.
+    /// A new generation's row: keeps what a purge keeps, language and settings.
     fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
         portal::Model {
             generation: known.generation + 1,
             installed_at: Some(micros(now)),
-            purged_generation: known.purged_generation,
-            purging: known.purging,
-            purged_up_to: known.purged_up_to,
-            token_version: known.token_version,
             language: known.language.clone(),
-            retention_days: known.retention_days,
             settings: known.settings.clone(),
-            ..self.unknown_portal()
+            ..self.emptied(known)
         }
     }
 

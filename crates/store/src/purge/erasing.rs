@@ -117,7 +117,7 @@ impl Tenant<'_> {
     }
 
     /// The portal's row with only what its numbers need, and what an operator set.
-    fn emptied(&self, known: &portal::Model) -> portal::Model {
+    pub(crate) fn emptied(&self, known: &portal::Model) -> portal::Model {
         let &portal::Model {
             generation, purged_generation, purging, purged_up_to, token_version, retention_days, ..
         } = known;
