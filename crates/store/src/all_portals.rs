@@ -234,23 +234,17 @@ fn lower(column: portal::Column) -> Expr {
 
 #[cfg(test)]
 mod tests {
-    use domain::vault::{SecretKey, Vault};
     use sea_orm::sea_query::SqliteQueryBuilder;
-    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
+    use sea_orm::{DbBackend, QueryTrait, Statement};
 
     use super::*;
-    use crate::Database;
+    use crate::testing::{new_store, plan};
 
     #[tokio::test]
     async fn host_or_member_id_is_looked_up_in_indexes() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::new(SecretKey::generate(), []);
-        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
-        let db = &store.connections.read;
+        let (_folder, store) = new_store().await;
         let sql = store.all_portals().ids(spelled("a.example")).into_query().to_string(SqliteQueryBuilder);
-        let plan = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
-        let steps = db.query_all_raw(plan).await.expect("it is explained");
-        let steps: Vec<String> = steps.iter().map(|step| step.try_get_by("detail").expect("a text")).collect();
+        let steps = plan(&store, Statement::from_string(DbBackend::Sqlite, sql)).await;
         let are_found = ["(domain=?)", "(member_id=?)"].iter().all(|key| steps.iter().any(|step| step.contains(key)));
         assert!(are_found && !steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
     }

@@ -107,29 +107,19 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::vault::{SecretKey, Vault};
+    use sea_orm::Statement;
     use sea_orm::sea_query::SqliteQueryBuilder;
-    use sea_orm::{ConnectionTrait, Statement};
 
     use super::*;
     use crate::entities::{auth_block, deletion, webhook_delivery};
-    use crate::{Database, Store};
+    use crate::testing::{new_store, plan};
 
     const SQLITE: DbBackend = DbBackend::Sqlite;
-
-    /// SQLite's query plan.
-    async fn plan(select: &SelectStatement) -> String {
-        let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::new(SecretKey::generate(), []);
-        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
-        let sql = format!("EXPLAIN QUERY PLAN {}", select.to_string(SqliteQueryBuilder));
-        let steps = store.connections.read.query_all_raw(Statement::from_string(SQLITE, sql)).await.expect("explains");
-        steps.iter().map(|step| step.try_get_by::<String, _>("detail").expect("a text") + "\n").collect()
-    }
 
     #[tokio::test]
     async fn rows_are_looked_up_by_all_of_their_columns() {
         use webhook_delivery::Column;
+        let (_folder, store) = new_store().await;
         let [mut by_fingerprint, mut by_digest, mut by_number, mut by_message] = [(); 4].map(|()| Query::select());
         let columns = [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col);
         by_fingerprint.column(deletion::Column::Number).from(deletion::Entity).and_where(one_of_pairs(
@@ -158,7 +148,8 @@ mod tests {
             (by_digest, &["member_id", "digest"]),
             (by_number, &["member_id", "number"]),
         ] {
-            let plan = plan(&select).await;
+            let sql = select.to_string(SqliteQueryBuilder);
+            let plan = plan(&store, Statement::from_string(SQLITE, sql)).await.join("\n");
             assert!(columns.iter().all(|column| plan.contains(&format!("{column}=?"))), "{columns:?}: {plan}");
         }
     }

@@ -27,6 +27,8 @@ mod schema;
 mod secrets;
 mod store;
 mod tenant;
+#[cfg(test)]
+mod testing;
 mod webhooks;
 
 pub use all_portals::{AllPortals, Overview, PortalFilter};

@@ -129,18 +129,14 @@ impl AllPortals<'_> {
 
 #[cfg(test)]
 mod tests {
-    use domain::vault::{SecretKey, Vault};
     use sea_orm::ConnectionTrait;
-    use tempfile::TempDir;
 
     use super::*;
-    use crate::{Database, Store};
+    use crate::testing::new_store;
 
     #[tokio::test]
     async fn alarm_of_a_newer_version_is_in_nobodys_way_and_stays() {
-        let folder = TempDir::new().unwrap();
-        let database = Database::Sqlite(folder.path().join("tombstone.db"));
-        let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let (_folder, store) = new_store().await;
         for sql in [
             "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, purging, \
                 purged_up_to, token_health) VALUES ('m', 'x', 'active', TRUE, '', 1, 0, FALSE, 0, 'none')",

@@ -157,20 +157,16 @@ fn behind(place: &TroublePlace) -> Expr {
 #[cfg(test)]
 mod tests {
     use domain::portal::PortalStatus;
-    use domain::vault::{SecretKey, Vault};
-    use sea_orm::Statement;
     use sea_orm::sea_query::SqliteQueryBuilder;
+    use sea_orm::{DbBackend, Statement};
 
     use super::*;
-    use crate::{Database, Store};
+    use crate::testing::{new_store, plan};
 
     /// Portals are many times as large as the index: only those that are shown are read from the table.
     #[tokio::test]
     async fn list_goes_through_the_index_of_urgencies_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::new(SecretKey::generate(), []);
-        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
-        let db = &store.connections.read;
+        let (_folder, store) = new_store().await;
         let any = PortalFilter::default();
         for filter in [
             any.clone(),
@@ -179,9 +175,7 @@ mod tests {
             PortalFilter { is_unknown: true, ..any },
         ] {
             let sql = store.all_portals().by_trouble(&filter, None, 51).to_string(SqliteQueryBuilder);
-            let plan = Statement::from_string(sea_orm::DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
-            let steps = db.query_all_raw(plan).await.expect("it is explained");
-            let steps: Vec<String> = steps.iter().map(|step| step.try_get_by("detail").expect("a text")).collect();
+            let steps = plan(&store, Statement::from_string(DbBackend::Sqlite, sql)).await;
             let covered = steps.iter().any(|step| step.contains("COVERING INDEX portals_by_urgency"));
             assert!(covered, "{filter:?}: {steps:?}");
         }

@@ -183,13 +183,11 @@ mod tests {
 
     use domain::MemberId;
     use domain::recovery::{Recovery, RecoveryOutcome};
-    use domain::vault::{SecretKey, Vault};
-    use sea_orm::{Statement, Value};
-    use tempfile::TempDir;
+    use sea_orm::Statement;
     use time::macros::datetime;
 
     use super::*;
-    use crate::Database;
+    use crate::testing::{new_store, plan};
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
@@ -209,9 +207,7 @@ mod tests {
 
     #[tokio::test]
     async fn gaps_of_one_portal_are_settled_without_a_look_at_those_of_others() {
-        let folder = TempDir::new().unwrap();
-        let database = Database::Sqlite(folder.path().join("tombstone.db"));
-        let mut store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let (_folder, mut store) = new_store().await;
         let portal = MemberId::parse("a").unwrap();
         let sql = format!(
             "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, purging, \
@@ -227,11 +223,7 @@ mod tests {
         let asked = asked.lock().unwrap().clone();
         let mut looked_at = 0;
         for statement in asked.iter().filter(|statement| is_about_own_gaps(&statement.sql)) {
-            let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-            let values = statement.values.clone().map_or_else(Vec::<Value>::new, |values| values.0);
-            let explain = Statement::from_sql_and_values(statement.db_backend, sql, values);
-            for step in store.connections.read.query_all_raw(explain).await.unwrap() {
-                let step: String = step.try_get("", "detail").unwrap();
+            for step in plan(&store, statement.clone()).await {
                 assert!(!step.contains("gaps") || step.contains("member_id=?"), "{step}: {}", statement.sql);
                 looked_at += 1;
             }

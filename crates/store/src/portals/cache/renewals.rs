@@ -61,20 +61,16 @@ mod tests {
     use std::time::Instant;
 
     use domain::portal::PortalStatus;
-    use domain::vault::{SecretKey, Vault};
     use sea_orm::ConnectionTrait;
-    use tempfile::TempDir;
 
     use super::*;
     use crate::portals::cache::memory::{AGING, Remembered};
     use crate::portals::cache::{CachedPortal, Known};
-    use crate::{Database, Store};
+    use crate::testing::new_store;
 
     #[tokio::test]
     async fn answer_that_begins_to_be_old_is_used_and_renewed() {
-        let folder = TempDir::new().unwrap();
-        let database = Database::Sqlite(folder.path().join("tombstone.db"));
-        let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let (_folder, store) = new_store().await;
         let row = "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, \
             purging, purged_up_to, token_health) VALUES ('m', 'x', 'active', TRUE, '', 2, 0, FALSE, 0, 'none')";
         store.connections.write.execute_unprepared(row).await.unwrap();
