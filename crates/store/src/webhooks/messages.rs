@@ -1,14 +1,12 @@
 //! Messages that are not about a deletion: they carry their data with them.
 
-use domain::MemberId;
-use domain::clock::micros;
-use domain::webhook::{DeliveryState, EndpointStatus, MessageId, MessageType};
+use domain::webhook::{EndpointStatus, MessageId, MessageType};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::rows::into_endpoint;
-use super::{Webhooks, owner_id};
+use super::Webhooks;
+use super::rows::{into_endpoint, pending};
 use crate::Tenant;
 use crate::entities::webhook_delivery::{Entity, Model};
 use crate::entities::webhook_endpoint;
@@ -24,8 +22,8 @@ impl Webhooks<'_> {
             return Ok(None);
         }
         let message_id = MessageId::random(rand::random());
-        let data = json!({ "webhook_id": id });
-        let row = row(self.owner, id, &message_id, MessageType::Test, &data, now);
+        let data = Some(json!({ "webhook_id": id }).to_string());
+        let row = Model { data, ..pending(self.owner_id(), id, &message_id, MessageType::Test, now) };
         Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
         self.store.queued.send_replace(());
         Ok(Some(message_id))
@@ -48,39 +46,12 @@ impl Tenant<'_> {
         let (mut queued, message_id) = (0, MessageId::random(rand::random()));
         for endpoint in &listening {
             if into_endpoint(endpoint)?.interest.takes(kind) {
-                let row = row(Some(self.member_id), &endpoint.id, &message_id, kind, data, now);
+                let row = pending(self.member_id.as_str(), &endpoint.id, &message_id, kind, now);
+                let row = Model { data: Some(data.to_string()), ..row };
                 Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
                 queued += 1;
             }
         }
         Ok(queued)
-    }
-}
-
-fn row(
-    portal: Option<&MemberId>,
-    endpoint_id: &str,
-    message_id: &MessageId,
-    kind: MessageType,
-    data: &Value,
-    now: OffsetDateTime,
-) -> Model {
-    Model {
-        member_id: owner_id(portal).to_owned(),
-        endpoint_id: endpoint_id.to_owned(),
-        message_id: message_id.to_string(),
-        kind: kind.to_string(),
-        number: 0,
-        arrival: 0,
-        received_at: 0,
-        data: Some(data.to_string()),
-        state: DeliveryState::Pending.number(),
-        attempts: 0,
-        tries: 0,
-        created_at: micros(now),
-        due_at: Some(micros(now)),
-        lease: None,
-        last_status: None,
-        last_error: None,
     }
 }

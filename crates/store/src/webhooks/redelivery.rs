@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 
 use super::Webhooks;
 use super::claims::these;
+use super::rows::pending;
 use crate::entities::webhook_delivery::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
@@ -146,23 +147,12 @@ impl Webhooks<'_> {
 }
 
 fn row(endpoint_id: &str, deletion: &Deletion, now: OffsetDateTime) -> ActiveModel {
+    let message_id = MessageId::of_deletion(&deletion.member_id, deletion.number);
+    let member_id = deletion.member_id.as_str();
     let row = Model {
-        member_id: deletion.member_id.to_string(),
-        endpoint_id: endpoint_id.to_owned(),
-        message_id: MessageId::of_deletion(&deletion.member_id, deletion.number).to_string(),
-        kind: MessageType::DeletionRecorded.to_string(),
         number: deletion.number.cast_signed(),
-        arrival: 0,
         received_at: micros(deletion.received_at),
-        data: None,
-        state: DeliveryState::Pending.number(),
-        attempts: 0,
-        tries: 0,
-        created_at: micros(now),
-        due_at: Some(micros(now)),
-        lease: None,
-        last_status: None,
-        last_error: None,
+        ..pending(member_id, endpoint_id, &message_id, MessageType::DeletionRecorded, now)
     };
     row.into_active_model().reset_all()
 }

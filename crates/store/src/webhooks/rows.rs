@@ -1,8 +1,9 @@
 //! Rows as domain types.
 
 use domain::MemberId;
-use domain::clock::from_micros;
-use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint, Interest, MessageType};
+use domain::clock::{from_micros, micros};
+use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint, Interest, MessageId, MessageType};
+use time::OffsetDateTime;
 
 use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
@@ -55,6 +56,34 @@ pub(super) fn into_attempt(row: webhook_attempt::Model) -> Attempt {
         error: row.error,
         millis: row.millis.unsigned_abs(),
         response: row.response,
+    }
+}
+
+/// A message that is due at once, without its content.
+pub(super) fn pending(
+    member_id: &str,
+    endpoint_id: &str,
+    message_id: &MessageId,
+    kind: MessageType,
+    now: OffsetDateTime,
+) -> webhook_delivery::Model {
+    webhook_delivery::Model {
+        member_id: member_id.to_owned(),
+        endpoint_id: endpoint_id.to_owned(),
+        message_id: message_id.to_string(),
+        kind: kind.to_string(),
+        number: 0,
+        arrival: 0,
+        received_at: 0,
+        data: None,
+        state: DeliveryState::Pending.number(),
+        attempts: 0,
+        tries: 0,
+        created_at: micros(now),
+        due_at: Some(micros(now)),
+        lease: None,
+        last_status: None,
+        last_error: None,
     }
 }
 
