@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use domain::clock::{from_micros, micros};
 use domain::deletion::Deletion;
 use domain::webhook::{Endpoint, EndpointStatus, MessageId, MessageType, WebhookSecret};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult};
 use time::OffsetDateTime;
 
 use super::rows::{into_endpoint, portal};
@@ -28,6 +28,8 @@ const ENDPOINTS: usize = 200;
 
 /// The key of a delivery.
 pub(super) const KEY: [Column; 3] = [Column::MemberId, Column::EndpointId, Column::MessageId];
+/// The values of [`KEY`] in one row.
+pub(super) type DeliveryKey = [String; 3];
 
 /// An endpoint with due messages.
 #[derive(Clone, Debug)]
@@ -66,18 +68,10 @@ pub struct ClaimedMessage {
     pub(super) lease: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_field_names, reason = "as the columns are called")]
-pub(super) struct DeliveryKey {
-    pub(super) member_id: String,
-    pub(super) endpoint_id: String,
-    pub(super) message_id: String,
-}
-
 impl ClaimedMessage {
     /// The id of its endpoint.
     pub fn endpoint_id(&self) -> &str {
-        &self.key.endpoint_id
+        &self.key[1]
     }
 }
 
@@ -97,7 +91,10 @@ impl Store {
         let ids: Vec<String> = rows.keys().cloned().collect();
         let mut targets = Vec::new();
         for ids in ids.chunks(ENDPOINTS) {
-            for id in due_among(db, ids, micros(now)).await? {
+            let ids = ids.iter().map(|id| (id.as_str(), 1));
+            let Some(looks) = oldest_due([Column::EndpointId], ids, micros(now)) else { continue };
+            for due in db.query_all(&looks).await? {
+                let id: String = due.try_get_by_index(0)?;
                 let Some(row) = rows.remove(&id) else { continue };
                 let target = open(&self.vault, &row, micros(now))
                     .and_then(|secrets| Ok(Target { endpoint: into_endpoint(&row)?, secrets }));
@@ -135,7 +132,11 @@ impl Store {
         let (ordered, others): (Vec<_>, Vec<_>) = endpoints.iter().partition(|(endpoint, _)| endpoint.ordered);
         let mut due = Vec::new();
         for some in others.chunks(ENDPOINTS) {
-            due.extend(find_due(db, some, micros(now)).await?);
+            let some = some.iter().map(|(endpoint, limit)| (endpoint.id.as_str(), *limit));
+            let Some(looks) = oldest_due(KEY, some, micros(now)) else { continue };
+            for row in db.query_all(&looks).await? {
+                due.push(key(&row)?);
+            }
         }
         for (endpoint, limit) in ordered {
             let first = ordered::first_of_each_portal(db, endpoint, micros(now), *limit).await?;
@@ -196,48 +197,26 @@ impl Store {
     }
 }
 
-/// Which of these endpoints have due messages. Probes the index once for each, however much is due.
-async fn due_among(db: &DatabaseConnection, ids: &[String], now: i64) -> Result<Vec<String>, StoreError> {
-    let one = |id: &String| {
-        let due = Column::EndpointId.eq(id.as_str()).and(Column::DueAt.lte(now));
-        let mut inner = Query::select().column(Column::EndpointId).from(Entity).and_where(due).limit(1).take();
+/// Columns of the messages that have been due the longest, up to each endpoint's limit. Probes the index once for each
+/// endpoint, however much is due. None without endpoints.
+fn oldest_due<'a, const N: usize>(
+    columns: [Column; N],
+    endpoints: impl Iterator<Item = (&'a str, u64)>,
+    now: i64,
+) -> Option<SelectStatement> {
+    let looks = endpoints.map(|(id, limit)| {
+        let due = Column::EndpointId.eq(id).and(Column::DueAt.lte(now));
+        let mut oldest = Query::select().columns(columns).from(Entity).and_where(due).limit(limit).take();
+        oldest.order_by(Column::DueAt, Order::Asc);
         // A limit within a union needs a subquery of its own.
-        Query::select().column(Column::EndpointId).from_subquery(std::mem::take(&mut inner), "due").take()
-    };
-    let mut all = ids.iter().map(one);
-    let Some(mut looks) = all.next() else { return Ok(Vec::new()) };
-    for look in all {
-        looks.union(sea_orm::sea_query::UnionType::All, look);
-    }
-    let rows = db.query_all(&looks).await?;
-    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+        Query::select().columns(columns).from_subquery(oldest, "due").take()
+    });
+    looks.reduce(|mut all, look| all.union(UnionType::All, look).take())
 }
 
-/// The messages that have been due the longest, up to each endpoint's limit: portal, endpoint and message.
-async fn find_due(
-    db: &DatabaseConnection,
-    endpoints: &[&(&Endpoint, u64)],
-    now: i64,
-) -> Result<Vec<[String; 3]>, StoreError> {
-    let one = |(endpoint, limit): &&(&Endpoint, u64)| {
-        let due = Column::EndpointId.eq(endpoint.id.as_str()).and(Column::DueAt.lte(now));
-        let oldest = Query::select()
-            .columns(KEY)
-            .from(Entity)
-            .and_where(due)
-            .order_by(Column::DueAt, sea_orm::Order::Asc)
-            .limit(*limit)
-            .take();
-        Query::select().columns(KEY).from_subquery(oldest, "due").take()
-    };
-    let mut all = endpoints.iter().map(one);
-    let Some(mut looks) = all.next() else { return Ok(Vec::new()) };
-    for look in all {
-        looks.union(sea_orm::sea_query::UnionType::All, look);
-    }
-    let row =
-        |row: &sea_orm::QueryResult| Ok([row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?]);
-    db.query_all(&looks).await?.iter().map(row).collect()
+/// The key of a row that begins with [`KEY`].
+pub(super) fn key(row: &QueryResult) -> Result<DeliveryKey, DbErr> {
+    Ok([row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?])
 }
 
 /// These messages of one endpoint, given as portal and message.
@@ -256,7 +235,7 @@ fn message(row: Model, content: Content, lease: &str) -> Option<ClaimedMessage> 
         at: from_micros(at),
         content,
         tries: row.tries.unsigned_abs(),
-        key: DeliveryKey { member_id: row.member_id, endpoint_id: row.endpoint_id, message_id: row.message_id },
+        key: [row.member_id, row.endpoint_id, row.message_id],
         lease: lease.to_owned(),
     })
 }

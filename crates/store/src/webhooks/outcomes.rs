@@ -69,7 +69,7 @@ impl ClaimedMessage {
 impl Outcome {
     /// Its endpoint's id.
     pub fn endpoint_id(&self) -> &str {
-        &self.key.endpoint_id
+        &self.key[1]
     }
 
     /// When it is retried, if it is.
@@ -99,7 +99,7 @@ impl Store {
                 attempts.extend(outcome.attempt.as_ref().map(|attempt| row(&outcome.key, attempt)));
             }
             let owner = super::owner_id(outcome.owner.as_ref());
-            standings.entry((owner, outcome.key.endpoint_id.as_str())).or_default().add(outcome);
+            standings.entry((owner, outcome.endpoint_id())).or_default().add(outcome);
         }
         if !attempts.is_empty() {
             let added = webhook_attempt::Entity::insert_many(attempts).on_conflict_do_nothing();
@@ -209,7 +209,8 @@ async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<
         Next::Again(at) => (DeliveryState::Pending, Some(micros(*at))),
         Next::Done | Next::GivenUp | Next::Disable(_) => (DeliveryState::Failed, None),
     };
-    let own = C::MemberId.eq(key.member_id.as_str()).and(C::EndpointId.eq(key.endpoint_id.as_str()));
+    let [member_id, endpoint_id, message_id] = key.each_ref().map(String::as_str);
+    let own = C::MemberId.eq(member_id).and(C::EndpointId.eq(endpoint_id)).and(C::MessageId.eq(message_id));
     let held = C::Lease.eq(lease.as_str());
     let not_kept = || "The deletion is no longer stored.".to_owned();
     let error = attempt.as_ref().map_or_else(|| Some(not_kept()), |attempt| attempt.error.clone());
@@ -223,15 +224,16 @@ async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<
         .col_expr(C::Tries, Expr::col(C::Tries).add(made))
         .col_expr(C::LastStatus, Expr::value(status))
         .col_expr(C::LastError, Expr::value(error))
-        .filter(own.and(C::MessageId.eq(key.message_id.as_str())).and(held));
+        .filter(own.and(held));
     Ok(change.exec(transaction).await?.rows_affected > 0)
 }
 
 fn row(key: &DeliveryKey, attempt: &Attempt) -> webhook_attempt::ActiveModel {
+    let [member_id, endpoint_id, message_id] = key.clone();
     let row = webhook_attempt::Model {
-        member_id: key.member_id.clone(),
-        endpoint_id: key.endpoint_id.clone(),
-        message_id: key.message_id.clone(),
+        member_id,
+        endpoint_id,
+        message_id,
         at: micros(attempt.at),
         status: attempt.status.map(i32::from),
         error: attempt.error.clone(),

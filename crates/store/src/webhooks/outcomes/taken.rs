@@ -10,7 +10,7 @@ use super::Outcome;
 use crate::among::one_of_rows;
 use crate::entities::webhook_delivery::{Column as C, Entity};
 use crate::error::StoreError;
-use crate::webhooks::claims::{DeliveryKey, KEY};
+use crate::webhooks::claims::{DeliveryKey, KEY, key};
 
 /// Marks messages as delivered, whoever may have claimed them meanwhile. Returns those that still exist.
 pub(super) async fn settle<'a>(
@@ -34,8 +34,6 @@ async fn write<'a>(
     status: Option<u16>,
     keys: &[&'a DeliveryKey],
 ) -> Result<Vec<&'a DeliveryKey>, StoreError> {
-    let name = |key: &DeliveryKey| [&key.member_id, &key.endpoint_id, &key.message_id].map(String::clone);
-    let these = keys.iter().map(|key| name(key));
     let mut taken = Query::update();
     taken
         .table(Entity)
@@ -46,11 +44,9 @@ async fn write<'a>(
         .value(C::Tries, Expr::col(C::Tries).add(1))
         .value(C::LastStatus, status.map(i32::from))
         .value(C::LastError, None::<String>)
-        .and_where(one_of_rows(transaction.get_database_backend(), KEY.map(Expr::col), these))
+        .and_where(one_of_rows(transaction.get_database_backend(), KEY.map(Expr::col), keys.iter().copied().cloned()))
         .returning(Query::returning().columns(KEY));
-    let mut written: HashSet<[String; 3]> = HashSet::with_capacity(keys.len());
-    for row in transaction.query_all(&taken).await? {
-        written.insert([row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?]);
-    }
-    Ok(keys.iter().copied().filter(|key| written.contains(&name(key))).collect())
+    let written = transaction.query_all(&taken).await?;
+    let written: HashSet<DeliveryKey> = written.iter().map(key).collect::<Result<_, _>>()?;
+    Ok(keys.iter().copied().filter(|key| written.contains(*key)).collect())
 }
