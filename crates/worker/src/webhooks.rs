@@ -112,7 +112,7 @@ impl Deliverer {
             }
         }
         let until = self.clock.now() + LEASE;
-        for message in self.store.claim_of_all(&wanted, now, until).await? {
+        for message in self.store.claim_messages(&wanted, now, until).await? {
             let Some((target, own)) = taken.get_mut(message.endpoint_id()) else { continue };
             let (poster, target, slot) = (self.poster.clone(), Arc::clone(target), own.pop());
             let (done, freed) = (done.clone(), Arc::clone(freed));
@@ -133,7 +133,8 @@ impl Deliverer {
     pub async fn deliver_due(&self) -> Result<usize, StoreError> {
         let (now, mut outcomes, mut hosts) = (self.clock.now(), Vec::new(), Vec::new());
         for target in self.store.list_due_webhooks(now).await? {
-            for message in self.store.claim_messages(&target.endpoint, u64::MAX >> 1, now, now + LEASE).await? {
+            let all = [(&target.endpoint, u64::MAX >> 1)];
+            for message in self.store.claim_messages(&all, now, now + LEASE).await? {
                 outcomes.push(self.poster.attempt(&target, &message).await);
                 hosts.push(target.endpoint.host());
             }

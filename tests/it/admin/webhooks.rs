@@ -30,7 +30,7 @@ pub(super) async fn endpoint(house: &House, owner: Option<&MemberId>, url: &str)
 /// Delivers due messages to the endpoint, with this answer.
 pub(super) async fn answer(house: &House, endpoint: &Endpoint, status: u16, response: &str) {
     let now = house.clock.now();
-    let claimed = house.store.claim_messages(endpoint, 10, now, now + Duration::MINUTE).await.expect("claims");
+    let claimed = house.store.claim_messages(&[(endpoint, 10)], now, now + Duration::MINUTE).await.expect("claims");
     let outcomes: Vec<_> = claimed
         .iter()
         .map(|message| {

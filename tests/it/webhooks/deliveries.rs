@@ -183,7 +183,7 @@ async fn ordered_endpoint_is_claimed_no_more_for_than_its_limit() {
     let target = &store.list_due_webhooks(now).await.unwrap()[0];
     for left in [1, 1, 0] {
         let until = now + Duration::seconds(30);
-        let claimed = store.claim_messages(&target.endpoint, 1, now, until).await.unwrap();
+        let claimed = store.claim_messages(&[(&target.endpoint, 1)], now, until).await.unwrap();
         assert_eq!(claimed.len(), left);
     }
 }
@@ -195,9 +195,10 @@ async fn what_another_process_left_is_taken_over() {
     scene.delete_lead(1).await;
     let (store, now) = (&scene.house.store, scene.house.clock.now());
     let target = &store.list_due_webhooks(now).await.unwrap()[0];
-    let claimed = store.claim_messages(&target.endpoint, 9, now, now + Duration::seconds(30)).await.unwrap();
+    let all = [(&target.endpoint, 9)];
+    let claimed = store.claim_messages(&all, now, now + Duration::seconds(30)).await.unwrap();
     assert_eq!(claimed.len(), 1);
-    assert_eq!(store.claim_messages(&target.endpoint, 9, now, now).await.unwrap().len(), 0, "somebody has it");
+    assert_eq!(store.claim_messages(&all, now, now).await.unwrap().len(), 0, "somebody has it");
     assert_eq!(scene.deliver().await, 0);
     scene.house.hands.advance(Duration::seconds(31));
     assert_eq!((scene.deliver().await, scene.receiver.take().len()), (1, 1));

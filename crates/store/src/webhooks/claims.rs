@@ -109,20 +109,9 @@ impl Store {
         Ok(targets)
     }
 
-    /// Claims at most `limit` due messages of the endpoint until `until`. An ordered endpoint gets the first of each
-    /// portal, unless one of that portal is being delivered.
+    /// Claims due messages of these endpoints until `until`, of each at most its limit, in few statements. An ordered
+    /// endpoint gets the first of each portal, unless one of that portal is being delivered.
     pub async fn claim_messages(
-        &self,
-        endpoint: &Endpoint,
-        limit: u64,
-        now: OffsetDateTime,
-        until: OffsetDateTime,
-    ) -> Result<Vec<ClaimedMessage>, StoreError> {
-        self.claim_of_all(&[(endpoint, limit)], now, until).await
-    }
-
-    /// The same for several endpoints, each with its limit, in few statements.
-    pub async fn claim_of_all(
         &self,
         endpoints: &[(&Endpoint, u64)],
         now: OffsetDateTime,
@@ -139,7 +128,7 @@ impl Store {
             }
         }
         for (endpoint, limit) in ordered {
-            let first = ordered::first_of_each_portal(db, endpoint, micros(now), *limit).await?;
+            let first = ordered::first_of_each_portal(db, endpoint, micros(now), limit).await?;
             due.extend(first.into_iter().map(|(member_id, message_id)| [member_id, endpoint.id.clone(), message_id]));
         }
         if due.is_empty() {
