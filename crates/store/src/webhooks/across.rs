@@ -3,7 +3,7 @@
 use domain::webhook::DeliveryState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::endpoints::{DELETED, KeptEndpoint, can_be_kept, keep};
+use super::endpoints::{DELETED, KeptEndpoint, find_kept, list_kept};
 use crate::AllPortals;
 use crate::entities::{webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
@@ -13,25 +13,12 @@ impl AllPortals<'_> {
     /// portals are within reach.
     pub async fn list_endpoints(&self, limit: u64) -> Result<Vec<KeptEndpoint>, StoreError> {
         use webhook_endpoint::Column::{CreatedAt, Id};
-        let db = &self.store().connections.read;
-        let rows = self.endpoints().order_by_desc(CreatedAt).order_by_asc(Id).limit(limit).all(db).await?;
-        let mut endpoints = Vec::with_capacity(rows.len());
-        for row in &rows {
-            endpoints.push(keep(db, row).await?);
-        }
-        Ok(endpoints)
+        list_kept(self.store(), self.endpoints().order_by_desc(CreatedAt).order_by_asc(Id).limit(limit)).await
     }
 
     /// The endpoint with this id, if it is within reach.
     pub async fn find_endpoint(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
-        if !can_be_kept(id) {
-            return Ok(None);
-        }
-        let db = &self.store().connections.read;
-        match self.endpoints().filter(webhook_endpoint::Column::Id.eq(id)).one(db).await? {
-            Some(row) => keep(db, &row).await.map(Some),
-            None => Ok(None),
-        }
+        find_kept(self.store(), self.endpoints(), id).await
     }
 
     /// The states of the last messages to an endpoint, newest first, at most `limit`.

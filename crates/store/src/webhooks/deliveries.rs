@@ -97,22 +97,15 @@ impl Webhooks<'_> {
         if !can_be_kept(message_id) || self.find(id).await?.is_none() {
             return Ok(None);
         }
-        let portal =
-            domain::webhook::MessageId::from(message_id).deletion().map(|(member_id, _)| member_id.to_string());
-        let owners = match (self.owner, portal) {
-            (Some(owner), _) => vec![owner.to_string()],
-            (None, Some(portal)) => vec![portal],
-            (None, None) => return self.find_of_any(id, message_id).await,
-        };
-        let own = Entity::find().filter(Column::MemberId.is_in(owners)).filter(Column::EndpointId.eq(id));
-        Ok(own.filter(Column::MessageId.eq(message_id)).one(&self.store.connections.write).await?)
-    }
-
-    /// A message whose id does not name its portal: there are few of these.
-    async fn find_of_any(&self, id: &str, message_id: &str) -> Result<Option<Model>, StoreError> {
+        let portal = domain::webhook::MessageId::from(message_id).deletion().map(|(member_id, _)| member_id);
         let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Column::MessageId.eq(message_id));
-        let states = DeliveryState::ALL.map(DeliveryState::number);
-        let own = own.filter(Column::State.is_in(states)).filter(Column::Number.eq(0));
+        let own = if let Some(portal) = self.owner.or(portal.as_ref()) {
+            own.filter(Column::MemberId.eq(portal.as_str()))
+        } else {
+            // There are few messages whose ids do not name their portal.
+            let states = DeliveryState::ALL.map(DeliveryState::number);
+            own.filter(Column::State.is_in(states)).filter(Column::Number.eq(0))
+        };
         Ok(own.one(&self.store.connections.write).await?)
     }
 }

@@ -6,7 +6,7 @@ use domain::webhook::{DisabledWhy, Endpoint, EndpointStatus, Interest, WebhookSe
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -141,25 +141,12 @@ impl Webhooks<'_> {
 
     /// All endpoints, the oldest first.
     pub async fn list(&self) -> Result<Vec<KeptEndpoint>, StoreError> {
-        let db = &self.store.connections.read;
-        let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
-        let mut endpoints = Vec::with_capacity(rows.len());
-        for row in &rows {
-            endpoints.push(keep(db, row).await?);
-        }
-        Ok(endpoints)
+        list_kept(self.store, self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id)).await
     }
 
     /// The endpoint with this id.
     pub async fn find(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
-        if !can_be_kept(id) {
-            return Ok(None);
-        }
-        let db = &self.store.connections.read;
-        match self.kept().filter(Column::Id.eq(id)).one(db).await? {
-            Some(row) => keep(db, &row).await.map(Some),
-            None => Ok(None),
-        }
+        find_kept(self.store, self.kept(), id).await
     }
 
     /// Changes an endpoint, if it is still at `version`, where given. Disabling it gives up its pending messages.
@@ -232,7 +219,7 @@ impl Webhooks<'_> {
     }
 
     /// Every read of these rows starts here.
-    pub(super) fn kept(&self) -> sea_orm::Select<Entity> {
+    pub(super) fn kept(&self) -> Select<Entity> {
         Entity::find().filter(Column::MemberId.eq(self.owner_id())).filter(Column::Status.ne(DELETED))
     }
 
@@ -269,7 +256,30 @@ pub(super) fn can_be_kept(name: &str) -> bool {
     !name.contains('\0')
 }
 
-pub(super) async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {
+/// All of these endpoints.
+pub(super) async fn list_kept(store: &Store, these: Select<Entity>) -> Result<Vec<KeptEndpoint>, StoreError> {
+    let db = &store.connections.read;
+    let rows = these.all(db).await?;
+    let mut endpoints = Vec::with_capacity(rows.len());
+    for row in &rows {
+        endpoints.push(keep(db, row).await?);
+    }
+    Ok(endpoints)
+}
+
+/// The one with this id among these endpoints.
+pub(super) async fn find_kept(
+    store: &Store,
+    these: Select<Entity>,
+    id: &str,
+) -> Result<Option<KeptEndpoint>, StoreError> {
+    if !can_be_kept(id) {
+        return Ok(None);
+    }
+    Ok(list_kept(store, these.filter(Column::Id.eq(id)).limit(1)).await?.pop())
+}
+
+async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {
     let pending = webhook_delivery::Entity::find().filter(webhook_delivery::Column::EndpointId.eq(row.id.as_str()));
     let pending = pending.filter(webhook_delivery::Column::DueAt.is_not_null()).count(db).await?;
     Ok(KeptEndpoint { endpoint: into_endpoint(row)?, pending })

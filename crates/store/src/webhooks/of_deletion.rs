@@ -2,12 +2,12 @@
 
 use domain::MemberId;
 use domain::webhook::{Delivery, Endpoint, MessageId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::Webhooks;
 use super::rows::{into_delivery, into_endpoint};
 use crate::entities::webhook_delivery;
-use crate::entities::webhook_endpoint::{Column, Model};
+use crate::entities::webhook_endpoint::{Column, Entity};
 use crate::error::StoreError;
 use crate::{AllPortals, Store};
 
@@ -18,32 +18,35 @@ impl AllPortals<'_> {
     /// The endpoints within reach that are for a portal, its own and those over all portals, the oldest first, each
     /// with its delivery of a deletion.
     pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
-        let rows = self.endpoints().filter(Column::MemberId.is_in([member_id.as_str(), ""]));
-        let rows = rows.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
-        let rows = rows.all(&self.store().connections.read).await?;
-        sent_to(self.store(), &rows, member_id, number).await
+        let these = self.endpoints().filter(Column::MemberId.is_in([member_id.as_str(), ""]));
+        sent_to(self.store(), these, member_id, number).await
     }
 }
 
 impl Webhooks<'_> {
     /// These endpoints, the oldest first, each with its delivery of a portal's deletion.
     pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
-        let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
-        let rows = rows.all(&self.store.connections.read).await?;
-        sent_to(self.store, &rows, member_id, number).await
+        sent_to(self.store, self.kept(), member_id, number).await
     }
 }
 
 /// The message id follows from the deletion, so that each row is found by its key.
-async fn sent_to(store: &Store, rows: &[Model], member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
+async fn sent_to(
+    store: &Store,
+    endpoints: Select<Entity>,
+    member_id: &MemberId,
+    number: u64,
+) -> Result<Vec<SentTo>, StoreError> {
     use webhook_delivery::Column::{EndpointId, MemberId, MessageId as Message};
+    let db = &store.connections.read;
+    let rows = endpoints.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let message = MessageId::of_deletion(member_id, number);
     let own = webhook_delivery::Entity::find().filter(MemberId.eq(member_id.as_str()));
     let own = own.filter(EndpointId.is_in(rows.iter().map(|row| row.id.as_str()))).filter(Message.eq(message.as_str()));
-    let mut found = own.all(&store.connections.read).await?;
+    let mut found = own.all(db).await?;
     let sent_to = rows.iter().map(|row| {
         let place = found.iter().position(|delivery| delivery.endpoint_id == row.id);
         let delivery = place.map(|place| into_delivery(found.swap_remove(place))).transpose()?;
