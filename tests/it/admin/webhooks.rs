@@ -37,7 +37,7 @@ pub(super) async fn answer(house: &House, endpoint: &Endpoint, status: u16, resp
             let is_taken = status == 200;
             let error = (!is_taken).then(|| format!("it answered {status}"));
             let attempt = Attempt { at: now, status: Some(status), error, millis: 12, response: response.into() };
-            message.outcome(endpoint, attempt, if is_taken { Next::Done } else { Next::GivenUp })
+            message.outcome(endpoint, Some(attempt), if is_taken { Next::Done } else { Next::GivenUp })
         })
         .collect();
     assert!(!outcomes.is_empty(), "something is due");

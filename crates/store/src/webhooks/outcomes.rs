@@ -12,8 +12,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, I
 use time::OffsetDateTime;
 
 use super::claims::{ClaimedMessage, DeliveryKey, these};
+use super::owner_id;
 use super::queue::note_change;
-use super::rows::portal;
 use crate::Store;
 use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
@@ -53,16 +53,10 @@ struct Standing {
 }
 
 impl ClaimedMessage {
-    /// The outcome of an attempt to deliver it to its endpoint.
-    pub fn outcome(&self, endpoint: &Endpoint, attempt: Attempt, next: Next) -> Outcome {
+    /// The outcome of an attempt to deliver it to its endpoint; without an attempt if its deletion is no longer kept.
+    pub fn outcome(&self, endpoint: &Endpoint, attempt: Option<Attempt>, next: Next) -> Outcome {
         let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
-        Outcome { key, lease, owner, attempt: Some(attempt), next }
-    }
-
-    /// The outcome if its deletion is no longer kept.
-    pub fn not_kept(&self, endpoint: &Endpoint) -> Outcome {
-        let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
-        Outcome { key, lease, owner, attempt: None, next: Next::GivenUp }
+        Outcome { key, lease, owner, attempt, next }
     }
 }
 
@@ -86,7 +80,7 @@ impl Store {
         now: OffsetDateTime,
     ) -> Result<Vec<Disabled>, StoreError> {
         let transaction = self.connections.begin().await?;
-        let mut standings: BTreeMap<(&str, &str), Standing> = BTreeMap::new();
+        let mut standings: BTreeMap<(Option<&MemberId>, &str), Standing> = BTreeMap::new();
         let mut settled = taken::settle(&transaction, outcomes).await?;
         for outcome in outcomes.iter().filter(|outcome| outcome.next != Next::Done) {
             if settle(&transaction, outcome).await? {
@@ -98,24 +92,22 @@ impl Store {
             if settled.contains(&outcome.key) {
                 attempts.extend(outcome.attempt.as_ref().map(|attempt| row(&outcome.key, attempt)));
             }
-            let owner = super::owner_id(outcome.owner.as_ref());
-            standings.entry((owner, outcome.endpoint_id())).or_default().add(outcome);
+            standings.entry((outcome.owner.as_ref(), outcome.endpoint_id())).or_default().add(outcome);
         }
         if !attempts.is_empty() {
             let added = webhook_attempt::Entity::insert_many(attempts).on_conflict_do_nothing();
             added.exec_without_returning(&transaction).await?;
         }
         for ((owner, id), standing) in &standings {
-            standing.save(&transaction, owner, id).await?;
+            standing.save(&transaction, owner_id(*owner), id).await?;
         }
         transaction.commit().await?;
 
         let mut disabled = Vec::new();
         for ((owner, id), standing) in standings {
             let Some(why) = standing.disable else { continue };
-            if self.disable(owner, id, why, now).await? {
-                let portal = portal(owner).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
-                disabled.push(Disabled { portal, id: id.to_owned(), why });
+            if self.disable(owner_id(owner), id, why, now).await? {
+                disabled.push(Disabled { portal: owner.cloned(), id: id.to_owned(), why });
             }
         }
         Ok(disabled)
@@ -159,10 +151,9 @@ impl Store {
             return Ok(0);
         }
         let some = pending.len() as u64;
-        let none = || Expr::value(None::<i64>);
         let failed = webhook_delivery::Entity::update_many()
             .col_expr(State, Expr::value(DeliveryState::Failed.number()))
-            .col_expr(DueAt, none())
+            .col_expr(DueAt, Expr::value(None::<i64>))
             .col_expr(Lease, Expr::value(None::<String>))
             .col_expr(LastError, Func::coalesce([Expr::col(LastError), Expr::value(DISABLED)]).into())
             .filter(these(&self.connections.write, id, pending));

@@ -41,14 +41,9 @@ struct Queued<'a> {
 }
 
 impl EndpointCache {
-    fn known(&self) -> (i64, Arc<Listeners>) {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (known.0, Arc::clone(&known.1))
-    }
-
     /// The endpoints as of so many changes.
     async fn after(&self, changes: i64, batch: &Batch) -> Result<Arc<Listeners>, StoreError> {
-        let (known_changes, known) = self.known();
+        let (known_changes, known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if known_changes == changes {
             return Ok(known);
         }

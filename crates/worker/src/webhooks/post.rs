@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitrix24::WebhookClient;
 use domain::Clock;
-use domain::webhook::{Attempt, RetryPolicy, Signed, Try};
+use domain::webhook::{Attempt, Next, RetryPolicy, Signed, Try};
 use store::{ClaimedMessage, Content, Outcome, Target};
 use url::Url;
 
@@ -26,7 +26,7 @@ impl Poster {
         let at = self.clock.now();
         let signed = signed(target, message, at.unix_timestamp());
         let (Some(Signed { headers, body }), Ok(url)) = (signed, Url::parse(&endpoint.url)) else {
-            return message.not_kept(endpoint);
+            return message.outcome(endpoint, None, Next::GivenUp);
         };
         if message.tries == 0 {
             metrics::histogram!("tombstone_webhook_delay_seconds").record((at - message.at).as_seconds_f64().max(0.0));
@@ -39,7 +39,8 @@ impl Poster {
         let tried = Try { answer: &answer, before: message.tries, failing_since: endpoint.failing_since };
         let next = self.policy.next(tried, self.clock.now(), rand::random());
         let (status, error, millis) = (answer.status.ok(), answer.error(), answer.millis);
-        message.outcome(endpoint, Attempt { at, status, error, millis, response: answer.beginning }, next)
+        let attempt = Attempt { at, status, error, millis, response: answer.beginning };
+        message.outcome(endpoint, Some(attempt), next)
     }
 }
 
