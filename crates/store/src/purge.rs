@@ -7,8 +7,6 @@ macro_rules! delete_own {
     )*};
 }
 
-pub(crate) use delete_own;
-
 pub(crate) mod batches;
 pub(crate) mod emptying;
 pub(crate) mod erasing;
@@ -28,6 +26,7 @@ use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
 use crate::purge::batches::{BATCH, sent_by};
+use crate::webhooks::note_change;
 use crate::{Store, Tenant};
 
 impl Store {
@@ -89,7 +88,7 @@ impl Tenant<'_> {
         }
         change.commit().await?;
         if done {
-            self.store.note_webhooks_gone().await?; // after the commit: an indexer may wait for these locks
+            note_change(&self.store.connections.write).await?; // after the commit: an indexer may wait for these locks
         }
         Ok(done)
     }

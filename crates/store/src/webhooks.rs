@@ -23,10 +23,9 @@ pub use claims::{ClaimedMessage, Content, Target};
 pub use deliveries::DeliveryPlace;
 pub use endpoints::{EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint, Updated};
 pub use idempotency::Repeatable;
-pub(crate) use keeping::erase;
 pub use of_deletion::SentTo;
 pub use outcomes::{Disabled, Outcome};
-pub(crate) use queue::EndpointCache;
+pub(crate) use queue::{EndpointCache, note_change};
 pub use redelivery::RedeliveryRange;
 pub(crate) use secrets::column as secret_place;
 

@@ -11,14 +11,15 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::entities::{
-    administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
-    receipt, recovery, request,
+    administrator, alarm, api_key, auth_block, call, gap, idempotency_key, journal, operator, pending_event, portal,
+    quarantine, receipt, recovery, request, webhook_attempt, webhook_delivery, webhook_endpoint,
 };
 use crate::error::StoreError;
 use crate::portals::change::Change;
 use crate::portals::rows::status;
 use crate::reaching::without;
-use crate::{Store, Tenant, webhooks};
+use crate::webhooks::note_change;
+use crate::{Store, Tenant};
 
 impl Store {
     /// Portals whose app was uninstalled before `before` and whose data is kept: at most `limit`, the longest first.
@@ -72,7 +73,7 @@ impl Tenant<'_> {
             open.exec(change.db()).await?;
         }
         change.commit().await?;
-        self.store.note_webhooks_gone().await?;
+        note_change(&self.store.connections.write).await?;
         Ok(true)
     }
 
@@ -137,7 +138,8 @@ impl Tenant<'_> {
         let own = self.member_id.as_str();
         delete_own!(transaction, own, [administrator, alarm, auth_block, call, gap]);
         delete_own!(transaction, own, [journal, quarantine, recovery, request]);
-        webhooks::erase(transaction, self.member_id).await?;
+        // In the order in which a process that records an outcome locks them.
+        delete_own!(transaction, own, [webhook_delivery, webhook_attempt, webhook_endpoint, idempotency_key]);
         self.drop_names(transaction).await?;
         self.drop_titles(transaction).await?;
         self.drop_unreadable(transaction).await?;

@@ -244,11 +244,6 @@ impl Store {
         own.col_expr(AlarmCheckAt, Expr::value(micros(at))).exec(&self.connections.write).await?;
         Ok(())
     }
-
-    /// Records that endpoints went with their portals.
-    pub(crate) async fn note_webhooks_gone(&self) -> Result<(), StoreError> {
-        note_change(&self.connections.write).await
-    }
 }
 
 /// Whether the database can hold such a text: PostgreSQL refuses a NUL even in a query's parameters.

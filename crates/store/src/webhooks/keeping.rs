@@ -1,19 +1,17 @@
 //! Cleaning up: messages and attempts after a month, rows of deleted endpoints, and pending messages of disabled ones.
 
-use domain::MemberId;
 use domain::clock::micros;
 use domain::webhook::{DeliveryState, EndpointStatus};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
 
 use super::claims::these;
 use super::endpoints::DELETED;
 use crate::Store;
 use crate::among::one_of_rows;
-use crate::entities::{idempotency_key, webhook_attempt, webhook_delivery, webhook_endpoint};
+use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
-use crate::purge::delete_own;
 
 /// How long attempts and messages are kept.
 const KEPT: Duration = Duration::days(30);
@@ -95,12 +93,4 @@ impl Store {
         webhook_endpoint::Entity::delete_by_id(key).exec(&self.connections.write).await?;
         Ok(false)
     }
-}
-
-/// Removes a portal's endpoints, all messages about it, and their attempts.
-pub(crate) async fn erase(transaction: &DatabaseTransaction, portal: &MemberId) -> Result<(), StoreError> {
-    let own = portal.as_str();
-    // In the order in which a process that records an outcome locks them.
-    delete_own!(transaction, own, [webhook_delivery, webhook_attempt, webhook_endpoint, idempotency_key]);
-    Ok(())
 }

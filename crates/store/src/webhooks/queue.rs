@@ -112,7 +112,7 @@ fn values(queued: &Queued<'_>) -> [sea_orm::Value; 12] {
 
 /// Tells all processes, in the transaction of a change, that endpoints change with it. Waits for the block that is
 /// being indexed.
-pub(super) async fn note_change(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+pub(crate) async fn note_change(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     use arrival::Column::{Name, WebhookChanges};
     let more = arrival::Entity::update_many().col_expr(WebhookChanges, Expr::col(WebhookChanges).add(1));
     more.filter(Name.eq(arrival::DELETIONS)).exec(db).await?;
