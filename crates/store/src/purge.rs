@@ -50,19 +50,18 @@ impl Tenant<'_> {
         make_counters(transaction, std::slice::from_ref(self.member_id)).await?;
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(transaction).await?;
         let Some(counter) = counter else { return Ok((0, 0)) };
-        let (last_number, last_digest, auth_epoch) =
-            (counter.last_number, counter.last_digest.clone(), counter.auth_epoch);
-        let deletions = counter.deletions;
-        let removed_until = sent_by(counter.sent_until, counter.last_received_at).max(counter.removed_until);
-        let mut counter = counter.into_active_model();
-        counter.deletions = Set(0);
-        counter.checkpoint_number = Set(last_number);
-        counter.checkpoint_digest = Set(last_digest);
-        counter.auth_epoch = Set(auth_epoch + 1);
-        counter.recovered_until = Set(0);
-        counter.removed_until = Set(removed_until);
-        counter.sent_until = Set(0);
-        counter.update(transaction).await?;
+        let (last_number, deletions) = (counter.last_number, counter.deletions);
+        let emptied = counter::Model {
+            deletions: 0,
+            checkpoint_number: last_number,
+            checkpoint_digest: counter.last_digest.clone(),
+            auth_epoch: counter.auth_epoch + 1,
+            recovered_until: 0,
+            removed_until: sent_by(counter.sent_until, counter.last_received_at).max(counter.removed_until),
+            sent_until: 0,
+            ..counter
+        };
+        emptied.into_active_model().reset_all().update(transaction).await?;
         Ok((last_number, deletions))
     }
 

@@ -30,7 +30,7 @@ impl Tenant<'_> {
 
     /// Removes what reports left beside the deletions: auth blocks, calls, the journal, quarantined events, the last
     /// recovery and titles.
-    async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(super) async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
         delete_own!(transaction, own, [auth_block, call, journal, quarantine, recovery]);
         self.drop_titles(transaction).await?;

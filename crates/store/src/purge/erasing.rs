@@ -11,8 +11,8 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::entities::{
-    administrator, alarm, api_key, auth_block, call, gap, idempotency_key, journal, operator, pending_event, portal,
-    quarantine, receipt, recovery, request, webhook_attempt, webhook_delivery, webhook_endpoint,
+    administrator, alarm, api_key, gap, idempotency_key, operator, pending_event, portal, quarantine, receipt, request,
+    webhook_attempt, webhook_delivery, webhook_endpoint,
 };
 use crate::error::StoreError;
 use crate::portals::change::Change;
@@ -136,13 +136,11 @@ impl Tenant<'_> {
     /// Removes the portal's rows from small tables. Tasks may write some later, so it is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
-        delete_own!(transaction, own, [administrator, alarm, auth_block, call, gap]);
-        delete_own!(transaction, own, [journal, quarantine, recovery, request]);
+        delete_own!(transaction, own, [administrator, alarm, gap, request]);
+        self.erase_reports(transaction).await?;
         // In the order in which a process that records an outcome locks them.
         delete_own!(transaction, own, [webhook_delivery, webhook_attempt, webhook_endpoint, idempotency_key]);
         self.drop_names(transaction).await?;
-        self.drop_titles(transaction).await?;
-        self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
     }
 

@@ -5,7 +5,7 @@ use domain::clock::micros;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
 
@@ -96,23 +96,19 @@ impl Tenant<'_> {
     async fn save_removal(
         &self,
         transaction: &DatabaseTransaction,
-        counter: counter::Model,
+        mut counter: counter::Model,
         (number, digest): (i64, Option<Vec<u8>>),
     ) -> Result<(), StoreError> {
-        let counter::Model { deletions: left, checkpoint_number: checkpoint, auth_epoch: epoch, .. } = counter;
-        let mut counter = counter.into_active_model().reset_all();
-        if number > checkpoint {
-            counter.checkpoint_number = Set(number);
-            counter.checkpoint_digest = Set(digest);
+        if number > counter.checkpoint_number {
+            counter.checkpoint_number = number;
+            counter.checkpoint_digest = digest;
         }
-        if left <= 0 {
-            let blocks =
-                auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(self.member_id.as_str()));
-            blocks.exec(transaction).await?;
+        if counter.deletions <= 0 {
+            delete_own!(transaction, self.member_id.as_str(), [auth_block]);
             self.drop_names(transaction).await?; // no deletion names a user any more
-            counter.auth_epoch = Set(epoch + 1);
+            counter.auth_epoch += 1;
         }
-        counter.update(transaction).await?;
+        counter.into_active_model().reset_all().update(transaction).await?;
         Ok(())
     }
 }
