@@ -65,13 +65,6 @@ struct Who<'a> {
     member_id: Option<&'a MemberId>,
 }
 
-impl<'a> Who<'a> {
-    fn person(operator: Option<&'a str>, source: &'a str, member_id: Option<&'a MemberId>) -> Self {
-        let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
-        Self { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id }
-    }
-}
-
 /// Which lines of the audit a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
@@ -192,31 +185,21 @@ impl Store {
         self.record_within_budget(now, who, refused, reason).await
     }
 
-    /// Adds a line for a failed log-in, under the operator's address if there is such an operator: what others type may
-    /// be a password. It is counted as [`record_refusal`](Self::record_refusal) counts.
-    pub async fn record_failed_log_in(
-        &self,
-        now: OffsetDateTime,
-        operator: Option<&str>,
-        source: &str,
-        reason: RefusalReason,
-    ) -> Result<(), StoreError> {
-        let who = Who::person(operator, source, None);
-        self.record_within_budget(now, who, Refused::LogIn, reason).await
-    }
-
-    /// Adds a line for an act refused to an operator, or to somebody acting in their name; without a log-in there is no
-    /// operator. It is counted as [`record_refusal`](Self::record_refusal) counts.
-    pub async fn record_refused_act(
+    /// Adds a line for what was refused to an operator, or to somebody acting in their name: a failed log-in, under the
+    /// operator's address if there is such an operator (what others type may be a password), or an act; without a
+    /// log-in there is no operator. It is counted as [`record_refusal`](Self::record_refusal) counts.
+    pub async fn record_refused_person(
         &self,
         now: OffsetDateTime,
         operator: Option<&str>,
         source: &str,
         member_id: Option<&MemberId>,
+        refused: Refused,
         reason: RefusalReason,
     ) -> Result<(), StoreError> {
-        let who = Who::person(operator, source, member_id);
-        self.record_within_budget(now, who, Refused::Act, reason).await
+        let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
+        let who = Who { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id };
+        self.record_within_budget(now, who, refused, reason).await
     }
 
     async fn record_within_budget(

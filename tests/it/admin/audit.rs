@@ -93,7 +93,8 @@ async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
             .record_refusal(clock.now(), &member_id(OWN), Refused::Event, RefusalReason::UnexpectedTest)
             .await
             .unwrap();
-        store.record_failed_log_in(clock.now(), None, "192.0.2.1", RefusalReason::WrongPassword).await.unwrap();
+        let (log_in, wrong) = (Refused::LogIn, RefusalReason::WrongPassword);
+        store.record_refused_person(clock.now(), None, "192.0.2.1", None, log_in, wrong).await.unwrap();
     }
     let reasons = async |kind: AuditKind| {
         let filter = AuditFilter { kinds: vec![kind], ..AuditFilter::default() };

@@ -1,5 +1,6 @@
 //! The audit of refusals to operators.
 
+use domain::audit::Refused;
 use domain::operator::Session;
 use domain::refusal::RefusalReason;
 use domain::{Clock, MemberId};
@@ -19,6 +20,6 @@ pub(crate) fn act_of(req: &Request) -> String {
 pub(crate) async fn refuse(req: &Request, portal: Option<&MemberId>, reason: RefusalReason) -> Result<(), PageError> {
     let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else { return Ok(()) };
     let email = req.extensions().get::<Session>().map(|session| session.email.as_str());
-    store.record_refused_act(clock.now(), email, &origin::address(req), portal, reason).await?;
+    store.record_refused_person(clock.now(), email, &origin::address(req), portal, Refused::Act, reason).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Visitors who are not logged in: what the log-in pages need from a request.
 
 use domain::Clock;
-use domain::audit::AuditEntry;
+use domain::audit::{AuditEntry, Refused};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use poem::web::CsrfToken;
@@ -53,6 +53,7 @@ impl Stranger<'_> {
 
     /// Records a failed log-in, and whose it would have been.
     pub(crate) async fn record_failed(&self, email: Option<&str>, why: RefusalReason) -> Result<(), PageError> {
-        Ok(self.store.record_failed_log_in(self.clock.now(), email, &self.address(), why).await?)
+        let (now, address) = (self.clock.now(), self.address());
+        Ok(self.store.record_refused_person(now, email, &address, None, Refused::LogIn, why).await?)
     }
 }
