@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::api_key::{ApiKey, Reach, Scope};
 use domain::clock::{from_micros, micros};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
@@ -38,15 +38,13 @@ impl Store {
     ) -> Result<(ApiKey, SecretString), StoreError> {
         let key = SecretString::from(format!("tomb_{:032x}{:016x}", rand::random::<u128>(), rand::random::<u64>()));
         let row = ActiveModel {
-            id: NotSet,
             key_hash: Set(self.api_key_hash(key.expose_secret())),
             name: Set(new.name.clone()),
             portals: Set(reaching::kept(&new.reach)),
             scopes: Set(join(&new.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>())),
             created_at: Set(micros(now)),
             expires_at: Set(new.expires_at.map(micros)),
-            revoked_at: Set(None),
-            last_used_at: Set(None),
+            ..Default::default()
         };
         let row = row.insert(&self.connections.write).await?;
         Ok((row.try_into()?, key))

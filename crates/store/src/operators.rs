@@ -12,8 +12,8 @@ use domain::operator::{Operator, Preferences, Role};
 use domain::reach::Reach;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Set,
 };
 use time::OffsetDateTime;
 
@@ -118,18 +118,13 @@ impl TryFrom<Model> for Operator {
 
 fn row_of(new: &NewOperator, now: OffsetDateTime) -> ActiveModel {
     ActiveModel {
-        id: NotSet,
         email: Set(new.email.clone()),
         password_hash: Set(new.password_hash.clone()),
         created_at: Set(micros(now)),
         role: Set(new.role.to_string()),
         portals: Set(reaching::kept(&new.reach)),
-        language: Set(None),
-        zone: Set(None),
         theme: Set(Preferences::default().theme.to_string()),
-        totp_secret: Set(None),
-        totp_offered: Set(None),
-        totp_used_step: Set(None),
+        ..Default::default()
     }
 }
 
@@ -156,8 +151,7 @@ impl Store {
 
     /// The operator with this address, in lower case.
     pub async fn find_operator(&self, email: &str) -> Result<Option<Operator>, StoreError> {
-        let row = Entity::find().filter(Column::Email.eq(email)).one(&self.connections.read).await?;
-        row.map(Operator::try_from).transpose()
+        find(&self.connections.read, email).await
     }
 
     /// All operators, by address.
@@ -195,10 +189,8 @@ impl Store {
             row.totp_secret = Set(None);
             row.totp_offered = Set(None);
             row.totp_used_step = Set(None);
-            recovery_code::Entity::delete_many()
-                .filter(recovery_code::Column::OperatorId.eq(before.id))
-                .exec(&transaction)
-                .await?;
+            let own = recovery_code::Entity::delete_many().filter(recovery_code::Column::OperatorId.eq(before.id));
+            own.exec(&transaction).await?;
         }
         if change.release_accounts {
             let own = account::Entity::delete_many().filter(account::Column::OperatorId.eq(before.id));
@@ -233,8 +225,8 @@ impl Store {
     }
 }
 
-async fn find(transaction: &DatabaseTransaction, email: &str) -> Result<Option<Operator>, StoreError> {
-    let row = Entity::find().filter(Column::Email.eq(email)).one(transaction).await?;
+async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Operator>, StoreError> {
+    let row = Entity::find().filter(Column::Email.eq(email)).one(db).await?;
     row.map(Operator::try_from).transpose()
 }
 

@@ -2,19 +2,20 @@
 
 use domain::clock::micros;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, FromQueryResult, NotSet, PaginatorTrait, QueryFilter,
+    QueryOrder, Set,
 };
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::saved_view::{ActiveModel, Column, Entity, Model};
+use crate::entities::saved_view::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
 /// How many views an operator may keep.
 const MOST: u64 = 50;
 
 /// A saved view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct SavedView {
     /// Its number.
     pub id: i64,
@@ -37,7 +38,7 @@ impl Store {
     pub async fn list_saved_views(&self, operator_id: i64) -> Result<Vec<SavedView>, StoreError> {
         let seen = Condition::any().add(Column::OperatorId.eq(operator_id)).add(Column::IsShared.eq(true));
         let rows = Entity::find().filter(seen).order_by_asc(Column::Name).order_by_asc(Column::Id);
-        let mut views: Vec<_> = rows.all(&self.connections.read).await?.into_iter().map(SavedView::from).collect();
+        let mut views: Vec<SavedView> = rows.into_model().all(&self.connections.read).await?;
         views.sort_by_key(|view| view.operator_id != operator_id);
         Ok(views)
     }
@@ -78,12 +79,5 @@ impl Store {
     pub async fn remove_saved_view(&self, operator_id: i64, id: i64) -> Result<bool, StoreError> {
         let own = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::OperatorId.eq(operator_id));
         Ok(own.exec(&self.connections.write).await?.rows_affected > 0)
-    }
-}
-
-impl From<Model> for SavedView {
-    fn from(row: Model) -> Self {
-        let Model { id, operator_id, name, query, is_shared, created_at: _ } = row;
-        Self { id, operator_id, name, query, is_shared }
     }
 }
