@@ -123,14 +123,14 @@ impl FolderCopy {
         }
         let folder = self.event_log.parent().unwrap_or(&self.event_log);
         for (path, file) in wal::open_segments(folder)? {
-            put(&path, file, sink)?;
+            put(name(&path), &file, sink)?;
         }
         if let Some(database) = self.database {
             database.put_journal(DATABASE, sink)?;
             database.release().await?;
         }
         for path in set_aside(folder)? {
-            put(&path, File::open(&path)?, sink)?;
+            put(name(&path), &File::open(&path)?, sink)?;
         }
         Ok(complete_to)
     }
@@ -161,14 +161,13 @@ fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(aside)
 }
 
-/// Puts a file at its current length, whatever is appended meanwhile.
-fn put(path: &Path, file: File, sink: &mut impl CopySink) -> io::Result<()> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let length = file.metadata()?.len();
-    sink.put(name, length, &mut exactly(file, length))
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
-/// Exactly `length` bytes, with zeros for what was cut off meanwhile: its log or database no longer uses that.
-fn exactly(file: impl Read, length: u64) -> impl Read {
-    file.chain(io::repeat(0)).take(length)
+/// Puts a file at its current length, whatever is appended meanwhile, and with zeros for what is cut off meanwhile: its
+/// log or database no longer uses that.
+fn put(name: &str, file: &File, sink: &mut impl CopySink) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    sink.put(name, length, &mut file.chain(io::repeat(0)).take(length))
 }

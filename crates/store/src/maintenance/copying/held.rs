@@ -8,7 +8,7 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{self, ConnectOptions, Connection, SqliteConnection};
 
-use super::{CopyError, CopySink, CopySummary, JOURNAL, exactly};
+use super::{CopyError, CopySink, CopySummary, JOURNAL, put};
 use crate::error::StoreError;
 
 /// How long to wait for another process to repair the write-ahead log after a crash.
@@ -55,19 +55,16 @@ impl Held {
     }
 
     pub(super) fn put_file(&self, name: &str, sink: &mut impl CopySink) -> io::Result<()> {
-        let length = self.file.metadata()?.len();
-        sink.put(name, length, &mut exactly(&self.file, length))
+        put(name, &self.file, sink)
     }
 
     /// Puts the write-ahead log up to its current end: after the file.
     pub(super) fn put_journal(&self, name: &str, sink: &mut impl CopySink) -> io::Result<()> {
-        let journal = match File::open(self.journal()) {
-            Ok(journal) => journal,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let length = journal.metadata()?.len();
-        sink.put(&format!("{name}{JOURNAL}"), length, &mut exactly(journal, length))
+        match File::open(self.journal()) {
+            Ok(journal) => put(&format!("{name}{JOURNAL}"), &journal, sink),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Ends the read transaction, so that SQLite checkpoints again.
