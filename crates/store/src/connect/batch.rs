@@ -1,16 +1,15 @@
 //! A transaction for writing very many rows: on PostgreSQL by COPY, which sea-orm's transactions lack.
 
 use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::query::Query;
 use sea_orm::sqlx::{self, AssertSqlSafe, Postgres};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, SqlxError, Statement,
-    Value,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 use sea_orm_migration::async_trait;
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
 
 use super::connections::Connections;
+use super::{failed, unconnected};
 
 /// Bytes sent at once.
 const CHUNK: usize = 256 << 10;
@@ -142,9 +141,7 @@ impl ConnectionTrait for Line {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let mut open = self.0.lock().await;
-        let (sql, values) = parts(statement);
-        let query = sqlx::query_with(AssertSqlSafe(sql), values);
-        query.execute(&mut *open.connection).await.map(Into::into).map_err(failed)
+        query(statement).execute(&mut *open.connection).await.map(Into::into).map_err(failed)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -155,16 +152,12 @@ impl ConnectionTrait for Line {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let mut open = self.0.lock().await;
-        let (sql, values) = parts(statement);
-        let query = sqlx::query_with(AssertSqlSafe(sql), values);
-        Ok(query.fetch_optional(&mut *open.connection).await.map_err(failed)?.map(Into::into))
+        Ok(query(statement).fetch_optional(&mut *open.connection).await.map_err(failed)?.map(Into::into))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let mut open = self.0.lock().await;
-        let (sql, values) = parts(statement);
-        let query = sqlx::query_with(AssertSqlSafe(sql), values);
-        let rows = query.fetch_all(&mut *open.connection).await.map_err(failed)?;
+        let rows = query(statement).fetch_all(&mut *open.connection).await.map_err(failed)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 }
@@ -207,16 +200,9 @@ impl ConnectionTrait for Batch {
     }
 }
 
-fn parts(statement: Statement) -> (String, SqlxValues) {
-    (statement.sql, SqlxValues(statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new()))))
-}
-
-fn unconnected(error: SqlxError) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
-}
-
-fn failed(error: SqlxError) -> DbErr {
-    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+fn query(statement: Statement) -> Query<'static, Postgres, SqlxValues> {
+    let values = statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
 }
 
 fn unfit(what: &str) -> DbErr {

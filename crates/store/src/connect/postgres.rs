@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::{self, PgConnection};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlxError};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlxError};
 
 use super::address::PostgresUrl;
 use super::connections::Connections;
+use super::unconnected;
 use crate::error::StoreError;
 
 /// Connections per process, at most.
@@ -18,11 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(4);
 const SCHEMA: i64 = 0x746f_6d62_7374_6f6e;
 
 pub(super) async fn open(url: &PostgresUrl) -> Result<Connections, DbErr> {
-    let options = url.options().map_err(refused)?;
+    let options = url.options().map_err(unconnected)?;
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
     let pool = pool.after_connect(|connection, _| Box::pin(bound_session(connection)));
     // Not through sea-orm, which shows the whole address to whoever traces it.
-    let pool = DatabaseConnection::from(pool.connect_with(options).await.map_err(refused)?);
+    let pool = DatabaseConnection::from(pool.connect_with(options).await.map_err(unconnected)?);
     expect_unicode(&pool).await?;
     Ok(Connections { write: pool.clone(), read: pool, server: Some(url.clone()) })
 }
@@ -33,10 +34,6 @@ pub(crate) async fn bound_session(connection: &mut PgConnection) -> Result<(), S
         .execute(connection)
         .await?;
     Ok(())
-}
-
-fn refused(error: SqlxError) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
 }
 
 /// Another encoding could not hold the texts of most portals.

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{self, Sqlite};
-use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlxError};
+use sea_orm::{DbBackend, DbErr};
 
 use super::connections::Connections;
+use super::{failed, unconnected};
 
 /// How long to wait for other writers and for readers of old pages: our own writers wait meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -39,17 +40,12 @@ impl Connections {
         if self.write.get_database_backend() != DbBackend::Sqlite {
             return Ok(None);
         }
-        let connection = self.write.get_sqlite_connection_pool().acquire().await;
-        let mut connection = connection.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        let mut connection = self.write.get_sqlite_connection_pool().acquire().await.map_err(unconnected)?;
         connection.close_on_drop();
         let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
         sqlx::raw_sql(sqlx::AssertSqlSafe(patience)).execute(&mut *connection).await.map_err(failed)?;
         Ok(Some(connection))
     }
-}
-
-fn failed(error: SqlxError) -> DbErr {
-    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
 }
 
 #[cfg(test)]

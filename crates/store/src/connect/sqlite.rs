@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::sqlx::{Connection, SqliteConnection};
-use sea_orm::{ConnectOptions, Database, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement};
 
 use super::connections::Connections;
 
@@ -76,9 +76,18 @@ async fn is_in_step(connection: &mut SqliteConnection) -> bool {
     !connection.is_in_transaction() || (connection.ping().await.is_ok() && !connection.is_in_transaction())
 }
 
+/// Reads the whole file. The error says what is wrong with it.
+pub(crate) async fn expect_sound(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let check = Statement::from_string(db.get_database_backend(), "PRAGMA quick_check(1)");
+    let said: Option<String> = db.query_one_raw(check).await?.map(|row| row.try_get_by_index(0)).transpose()?;
+    match said.as_deref() {
+        Some("ok") => Ok(()),
+        said => Err(DbErr::Custom(said.unwrap_or("the integrity check returned nothing").to_owned())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use sea_orm::ConnectionTrait;
     use tempfile::TempDir;
 
     use super::*;
