@@ -68,18 +68,14 @@ fn mark_of(vault: &Vault) -> String {
 /// Reseals the service's own secrets with the present key. Returns how many were changed.
 pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u64, StoreError> {
     let belongs = Belongs { member_id: None, column: HASH_KEY };
-    let unreadable = |error: Unreadable| StoreError::corrupt("secrets", error);
     let transaction = connections.begin().await?;
-    let mut rotated = 0;
     let kept = secret::Entity::find_by_id(HASH_KEY).one(&transaction).await?;
-    if let Some(kept) = kept.filter(|kept| !vault.is_present(&kept.sealed)) {
-        let material = vault.open(&kept.sealed, belongs).map_err(unreadable)?;
-        let anew = secret::ActiveModel { name: Set(kept.name), sealed: Set(vault.seal(&material, belongs)) };
-        anew.update(&transaction).await?;
-        rotated += 1;
-    }
+    let Some(kept) = kept.filter(|kept| !vault.is_present(&kept.sealed)) else { return Ok(0) };
+    let material = vault.open(&kept.sealed, belongs).map_err(|error| StoreError::corrupt("secrets", error))?;
+    let anew = secret::ActiveModel { name: Set(kept.name), sealed: Set(vault.seal(&material, belongs)) };
+    anew.update(&transaction).await?;
     transaction.commit().await?;
-    Ok(rotated)
+    Ok(1)
 }
 
 /// Removes the marks of all keys but the present one, once nothing is sealed with them.

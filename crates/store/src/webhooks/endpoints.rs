@@ -126,7 +126,7 @@ impl Webhooks<'_> {
             ordered: endpoint.ordered,
             status: endpoint.status.as_str().to_owned(),
             disabled_why: None,
-            secret: seal(&self.store.vault, self.owner, &endpoint.id, secret),
+            secret: seal(&self.store.vault, self.owner, &endpoint.id, secret.text()),
             old_secrets: None,
             created_at: micros(endpoint.created_at),
             failing_since: None,
@@ -207,11 +207,12 @@ impl Webhooks<'_> {
     ) -> Result<Option<Endpoint>, StoreError> {
         let Some((transaction, row)) = self.begin(id).await? else { return Ok(None) };
         let endpoint = into_endpoint(&row)?;
-        let old = replaced(&self.store.vault, &row, micros(now), micros(now + BOTH_SIGN))?;
+        let vault = &self.store.vault;
+        let old = replaced(vault, &row, micros(now), micros(now + BOTH_SIGN))?;
         let version = row.version;
         let mut row = row.into_active_model();
-        row.secret = Set(seal(&self.store.vault, self.owner, id, secret));
-        row.old_secrets = Set(Some(old));
+        row.secret = Set(seal(vault, self.owner, id, secret.text()));
+        row.old_secrets = Set(Some(seal(vault, self.owner, id, &old)));
         row.version = Set(version + 1);
         row.update(&transaction).await?;
         transaction.commit().await?;

@@ -17,8 +17,9 @@ pub(crate) fn column(id: &str) -> String {
     format!("webhook_secret {id}")
 }
 
-pub(super) fn seal(vault: &Vault, owner: Option<&MemberId>, id: &str, secret: &WebhookSecret) -> String {
-    vault.seal(secret.text(), Belongs { member_id: owner, column: &column(id) })
+/// Seals for one endpoint: a secret, or several old ones.
+pub(super) fn seal(vault: &Vault, owner: Option<&MemberId>, id: &str, text: &SecretString) -> String {
+    vault.seal(text, Belongs { member_id: owner, column: &column(id) })
 }
 
 /// The secrets that sign: the present one first, then the old ones.
@@ -29,14 +30,12 @@ pub(super) fn open(vault: &Vault, row: &Model, now: i64) -> Result<Vec<WebhookSe
 
 /// The old secrets of an endpoint that gets a new one: the present secret, which signs until `until`, and those that
 /// still sign. A client that rotates twice because the first answer was lost still has the first secret.
-pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Result<String, StoreError> {
+pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Result<SecretString, StoreError> {
     let mut old = open_old(vault, row, now)?;
     old.push((until, read(open_text(vault, row, &row.secret)?)?));
     let latest = &old[old.len().saturating_sub(MOST_OLD)..];
     let lines = latest.iter().map(|(until, secret)| format!("{until} {}\n", secret.text().expose_secret()));
-    let owner = portal(&row.member_id).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
-    let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
-    Ok(vault.seal(&lines.collect::<String>().into(), belongs))
+    Ok(lines.collect::<String>().into())
 }
 
 /// The old secrets that still sign, each with the time until which it does, the earliest first.
