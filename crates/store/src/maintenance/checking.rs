@@ -61,25 +61,17 @@ impl Summed {
 }
 
 impl Counted {
-    fn add(&mut self, event: &str, summed: Summed) {
-        self.deletions += summed.deletions;
-        self.sum = self.sum.wrapping_add(Self::weighed(event, summed));
-    }
-
-    fn take_out(&mut self, event: &str, summed: Summed) {
-        self.deletions -= summed.deletions;
-        self.sum = self.sum.wrapping_sub(Self::weighed(event, summed));
-    }
-
-    /// A checksum that sums over different times or events hardly ever share.
-    fn weighed(event: &str, Summed { deletions, times, squares }: Summed) -> u64 {
-        let factor = |salt: u8| {
+    /// Adds to a checksum too, which sums over different times or events hardly ever share.
+    fn add(&mut self, event: &str, Summed { deletions, times, squares }: Summed) {
+        let part = |salt: u8, sum: i64| {
             let mut hash = DefaultHasher::new();
             (salt, event).hash(&mut hash);
-            hash.finish()
+            hash.finish().wrapping_mul(sum.cast_unsigned())
         };
-        let part = |salt, sum: i64| factor(salt).wrapping_mul(sum.cast_unsigned());
-        part(0, deletions).wrapping_add(part(1, times)).wrapping_add(part(2, squares))
+        self.deletions += deletions;
+        for part in [part(0, deletions), part(1, times), part(2, squares)] {
+            self.sum = self.sum.wrapping_add(part);
+        }
     }
 
     /// Describes the difference that is left once all stored counts are subtracted.
@@ -222,7 +214,7 @@ impl Pass {
         self.take_out(snapshot, ("hourly_counts", "hour"), |portal| &mut portal.hours).await?;
         self.take_out(snapshot, ("daily_counts", "day"), |portal| &mut portal.days).await?;
         for row in total::Entity::find().all(snapshot).await? {
-            self.totals.take_out(&row.event, Summed::of(row.hour, row.deletions));
+            self.totals.add(&row.event, Summed::of(row.hour, -row.deletions));
         }
         let mut differences = Vec::new();
         if self.strays > 0 {
@@ -261,13 +253,13 @@ impl Pass {
         let ends = portals.into_iter().skip(PORTALS - 1).step_by(PORTALS).map(Some).chain([None]);
         let mut after = String::new();
         for end in ends {
-            let sum = |of: &str| Expr::cust(format!("CAST(sum({of}) AS bigint)"));
+            let less = |of: &str| Expr::cust(format!("-CAST(sum({of}) AS bigint)"));
             let mut sums = Query::select();
             sums.columns(["member_id", "event"])
                 .exprs([
-                    sum("deletions"),
-                    sum(&format!("deletions * {since}")),
-                    sum(&format!("deletions * (CAST({since} AS bigint) * {since} % {SQUARE})")),
+                    less("deletions"),
+                    less(&format!("deletions * {since}")),
+                    less(&format!("deletions * (CAST({since} AS bigint) * {since} % {SQUARE})")),
                 ])
                 .from(table.to_owned())
                 .and_where(Expr::col("member_id").gt(after))
@@ -278,7 +270,7 @@ impl Pass {
                 let [deletions, times, squares] =
                     [row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?];
                 match self.portals.get_mut(&member_id) {
-                    Some(portal) => counted(portal).take_out(&event, Summed { deletions, times, squares }),
+                    Some(portal) => counted(portal).add(&event, Summed { deletions, times, squares }),
                     None => self.stray_counts = true,
                 }
             }
