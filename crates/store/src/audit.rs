@@ -58,13 +58,6 @@ impl AuditLine {
     }
 }
 
-struct Who<'a> {
-    share: Share,
-    actor: &'a str,
-    source: Option<&'a str>,
-    member_id: Option<&'a MemberId>,
-}
-
 /// Which lines of the audit a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
@@ -181,8 +174,7 @@ impl Store {
             Some(named) if self.is_known(named).await? => Share::Portal(named.clone()),
             _ => Share::Strangers,
         };
-        let who = Who { share, actor: "portal", source: None, member_id };
-        self.record_within_budget(now, who, refused, reason).await
+        self.record_within_budget(now, share, ("portal", None), member_id, refused, reason).await
     }
 
     /// Adds a line for what was refused to an operator, or to somebody acting in their name: a failed log-in, under the
@@ -198,18 +190,19 @@ impl Store {
         reason: RefusalReason,
     ) -> Result<(), StoreError> {
         let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
-        let who = Who { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id };
-        self.record_within_budget(now, who, refused, reason).await
+        let actor = operator.unwrap_or("unknown");
+        self.record_within_budget(now, share, (actor, Some(source)), member_id, refused, reason).await
     }
 
     async fn record_within_budget(
         &self,
         now: OffsetDateTime,
-        who: Who<'_>,
+        share: Share,
+        (actor, source): (&str, Option<&str>),
+        member_id: Option<&MemberId>,
         refused: Refused,
         reason: RefusalReason,
     ) -> Result<(), StoreError> {
-        let Who { share, actor, source, member_id } = who;
         if !self.refusals.count(now, share, member_id, refused) {
             return Ok(());
         }
