@@ -1,7 +1,6 @@
 //! The service's own secrets: made once for a database and sealed; and the check that the right key is at hand.
 
 use domain::vault::{Belongs, HashKey, Unreadable, Vault};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::connect::Connections;
@@ -55,9 +54,8 @@ pub(crate) async fn check_keys(connections: &Connections, vault: &Vault) -> Resu
     }
     let name = mark_of(vault);
     let sealed = vault.seal(&String::new().into(), Belongs { member_id: None, column: &name });
-    let once = OnConflict::column(secret::Column::Name).do_nothing().to_owned();
     let mark = secret::ActiveModel { name: Set(name), sealed: Set(sealed) };
-    secret::Entity::insert(mark).on_conflict(once).exec_without_returning(&connections.write).await?;
+    secret::Entity::insert(mark).on_conflict_do_nothing().exec_without_returning(&connections.write).await?;
     Ok(())
 }
 
@@ -90,8 +88,7 @@ pub(crate) async fn hash_key(connections: &Connections, vault: &Vault) -> Result
     let belongs = Belongs { member_id: None, column: HASH_KEY };
     let made =
         secret::ActiveModel { name: Set(HASH_KEY.to_owned()), sealed: Set(vault.seal(&HashKey::generate(), belongs)) };
-    let once = OnConflict::column(secret::Column::Name).do_nothing().to_owned();
-    secret::Entity::insert(made).on_conflict(once).exec_without_returning(&connections.write).await?;
+    secret::Entity::insert(made).on_conflict_do_nothing().exec_without_returning(&connections.write).await?;
     let kept = secret::Entity::find_by_id(HASH_KEY).one(&connections.write).await?;
     let kept = kept.ok_or_else(|| StoreError::corrupt("secrets", "the key of the hashes is missing"))?;
     let material = vault.open(&kept.sealed, belongs)?;

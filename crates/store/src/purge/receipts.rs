@@ -5,7 +5,7 @@ use domain::audit::AuditEntry;
 use domain::clock::{from_micros, micros};
 use domain::coded::Coded;
 use domain::portal::{PurgeReason, Receipt};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{NotSet, QueryOrder, Set};
 use time::OffsetDateTime;
@@ -48,12 +48,10 @@ impl Tenant<'_> {
             days: Set(reason.days().map(i32::from)),
             uninstalled_at: Set(known.removal_at.or(known.uninstalled_at)),
             begun_at: Set(micros(now)),
-            finished_at: Set(None),
             deletions: Set(deletions),
-            asked_by: Set(None),
+            ..Default::default()
         };
-        let once = OnConflict::columns([Column::MemberId, Column::Generation]).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(transaction).await?;
+        Entity::insert(row).on_conflict_do_nothing().exec_without_returning(transaction).await?;
         Ok(())
     }
 
