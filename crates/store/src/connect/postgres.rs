@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::{self, PgConnection};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlxError};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlxError, Statement};
 
 use super::address::PostgresUrl;
 use super::connections::Connections;
@@ -38,7 +38,7 @@ pub(crate) async fn bound_session(connection: &mut PgConnection) -> Result<(), S
 
 /// Another encoding could not hold the texts of most portals.
 async fn expect_unicode(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let row = db.query_one_raw(sql("SHOW server_encoding")).await?;
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, "SHOW server_encoding")).await?;
     let encoding: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
     match encoding.as_deref() {
         Some("UTF8") => Ok(()),
@@ -52,15 +52,11 @@ async fn expect_unicode(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// Locks the schema against other processes until the transaction ends.
 pub(crate) async fn lock_schema(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     // Other processes' steps may take long, and so may ours.
-    transaction.execute_raw(sql("SET LOCAL idle_in_transaction_session_timeout = 0")).await?;
-    transaction.execute_raw(sql("SET LOCAL lock_timeout = '60s'")).await?;
-    let locked = transaction.execute_raw(sql(&format!("SELECT pg_advisory_xact_lock({SCHEMA})"))).await;
+    transaction.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+    transaction.execute_unprepared("SET LOCAL lock_timeout = '60s'").await?;
+    let locked = transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({SCHEMA})")).await;
     locked.map(drop).map_err(|error| match StoreError::from(error) {
         error if error.is_away() => DbErr::Custom(format!("another process is changing the schema: {error}")),
         error => DbErr::Custom(error.to_string()),
     })
-}
-
-fn sql(text: &str) -> sea_orm::Statement {
-    sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, text)
 }
