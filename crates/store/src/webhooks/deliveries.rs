@@ -41,10 +41,20 @@ impl Webhooks<'_> {
         if self.find(id).await?.is_none() {
             return Ok(None);
         }
+        let columns = [Column::CreatedAt, Column::MemberId, Column::MessageId];
+        let earlier = after.map(|after| {
+            let created_at = micros(after.created_at);
+            let values = [Expr::value(created_at), Expr::value(&*after.member_id), Expr::value(&*after.message_id)];
+            // The first condition alone bounds the index scan.
+            Column::CreatedAt.lte(created_at).and(Expr::tuple(columns.map(Expr::col)).lt(Expr::tuple(values)))
+        });
+        let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Condition::all().add_option(earlier));
+        let newest = columns.into_iter().fold(own, QueryOrder::order_by_desc).limit(limit + 1);
         let mut rows = Vec::new();
         // One query for each state, to match the index.
         for one in DeliveryState::ALL.into_iter().filter(|one| state.is_none_or(|state| state == *one)) {
-            rows.extend(self.list_in(id, one, after, limit + 1).await?);
+            let own = newest.clone().filter(Column::State.eq(one.number()));
+            rows.extend(own.all(&self.store.connections.read).await?);
         }
         rows.sort_unstable_by(|one, other| place(other).cmp(&place(one)));
         let more = rows.len() as u64 > limit;
@@ -56,26 +66,6 @@ impl Webhooks<'_> {
         });
         let items = rows.into_iter().map(into_delivery).collect::<Result<_, _>>()?;
         Ok(Some(Page { items, next }))
-    }
-
-    async fn list_in(
-        &self,
-        id: &str,
-        state: DeliveryState,
-        after: Option<&DeliveryPlace>,
-        limit: u64,
-    ) -> Result<Vec<Model>, StoreError> {
-        let columns = [Column::CreatedAt, Column::MemberId, Column::MessageId];
-        let earlier = after.map(|after| {
-            let created_at = micros(after.created_at);
-            let values = [Expr::value(created_at), Expr::value(&*after.member_id), Expr::value(&*after.message_id)];
-            // The first condition alone bounds the index scan.
-            Column::CreatedAt.lte(created_at).and(Expr::tuple(columns.map(Expr::col)).lt(Expr::tuple(values)))
-        });
-        let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Column::State.eq(state.number()));
-        let own = own.filter(Condition::all().add_option(earlier));
-        let newest = columns.into_iter().fold(own, sea_orm::QueryOrder::order_by_desc);
-        Ok(newest.limit(limit).all(&self.store.connections.read).await?)
     }
 
     /// One delivery with its attempts, the oldest first.

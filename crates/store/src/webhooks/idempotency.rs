@@ -5,7 +5,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use super::Webhooks;
-use crate::Store;
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
@@ -41,12 +40,10 @@ impl Webhooks<'_> {
     }
 }
 
-impl Store {
-    /// Drops answers that are older than a day.
-    pub async fn drop_answered_requests(&self, now: OffsetDateTime) -> Result<u64, StoreError> {
-        let old = Entity::delete_many().filter(Column::CreatedAt.lte(micros(now - KEPT)));
-        Ok(old.exec(&self.connections.write).await?.rows_affected)
-    }
+/// Drops answers that are older than a day.
+pub(super) async fn drop_old(db: &impl ConnectionTrait, now: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::CreatedAt.lte(micros(now - KEPT))).exec(db).await?;
+    Ok(())
 }
 
 /// Saves the answer in the request's transaction. A conflict if there is an answer already.

@@ -8,6 +8,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::claims::these;
 use super::endpoints::DELETED;
+use super::idempotency;
 use crate::Store;
 use crate::among::one_of_rows;
 use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
@@ -36,7 +37,7 @@ impl Store {
                 }
             };
         }
-        self.drop_answered_requests(now).await?;
+        idempotency::drop_old(&self.connections.write, now).await?;
         Ok(more)
     }
 
