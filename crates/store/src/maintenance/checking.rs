@@ -159,8 +159,21 @@ struct Pass {
 
 impl Pass {
     async fn begin(snapshot: &DatabaseTransaction) -> Result<Self, StoreError> {
-        let mut pass = Self {
-            portals: HashMap::new(),
+        use portal::Column::{MemberId, PurgedUpTo, Purging};
+        let counters = counter::Entity::find().all(snapshot).await?;
+        let mut counters: HashMap<_, _> = counters.into_iter().map(|row| (row.member_id.clone(), row)).collect();
+        let rows = portal::Entity::find().select_only().columns([MemberId, PurgedUpTo, Purging]).into_tuple();
+        let rows: Vec<(String, i64, bool)> = rows.all(snapshot).await?;
+        let mut portals = HashMap::with_capacity(rows.len());
+        for (member_id, purged_up_to, is_purging) in rows {
+            let counter = counters.remove(&member_id);
+            let search_key = counter.as_ref().map_or(0, |row| row.search_key);
+            let chain = Chain::new(Ends::of(counter, (purged_up_to, is_purging))?);
+            let (hours, days) = (Counted::default(), Counted::default());
+            portals.insert(member_id, Portal { chain, search_key, hours, days });
+        }
+        Ok(Self {
+            portals,
             auths: AuthDigests::default(),
             counted: counted_up_to(snapshot).await?,
             totals: Counted::default(),
@@ -169,27 +182,7 @@ impl Pass {
             engine: snapshot.get_database_backend(),
             strays: 0,
             stray_counts: false,
-        };
-        let mut after = String::new();
-        loop {
-            use portal::Column::{MemberId, PurgedUpTo, Purging};
-            let page = portal::Entity::find().filter(MemberId.gt(&after)).order_by_asc(MemberId).limit(PIECE);
-            let page = page.select_only().columns([MemberId, PurgedUpTo, Purging]).into_tuple();
-            let page: Vec<(String, i64, bool)> = page.all(snapshot).await?;
-            let Some((last, ..)) = page.last() else { return Ok(pass) };
-            let these = counter::Column::MemberId.gt(&after).and(counter::Column::MemberId.lte(last));
-            let counters = counter::Entity::find().filter(these).all(snapshot).await?;
-            let mut counters: HashMap<_, _> = counters.into_iter().map(|row| (row.member_id.clone(), row)).collect();
-            after.clone_from(last);
-            for (member_id, purged_up_to, is_purging) in page {
-                let counter = counters.remove(&member_id);
-                let search_key = counter.as_ref().map_or(0, |row| row.search_key);
-                let chain = Chain::new(Ends::of(counter, (purged_up_to, is_purging))?);
-                let (hours, days) = (Counted::default(), Counted::default());
-                let portal = Portal { chain, search_key, hours, days };
-                pass.portals.insert(member_id, portal);
-            }
-        }
+        })
     }
 
     fn take(&mut self, row: &Row) -> Result<(), StoreError> {
