@@ -16,8 +16,7 @@ pub(crate) mod scrubbing;
 
 use domain::MemberId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
-use sea_orm::{QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::deletions::counting::lock_counts;

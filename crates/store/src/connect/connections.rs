@@ -36,26 +36,20 @@ impl Connections {
     /// Begins a transaction. On SQLite it takes the write lock at once, so that it never has to be retried; on
     /// PostgreSQL each of its statements sees what was committed before it, so it locks the rows that it depends on.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = match self.write.get_database_backend() {
-            DbBackend::Postgres => {
-                TransactionOptions { isolation_level: Some(IsolationLevel::ReadCommitted), ..Default::default() }
-            }
-            _ => TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            },
+        let is_server = self.write.get_database_backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: is_server.then_some(IsolationLevel::ReadCommitted),
+            sqlite_transaction_mode: (!is_server).then_some(SqliteTransactionMode::Immediate),
+            ..Default::default()
         };
         self.write.begin_with_options(options).await
     }
 
     /// Begins a transaction for reading, which sees the database as it is at one moment.
     pub(crate) async fn begin_snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = match self.read.get_database_backend() {
-            DbBackend::Postgres => {
-                TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..Default::default() }
-            }
-            _ => TransactionOptions::default(),
-        };
+        let is_server = self.read.get_database_backend() == DbBackend::Postgres;
+        let isolation_level = is_server.then_some(IsolationLevel::RepeatableRead);
+        let options = TransactionOptions { isolation_level, ..Default::default() };
         self.read.begin_with_options(options).await
     }
 
