@@ -24,7 +24,7 @@ impl Store {
             return self.open_totp(&sealed, operator_id);
         }
         let offered = second_factor::generate();
-        let sealed = self.seal_totp(&offered, operator_id);
+        let sealed = self.vault.seal(&offered, Belongs { member_id: None, column: &place(operator_id) });
         let own = Entity::update_many().filter(Column::Id.eq(operator_id));
         own.col_expr(Column::TotpOffered, Expr::value(sealed)).exec(&self.connections.write).await?;
         Ok(offered)
@@ -110,10 +110,6 @@ impl Store {
         });
         recovery_code::Entity::insert_many(rows).exec_without_returning(db).await?;
         Ok(codes)
-    }
-
-    fn seal_totp(&self, secret: &SecretString, operator_id: i64) -> String {
-        self.vault.seal(secret, Belongs { member_id: None, column: &place(operator_id) })
     }
 
     fn open_totp(&self, sealed: &str, operator_id: i64) -> Result<SecretString, StoreError> {

@@ -115,26 +115,22 @@ impl Webhooks<'_> {
             idempotency::keep(&transaction, self.owner_id(), request, endpoint.created_at).await?;
         }
         let Endpoint { interest, .. } = endpoint;
-        let row = Model {
-            member_id: owner_id(endpoint.portal.as_ref()).to_owned(),
-            id: endpoint.id.clone(),
-            url: endpoint.url.clone(),
-            description: endpoint.description.clone(),
-            types: types(interest),
-            events: join(&interest.events),
-            entities: join(&interest.entities),
-            ordered: endpoint.ordered,
-            status: endpoint.status.as_str().to_owned(),
-            disabled_why: None,
-            secret: seal(&self.store.vault, self.owner, &endpoint.id, secret.text()),
-            old_secrets: None,
-            created_at: micros(endpoint.created_at),
-            failing_since: None,
-            disabled_at: None,
-            last_delivered_at: None,
-            version: endpoint.version,
+        let row = ActiveModel {
+            member_id: Set(owner_id(endpoint.portal.as_ref()).to_owned()),
+            id: Set(endpoint.id.clone()),
+            url: Set(endpoint.url.clone()),
+            description: Set(endpoint.description.clone()),
+            types: Set(types(interest)),
+            events: Set(join(&interest.events)),
+            entities: Set(join(&interest.entities)),
+            ordered: Set(endpoint.ordered),
+            status: Set(endpoint.status.as_str().to_owned()),
+            secret: Set(seal(&self.store.vault, self.owner, &endpoint.id, secret.text())),
+            created_at: Set(micros(endpoint.created_at)),
+            version: Set(endpoint.version),
+            ..Default::default()
         };
-        Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&transaction).await?;
+        Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         Ok(true)
     }
