@@ -8,7 +8,10 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::webhook::{Attempt, DeliveryState, DisabledWhy, Endpoint, EndpointStatus, Next};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use time::OffsetDateTime;
 
 use super::claims::{ClaimedMessage, DeliveryKey, these};
@@ -137,28 +140,26 @@ impl Store {
 
     /// Gives up all pending messages of a disabled endpoint.
     pub(crate) async fn fail_pending(&self, id: &str) -> Result<(), StoreError> {
-        while self.fail_some(id).await? == BATCH {}
-        Ok(())
-    }
-
-    async fn fail_some(&self, id: &str) -> Result<u64, StoreError> {
-        use sea_orm::{QueryOrder, QuerySelect};
         use webhook_delivery::Column::{DueAt, EndpointId, LastError, Lease, MemberId, MessageId, State};
-        let pending = webhook_delivery::Entity::find().filter(EndpointId.eq(id)).filter(DueAt.is_not_null());
-        let pending = pending.order_by_asc(DueAt).limit(BATCH).select_only().columns([MemberId, MessageId]);
-        let pending: Vec<(String, String)> = pending.into_tuple().all(&self.connections.write).await?;
-        if pending.is_empty() {
-            return Ok(0);
+        let db = &self.connections.write;
+        loop {
+            let pending = webhook_delivery::Entity::find().filter(EndpointId.eq(id)).filter(DueAt.is_not_null());
+            let pending = pending.order_by_asc(DueAt).limit(BATCH).select_only().columns([MemberId, MessageId]);
+            let pending: Vec<(String, String)> = pending.into_tuple().all(db).await?;
+            let some = pending.len() as u64;
+            if some > 0 {
+                let failed = webhook_delivery::Entity::update_many()
+                    .col_expr(State, Expr::value(DeliveryState::Failed.number()))
+                    .col_expr(DueAt, Expr::value(None::<i64>))
+                    .col_expr(Lease, Expr::value(None::<String>))
+                    .col_expr(LastError, Func::coalesce([Expr::col(LastError), Expr::value(DISABLED)]).into())
+                    .filter(these(db, id, pending));
+                failed.exec(db).await?;
+            }
+            if some < BATCH {
+                return Ok(());
+            }
         }
-        let some = pending.len() as u64;
-        let failed = webhook_delivery::Entity::update_many()
-            .col_expr(State, Expr::value(DeliveryState::Failed.number()))
-            .col_expr(DueAt, Expr::value(None::<i64>))
-            .col_expr(Lease, Expr::value(None::<String>))
-            .col_expr(LastError, Func::coalesce([Expr::col(LastError), Expr::value(DISABLED)]).into())
-            .filter(these(&self.connections.write, id, pending));
-        failed.exec(&self.connections.write).await?;
-        Ok(some)
     }
 }
 

@@ -22,31 +22,23 @@ pub(super) async fn settle<'a>(
         let status = outcome.attempt.as_ref().and_then(|attempt| attempt.status);
         by_status.entry(status).or_default().push(&outcome.key);
     }
-    let mut settled = HashSet::new();
+    let (engine, mut settled) = (transaction.get_database_backend(), HashSet::new());
     for (status, keys) in by_status {
-        settled.extend(write(transaction, status, &keys).await?);
+        let mut taken = Query::update();
+        taken
+            .table(Entity)
+            .value(C::State, DeliveryState::Delivered.number())
+            .value(C::DueAt, None::<i64>)
+            .value(C::Lease, None::<String>)
+            .value(C::Attempts, Expr::col(C::Attempts).add(1))
+            .value(C::Tries, Expr::col(C::Tries).add(1))
+            .value(C::LastStatus, status.map(i32::from))
+            .value(C::LastError, None::<String>)
+            .and_where(one_of_rows(engine, KEY.map(Expr::col), keys.iter().copied().cloned()))
+            .returning(Query::returning().columns(KEY));
+        let written = transaction.query_all(&taken).await?;
+        let written: HashSet<DeliveryKey> = written.iter().map(key).collect::<Result<_, _>>()?;
+        settled.extend(keys.into_iter().filter(|key| written.contains(*key)));
     }
     Ok(settled)
-}
-
-async fn write<'a>(
-    transaction: &DatabaseTransaction,
-    status: Option<u16>,
-    keys: &[&'a DeliveryKey],
-) -> Result<Vec<&'a DeliveryKey>, StoreError> {
-    let mut taken = Query::update();
-    taken
-        .table(Entity)
-        .value(C::State, DeliveryState::Delivered.number())
-        .value(C::DueAt, None::<i64>)
-        .value(C::Lease, None::<String>)
-        .value(C::Attempts, Expr::col(C::Attempts).add(1))
-        .value(C::Tries, Expr::col(C::Tries).add(1))
-        .value(C::LastStatus, status.map(i32::from))
-        .value(C::LastError, None::<String>)
-        .and_where(one_of_rows(transaction.get_database_backend(), KEY.map(Expr::col), keys.iter().copied().cloned()))
-        .returning(Query::returning().columns(KEY));
-    let written = transaction.query_all(&taken).await?;
-    let written: HashSet<DeliveryKey> = written.iter().map(key).collect::<Result<_, _>>()?;
-    Ok(keys.iter().copied().filter(|key| written.contains(*key)).collect())
 }
