@@ -37,18 +37,17 @@ impl Webhooks<'_> {
         id: &MessageId,
         now: OffsetDateTime,
     ) -> Result<bool, StoreError> {
-        let Some(row) = self.find_row(&endpoint.id, id.as_str()).await? else {
-            let Some((member_id, number)) = id.deletion() else { return Ok(false) };
-            if self.owner.is_some_and(|owner| *owner != member_id) {
-                return Ok(false);
-            }
-            let deletion = self.store.tenant(&member_id).find_deletion(number).await?;
-            let Some(deletion) = deletion else { return Ok(false) };
-            self.queue_again(endpoint, &[deletion], now).await?;
+        if let Some(row) = self.find_row(&endpoint.id, id.as_str()).await? {
+            self.again(&endpoint.id, vec![(row.member_id, row.message_id)], now).await?;
             return Ok(true);
-        };
-        self.again(&endpoint.id, &[(row.member_id, row.message_id)], now).await?;
-        self.store.queued.send_replace(());
+        }
+        let Some((member_id, number)) = id.deletion() else { return Ok(false) };
+        if self.owner.is_some_and(|owner| *owner != member_id) {
+            return Ok(false);
+        }
+        let deletion = self.store.tenant(&member_id).find_deletion(number).await?;
+        let Some(deletion) = deletion else { return Ok(false) };
+        self.queue_again(endpoint, &[deletion], now).await?;
         Ok(true)
     }
 
@@ -59,13 +58,11 @@ impl Webhooks<'_> {
         range: RedeliveryRange,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
-        let scheduled = if range.only_failed {
-            self.redeliver_failed(endpoint, range, now).await?
+        if range.only_failed {
+            self.redeliver_failed(endpoint, range, now).await
         } else {
-            self.redeliver_recorded(endpoint, range, now).await?
-        };
-        self.store.queued.send_replace(());
-        Ok(scheduled)
+            self.redeliver_recorded(endpoint, range, now).await
+        }
     }
 
     async fn redeliver_failed(
@@ -89,8 +86,8 @@ impl Webhooks<'_> {
             let Some((at, portal, message)) = failed.last().cloned() else { return Ok(scheduled) };
             after = Some(Expr::tuple(ORDER.map(Expr::col)).gt(Expr::tuple([at.into(), portal.into(), message.into()])));
             scheduled += failed.len() as u64;
-            let failed: Vec<_> = failed.into_iter().map(|(_, portal, message)| (portal, message)).collect();
-            self.again(&endpoint.id, &failed, now).await?;
+            let failed = failed.into_iter().map(|(_, portal, message)| (portal, message)).collect();
+            self.again(&endpoint.id, failed, now).await?;
         }
     }
 
@@ -134,14 +131,15 @@ impl Webhooks<'_> {
     }
 
     /// Queues messages that it had before.
-    async fn again(&self, id: &str, messages: &[(String, String)], now: OffsetDateTime) -> Result<(), StoreError> {
+    async fn again(&self, id: &str, messages: Vec<(String, String)>, now: OffsetDateTime) -> Result<(), StoreError> {
         let again = Entity::update_many()
             .col_expr(Column::State, Expr::value(DeliveryState::Pending.number()))
             .col_expr(Column::Tries, Expr::value(0))
             .col_expr(Column::DueAt, Expr::value(micros(now)))
             .col_expr(Column::Lease, Expr::value(None::<String>))
-            .filter(these(&self.store.connections.write, id, messages.to_vec()));
+            .filter(these(&self.store.connections.write, id, messages));
         again.exec(&self.store.connections.write).await?;
+        self.store.queued.send_replace(());
         Ok(())
     }
 }
