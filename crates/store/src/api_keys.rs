@@ -4,17 +4,16 @@ use std::collections::HashSet;
 
 use domain::api_key::{ApiKey, Reach, Scope};
 use domain::clock::{from_micros, micros};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
+use crate::among::one_of_numbers;
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::portals::rows::{join, split};
 use crate::{Store, Tenant, reaching};
-
-/// How many keys one statement looks up.
-const KEYS: usize = 500;
 
 /// A key to be made.
 #[derive(Clone, Debug)]
@@ -64,13 +63,12 @@ impl Store {
 
     /// Which of these keys are usable now.
     pub async fn usable_api_keys(&self, ids: &[i64], now: OffsetDateTime) -> Result<HashSet<i64>, StoreError> {
+        let db = &self.connections.read;
+        let these = one_of_numbers(db.get_database_backend(), Expr::col(Column::Id), ids.iter().copied());
         let mut usable = HashSet::with_capacity(ids.len());
-        for ids in ids.chunks(KEYS) {
-            let known = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
-            for row in known.all(&self.connections.read).await? {
-                let key = ApiKey::try_from(row)?;
-                usable.extend(key.is_usable(now).then_some(key.id));
-            }
+        for row in Entity::find().filter(these).all(db).await? {
+            let key = ApiKey::try_from(row)?;
+            usable.extend(key.is_usable(now).then_some(key.id));
         }
         Ok(usable)
     }
