@@ -20,7 +20,8 @@ const BUSY: Duration = Duration::from_secs(10);
 /// file, read at any time, and then the log up to its current end make the whole database.
 #[derive(Debug)]
 pub(super) struct Held {
-    path: PathBuf,
+    /// The write-ahead log.
+    journal: PathBuf,
     connection: SqliteConnection,
     // Must not be closed before the connection: that drops the locks that this process has on the file. So it stands
     // after it, where it is dropped later.
@@ -38,7 +39,9 @@ impl Held {
             .fetch_one(&mut connection)
             .await
             .map_err(StoreError::refused)?;
-        Ok(Self { path: path.to_owned(), connection, file })
+        let mut journal = path.as_os_str().to_owned();
+        journal.push(JOURNAL);
+        Ok(Self { journal: journal.into(), connection, file })
     }
 
     pub(super) async fn summary(&mut self) -> Result<CopySummary, CopyError> {
@@ -51,7 +54,7 @@ impl Held {
 
     /// The current size of its files.
     pub(super) fn bytes(&self) -> io::Result<u64> {
-        Ok(self.file.metadata()?.len() + std::fs::metadata(self.journal()).map_or(0, |journal| journal.len()))
+        Ok(self.file.metadata()?.len() + std::fs::metadata(&self.journal).map_or(0, |journal| journal.len()))
     }
 
     pub(super) fn put_file(&self, name: &str, sink: &mut impl CopySink) -> io::Result<()> {
@@ -60,7 +63,7 @@ impl Held {
 
     /// Puts the write-ahead log up to its current end: after the file.
     pub(super) fn put_journal(&self, name: &str, sink: &mut impl CopySink) -> io::Result<()> {
-        match File::open(self.journal()) {
+        match File::open(&self.journal) {
             Ok(journal) => put(&format!("{name}{JOURNAL}"), &journal, sink),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
@@ -73,11 +76,5 @@ impl Held {
         self.connection.close().await.map_err(StoreError::refused)?;
         drop(self.file);
         Ok(())
-    }
-
-    fn journal(&self) -> PathBuf {
-        let mut path = self.path.clone().into_os_string();
-        path.push(JOURNAL);
-        path.into()
     }
 }
