@@ -59,18 +59,14 @@ impl Store {
             return Ok(Err(TooManyViews));
         }
         let row = ActiveModel {
-            id: known.as_ref().map_or(NotSet, |known| Set(known.id)),
+            id: known.map_or(NotSet, |known| Set(known.id)),
             operator_id: Set(operator_id),
             name: Set(name.to_owned()),
             query: Set(query.to_owned()),
             is_shared: Set(is_shared),
             created_at: Set(micros(now)),
         };
-        if known.is_some() {
-            row.update(&transaction).await?;
-        } else {
-            Entity::insert(row).exec_without_returning(&transaction).await?;
-        }
+        row.save(&transaction).await?;
         transaction.commit().await?;
         Ok(Ok(()))
     }
