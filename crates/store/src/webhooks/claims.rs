@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionTy
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult};
 use time::OffsetDateTime;
 
-use super::rows::{into_endpoint, portal};
+use super::rows::{DELIVERIES, into_endpoint, portal};
 use super::secrets::open;
 use crate::Store;
 use crate::among::one_of_rows;
@@ -171,8 +171,7 @@ impl Store {
         if row.number == 0 {
             return Ok(Some(row.data.clone().map_or(Content::Gone, Content::Data)));
         }
-        let corrupt = |error| StoreError::corrupt("webhook_deliveries", error);
-        let Some(member_id) = portal(&row.member_id).map_err(corrupt)? else { return Ok(Some(Content::Gone)) };
+        let Some(member_id) = portal(DELIVERIES, &row.member_id)? else { return Ok(Some(Content::Gone)) };
         let tenant = self.tenant(&member_id);
         let seen = match known {
             None if row.arrival == 0 => tenant.find_deletion(row.number.unsigned_abs()).await?,

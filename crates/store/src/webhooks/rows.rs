@@ -9,8 +9,8 @@ use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
 use crate::portals::rows::split;
 
-const ENDPOINTS: &str = "webhook_endpoints";
-const DELIVERIES: &str = "webhook_deliveries";
+pub(super) const ENDPOINTS: &str = "webhook_endpoints";
+pub(super) const DELIVERIES: &str = "webhook_deliveries";
 
 pub(super) fn into_endpoint(row: &webhook_endpoint::Model) -> Result<Endpoint, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt(ENDPOINTS, what.to_string());
@@ -18,7 +18,7 @@ pub(super) fn into_endpoint(row: &webhook_endpoint::Model) -> Result<Endpoint, S
     let types = split(&row.types).iter().filter_map(|kind| kind.parse::<MessageType>().ok()).collect();
     Ok(Endpoint {
         id: row.id.clone(),
-        portal: portal(&row.member_id).map_err(|error| corrupt(&error))?,
+        portal: portal(ENDPOINTS, &row.member_id)?,
         url: row.url.clone(),
         description: row.description.clone(),
         interest: Interest { types, events: split(&row.events), entities: split(&row.entities) },
@@ -34,13 +34,13 @@ pub(super) fn into_endpoint(row: &webhook_endpoint::Model) -> Result<Endpoint, S
 }
 
 pub(super) fn into_delivery(row: webhook_delivery::Model) -> Result<Delivery, StoreError> {
-    let corrupt = |what: &dyn ToString| StoreError::corrupt(DELIVERIES, what.to_string());
+    let state = DeliveryState::of_number(row.state);
     Ok(Delivery {
         message_id: row.message_id.as_str().into(),
         kind: row.kind,
-        member_id: portal(&row.member_id).map_err(|error| corrupt(&error))?,
+        member_id: portal(DELIVERIES, &row.member_id)?,
         deletion: Some(row.number.unsigned_abs()).filter(|number| *number > 0),
-        state: DeliveryState::of_number(row.state).ok_or_else(|| corrupt(&"there is no such state"))?,
+        state: state.ok_or_else(|| StoreError::corrupt(DELIVERIES, "there is no such state"))?,
         attempts: row.attempts.unsigned_abs(),
         created_at: from_micros(row.created_at),
         next_attempt_at: row.due_at.map(from_micros),
@@ -87,7 +87,8 @@ pub(super) fn pending(
     }
 }
 
-/// The portal of a row; none if it is about none.
-pub(super) fn portal(member_id: &str) -> Result<Option<MemberId>, domain::InvalidMemberId> {
-    Some(member_id).filter(|id| !id.is_empty()).map(MemberId::parse).transpose()
+/// The portal of a table's row; none if it is about none.
+pub(super) fn portal(table: &'static str, member_id: &str) -> Result<Option<MemberId>, StoreError> {
+    let portal = Some(member_id).filter(|id| !id.is_empty()).map(MemberId::parse).transpose();
+    portal.map_err(|error| StoreError::corrupt(table, error))
 }

@@ -5,7 +5,7 @@ use domain::vault::{Belongs, Vault};
 use domain::webhook::WebhookSecret;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::rows::portal;
+use super::rows::{ENDPOINTS, portal};
 use crate::entities::webhook_endpoint::Model;
 use crate::error::StoreError;
 
@@ -44,7 +44,7 @@ fn open_old(vault: &Vault, row: &Model, now: i64) -> Result<Vec<(i64, WebhookSec
     let mut old = Vec::new();
     for line in open_text(vault, row, sealed)?.expose_secret().lines() {
         let known = line.split_once(' ').and_then(|(until, secret)| Some((until.parse::<i64>().ok()?, secret)));
-        let (until, secret) = known.ok_or_else(|| StoreError::corrupt("webhook_endpoints", "old secrets"))?;
+        let (until, secret) = known.ok_or_else(|| StoreError::corrupt(ENDPOINTS, "old secrets"))?;
         if now < until {
             old.push((until, read(secret.into())?));
         }
@@ -53,12 +53,11 @@ fn open_old(vault: &Vault, row: &Model, now: i64) -> Result<Vec<(i64, WebhookSec
 }
 
 fn read(text: SecretString) -> Result<WebhookSecret, StoreError> {
-    WebhookSecret::parse(text).map_err(|error| StoreError::corrupt("webhook_endpoints", error))
+    WebhookSecret::parse(text).map_err(|error| StoreError::corrupt(ENDPOINTS, error))
 }
 
 fn open_text(vault: &Vault, row: &Model, sealed: &str) -> Result<SecretString, StoreError> {
-    let corrupt = |what: &dyn ToString| StoreError::corrupt("webhook_endpoints", what.to_string());
-    let owner = portal(&row.member_id).map_err(|error| corrupt(&error))?;
+    let owner = portal(ENDPOINTS, &row.member_id)?;
     let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
-    vault.open(sealed, belongs).map_err(|error| corrupt(&error))
+    vault.open(sealed, belongs).map_err(|error| StoreError::corrupt(ENDPOINTS, error))
 }
