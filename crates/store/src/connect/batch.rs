@@ -34,6 +34,13 @@ struct Open {
     ended: bool,
 }
 
+impl Open {
+    async fn execute(&mut self, sql: &str) -> Result<ExecResult, DbErr> {
+        let query = sqlx::raw_sql(AssertSqlSafe(sql));
+        query.execute(&mut *self.connection).await.map(Into::into).map_err(failed)
+    }
+}
+
 impl Drop for Open {
     fn drop(&mut self) {
         if !self.ended {
@@ -49,9 +56,9 @@ impl Connections {
             return self.begin().await.map(Batch::Sqlite);
         }
         let connection = self.write.get_postgres_connection_pool().acquire().await.map_err(unconnected)?;
-        let line = Line(Mutex::new(Open { connection, ended: false }));
-        line.execute_unprepared("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
-        Ok(Batch::Postgres(line))
+        let mut open = Open { connection, ended: false };
+        open.execute("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+        Ok(Batch::Postgres(Line(Mutex::new(open))))
     }
 }
 
@@ -74,8 +81,9 @@ impl Batch {
 
 impl Line {
     async fn end(self, statement: &str) -> Result<(), DbErr> {
-        self.execute_unprepared(statement).await?;
-        self.0.into_inner().ended = true;
+        let mut open = self.0.into_inner();
+        open.execute(statement).await?;
+        open.ended = true;
         Ok(())
     }
 
@@ -134,35 +142,6 @@ fn put(chunk: &mut Vec<u8>, bytes: &[u8]) -> Result<(), DbErr> {
 }
 
 #[async_trait::async_trait]
-impl ConnectionTrait for Line {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut open = self.0.lock().await;
-        query(statement).execute(&mut *open.connection).await.map(Into::into).map_err(failed)
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut open = self.0.lock().await;
-        let query = sqlx::raw_sql(AssertSqlSafe(sql));
-        query.execute(&mut *open.connection).await.map(Into::into).map_err(failed)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut open = self.0.lock().await;
-        Ok(query(statement).fetch_optional(&mut *open.connection).await.map_err(failed)?.map(Into::into))
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut open = self.0.lock().await;
-        let rows = query(statement).fetch_all(&mut *open.connection).await.map_err(failed)?;
-        Ok(rows.into_iter().map(Into::into).collect())
-    }
-}
-
-#[async_trait::async_trait]
 impl ConnectionTrait for Batch {
     fn get_database_backend(&self) -> DbBackend {
         match self {
@@ -174,28 +153,38 @@ impl ConnectionTrait for Batch {
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self {
             Self::Sqlite(transaction) => transaction.execute_raw(statement).await,
-            Self::Postgres(line) => line.execute_raw(statement).await,
+            Self::Postgres(line) => {
+                let mut open = line.0.lock().await;
+                query(statement).execute(&mut *open.connection).await.map(Into::into).map_err(failed)
+            }
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match self {
             Self::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
-            Self::Postgres(line) => line.execute_unprepared(sql).await,
+            Self::Postgres(line) => line.0.lock().await.execute(sql).await,
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
             Self::Sqlite(transaction) => transaction.query_one_raw(statement).await,
-            Self::Postgres(line) => line.query_one_raw(statement).await,
+            Self::Postgres(line) => {
+                let mut open = line.0.lock().await;
+                Ok(query(statement).fetch_optional(&mut *open.connection).await.map_err(failed)?.map(Into::into))
+            }
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
             Self::Sqlite(transaction) => transaction.query_all_raw(statement).await,
-            Self::Postgres(line) => line.query_all_raw(statement).await,
+            Self::Postgres(line) => {
+                let mut open = line.0.lock().await;
+                let rows = query(statement).fetch_all(&mut *open.connection).await.map_err(failed)?;
+                Ok(rows.into_iter().map(Into::into).collect())
+            }
         }
     }
 }
