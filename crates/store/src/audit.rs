@@ -219,7 +219,7 @@ impl Store {
     /// Adds a line for each kind of refusal that was only counted in a minute that is over. After a failure, the next
     /// call writes the rest.
     pub async fn record_suppressed(&self, now: OffsetDateTime) -> Result<(), StoreError> {
-        while let Some(sum) = self.refusals.oldest_sum(now) {
+        while let Some(sum) = self.refusals.take_sum(now) {
             let (actor, member_id) = match &sum.share {
                 Share::Portal(member_id) => ("portal", Some(member_id)),
                 Share::Operator(email) => (email.as_str(), None),
@@ -227,7 +227,6 @@ impl Store {
             };
             let known = sum.share != Share::Strangers;
             let reason = RefusalReason::Counted { count: sum.count, since: sum.since, known };
-            self.refusals.forget(&sum);
             self.record_audit(now, actor, member_id, &sum.refused.entry(reason)).await?;
         }
         Ok(())

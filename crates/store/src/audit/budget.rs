@@ -27,7 +27,7 @@ pub(crate) enum Share {
 }
 
 /// Refusals of one kind that got no line of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Suppressed {
     pub(crate) share: Share,
     pub(crate) refused: Refused,
@@ -75,16 +75,11 @@ impl Refusals {
         has_line
     }
 
-    /// The oldest sum of a minute that is over.
-    pub(crate) fn oldest_sum(&self, now: OffsetDateTime) -> Option<Suppressed> {
+    /// Takes out the oldest sum of a minute that is over.
+    pub(crate) fn take_sum(&self, now: OffsetDateTime) -> Option<Suppressed> {
         let mut minute = self.lock();
         minute.end(now);
-        minute.over.front().cloned()
-    }
-
-    /// Removes the oldest sum.
-    pub(crate) fn forget(&self, sum: &Suppressed) {
-        self.lock().over.pop_front_if(|oldest| oldest == sum);
+        minute.over.pop_front()
     }
 
     fn lock(&self) -> MutexGuard<'_, Minute> {
@@ -137,13 +132,11 @@ mod tests {
         for number in 0..500 {
             refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install);
         }
-        assert_eq!(refusals.oldest_sum(NOON + Duration::seconds(59)), None);
+        assert_eq!(refusals.take_sum(NOON + Duration::seconds(59)), None);
         let sum = Suppressed { share: Share::Strangers, refused: Refused::Install, count: 495, since: NOON };
         assert!(refusals.count(NOON + MINUTE, Share::Strangers, None, Refused::Install), "another minute");
-        assert_eq!(refusals.oldest_sum(NOON + MINUTE), Some(sum.clone()));
-        assert_eq!(refusals.oldest_sum(NOON + MINUTE), Some(sum.clone()), "until it has its line");
-        refusals.forget(&sum);
-        assert_eq!(refusals.oldest_sum(NOON + MINUTE * 3), None, "one alone is in the audit itself");
+        assert_eq!(refusals.take_sum(NOON + MINUTE), Some(sum));
+        assert_eq!(refusals.take_sum(NOON + MINUTE * 3), None, "one alone is in the audit itself");
     }
 
     #[test]
