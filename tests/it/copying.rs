@@ -149,7 +149,7 @@ async fn copy_has_what_was_answered_before_its_end_wherever_it_went_meanwhile() 
 
     let log = folder.path().join("events.db");
     let copy = FolderCopy::begin(Some(&folder.path().join("tombstone.db")), &log).await.unwrap();
-    assert_eq!((copy.summary().portals, copy.summary().deletions), (2, STEP));
+    assert_eq!((copy.summary.portals, copy.summary.deletions), (2, STEP));
     assert_eq!(process.release().await, 2, "from what is parked to the log, and on to the database");
     busy.live_on().await;
     process.park(3).await;

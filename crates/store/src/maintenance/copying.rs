@@ -72,7 +72,8 @@ pub trait CopySink {
 pub struct FolderCopy {
     database: Option<Held>,
     event_log: PathBuf,
-    summary: CopySummary,
+    /// What the database holds.
+    pub summary: CopySummary,
 }
 
 /// What the database of a copy holds; nothing if it is on a server, and so in no copy.
@@ -96,11 +97,6 @@ impl FolderCopy {
             held = Some(database);
         }
         Ok(Self { database: held, event_log: event_log.to_owned(), summary })
-    }
-
-    /// What the database holds.
-    pub fn summary(&self) -> &CopySummary {
-        &self.summary
     }
 
     /// How many bytes are to be copied, as far as that is known before.

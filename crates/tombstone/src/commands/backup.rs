@@ -64,7 +64,7 @@ async fn make(file: &Path, folder: &DataFolder, database: &Database, clock: &Clo
     };
     let began_at = clock.now();
     let copy = FolderCopy::begin(embedded, &folder.event_log()).await?;
-    let summary = copy.summary().clone();
+    let summary = copy.summary.clone();
     let manifest = Manifest {
         format: FORMAT,
         tombstone: VERSION.to_owned(),
