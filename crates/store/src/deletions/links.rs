@@ -5,7 +5,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter}
 
 use crate::Tenant;
 use crate::deletions::chain::{AuthDigests, into_link, link};
-use crate::deletions::rows::Row;
 use crate::deletions::search::{Own, place_of};
 use crate::entities::{counter, deletion};
 use crate::error::StoreError;
@@ -42,13 +41,17 @@ impl Tenant<'_> {
     }
 }
 
-pub(crate) async fn find_row(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn find_row(
+    db: &impl ConnectionTrait,
+    own: &Own,
+    number: i64,
+) -> Result<Option<deletion::Model>, StoreError> {
     let Some(place) = place_of(db, own, number).await? else { return Ok(None) };
     let column = match db.get_database_backend() {
         DbBackend::Postgres => deletion::Column::Number,
         _ => deletion::Column::Arrival,
     };
     let of_portal = deletion::Column::MemberId.eq(own.member_id.as_str());
-    let row = Row::select().filter(of_portal).filter(column.eq(place)).into_model::<Row>().one(db).await?;
+    let row = deletion::Entity::find().filter(of_portal).filter(column.eq(place)).one(db).await?;
     Ok(row.filter(|row| row.number == number))
 }

@@ -12,7 +12,6 @@ use super::copies::Counts;
 use super::known::Kept;
 use super::reporters::Reporters;
 use crate::connect::Batch;
-use crate::deletions::rows::Row;
 use crate::deletions::search;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -189,7 +188,7 @@ impl<'k, 'a: 'k> KnownReports<'k, 'a> {
             update.filter(this.clone()).exec(batch).await?;
             let portal = domain::MemberId::parse(&row.member_id).ok();
             let count = portal.and_then(|portal| counts.get(&portal));
-            if let Some((count, row)) = count.zip(Row::select().filter(this).into_model::<Row>().one(batch).await?) {
+            if let Some((count, row)) = count.zip(deletion::Entity::find().filter(this).one(batch).await?) {
                 search::change(batch, &row.entry(count.search_key, &row.texts()?)).await?;
             }
         }

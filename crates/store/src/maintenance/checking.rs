@@ -13,7 +13,6 @@ use tokio::task::spawn_blocking;
 
 use crate::deletions::chain::{AuthDigests, Chain, Ends};
 use crate::deletions::counting::counted_up_to;
-use crate::deletions::rows::Row;
 use crate::deletions::search::{self, Sum};
 use crate::entities::{arrival, counter, deletion, portal, total};
 use crate::error::StoreError;
@@ -137,10 +136,14 @@ impl Store {
 }
 
 /// The next deletions in order of arrival.
-async fn read(snapshot: &DatabaseTransaction, after: i64, these: Option<Expr>) -> Result<Vec<Row>, StoreError> {
-    let rows = Row::select().filter(deletion::Column::Arrival.gt(after));
+async fn read(
+    snapshot: &DatabaseTransaction,
+    after: i64,
+    these: Option<Expr>,
+) -> Result<Vec<deletion::Model>, StoreError> {
+    let rows = deletion::Entity::find().filter(deletion::Column::Arrival.gt(after));
     let rows = these.into_iter().fold(rows, QueryFilter::filter);
-    Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).into_model().all(snapshot).await?)
+    Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).all(snapshot).await?)
 }
 
 /// One pass over all deletions, and what it finds.
@@ -185,7 +188,7 @@ impl Pass {
         })
     }
 
-    fn take(&mut self, row: &Row) -> Result<(), StoreError> {
+    fn take(&mut self, row: &deletion::Model) -> Result<(), StoreError> {
         let Some(portal) = self.portals.get_mut(&row.member_id) else {
             self.strays += 1;
             return Ok(());

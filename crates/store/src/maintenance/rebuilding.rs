@@ -9,7 +9,6 @@ use time::OffsetDateTime;
 use crate::Store;
 use crate::bulk::{self, TOTALS};
 use crate::connect::Batch;
-use crate::deletions::rows::Row;
 use crate::deletions::search;
 use crate::entities::{counter, deletion};
 use crate::error::StoreError;
@@ -46,9 +45,8 @@ impl Store {
         search::clear(&batch).await?;
         let (mut portals, mut after) = (find_portals(&batch).await?, i64::MIN);
         loop {
-            let rows = Row::select().filter(deletion::Column::Arrival.gt(after));
-            let rows = rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).into_model::<Row>();
-            let rows = rows.all(&batch).await?;
+            let rows = deletion::Entity::find().filter(deletion::Column::Arrival.gt(after));
+            let rows = rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).all(&batch).await?;
             let Some(end) = rows.last() else { break };
             after = end.arrival;
             add(&batch, &rows, &mut portals).await?;
@@ -75,7 +73,11 @@ async fn find_portals(batch: &Batch) -> Result<HashMap<String, RebuiltPortal>, S
     Ok(found.collect())
 }
 
-async fn add(batch: &Batch, rows: &[Row], portals: &mut HashMap<String, RebuiltPortal>) -> Result<(), StoreError> {
+async fn add(
+    batch: &Batch,
+    rows: &[deletion::Model],
+    portals: &mut HashMap<String, RebuiltPortal>,
+) -> Result<(), StoreError> {
     let mut totals: BTreeMap<(i32, &str), i64> = BTreeMap::new();
     let mut texts = Vec::with_capacity(rows.len());
     for row in rows {
@@ -84,7 +86,7 @@ async fn add(batch: &Batch, rows: &[Row], portals: &mut HashMap<String, RebuiltP
         *totals.entry((hour(row.received_at), &row.event)).or_default() += 1;
         texts.push(row.texts()?);
     }
-    let key = |row: &Row| portals.get(&row.member_id).map_or(0, |found| found.search_key);
+    let key = |row: &deletion::Model| portals.get(&row.member_id).map_or(0, |found| found.search_key);
     let entries: Vec<_> = rows.iter().zip(&texts).map(|(row, texts)| row.entry(key(row), texts)).collect();
     search::add(batch, &entries).await?;
     let totals: Vec<_> = totals.iter().collect();
