@@ -1,18 +1,18 @@
 //! PostgreSQL: new rows go by COPY; rows that may exist go as an array for each column, so that one statement serves
 //! any number of rows.
 
-use sea_orm::sea_query::ArrayType;
 use sea_orm::{DbBackend, Statement, Value};
 
-use super::tables::{ColumnType, Merged};
+use super::tables::Merged;
 
 /// Rows per statement, at most.
 pub(super) const ROWS: usize = 8_192;
 
+/// Merges rows, of which there is at least one.
 pub(super) fn merge<const N: usize>(table: &Merged<N>, rows: impl ExactSizeIterator<Item = [Value; N]>) -> Statement {
     let Merged { name, columns, conflict } = table;
     let names = columns.map(|(column, _)| column).join(", ");
-    let arrays = std::iter::zip(1.., columns).map(|(place, (_, kind))| format!("${place}::{}[]", sql_type(*kind)));
+    let arrays = std::iter::zip(1.., columns).map(|(place, (_, kind))| format!("${place}::{kind}[]"));
     let arrays = arrays.collect::<Vec<_>>().join(", ");
     let sql = format!("INSERT INTO {name} ({names}) SELECT * FROM unnest({arrays}) {conflict}");
     let mut values = columns.map(|_| Vec::with_capacity(rows.len()));
@@ -21,25 +21,6 @@ pub(super) fn merge<const N: usize>(table: &Merged<N>, rows: impl ExactSizeItera
             column.push(value);
         }
     }
-    let values = values.into_iter().zip(columns);
-    let values = values.map(|(values, (_, kind))| Value::Array(array_type(*kind), Some(Box::new(values))));
+    let values = values.map(|values: Vec<Value>| Value::Array(values[0].array_type(), Some(Box::new(values))));
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
-}
-
-fn sql_type(kind: ColumnType) -> &'static str {
-    match kind {
-        ColumnType::Text => "text",
-        ColumnType::Bytes => "bytea",
-        ColumnType::Int => "integer",
-        ColumnType::Big => "bigint",
-    }
-}
-
-fn array_type(kind: ColumnType) -> ArrayType {
-    match kind {
-        ColumnType::Text => ArrayType::String,
-        ColumnType::Bytes => ArrayType::Bytes,
-        ColumnType::Int => ArrayType::Int,
-        ColumnType::Big => ArrayType::BigInt,
-    }
 }

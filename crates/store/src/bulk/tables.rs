@@ -1,7 +1,5 @@
 //! The tables that are written in bulk.
 
-use ColumnType::{Big, Bytes, Int, Text};
-
 /// A table that gets new rows only; if one exists all the same, nothing is written.
 #[derive(Debug)]
 pub(crate) struct Added<const N: usize> {
@@ -13,17 +11,10 @@ pub(crate) struct Added<const N: usize> {
 #[derive(Debug)]
 pub(crate) struct Merged<const N: usize> {
     pub(super) name: &'static str,
-    pub(super) columns: [(&'static str, ColumnType); N],
+    /// With the SQL type of each.
+    pub(super) columns: [(&'static str, &'static str); N],
     /// What the statement does about an existing row.
     pub(super) conflict: &'static str,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ColumnType {
-    Text,
-    Bytes,
-    Int,
-    Big,
 }
 
 pub(crate) const DELETIONS: Added<18> = Added {
@@ -81,20 +72,20 @@ pub(crate) const EVENT_CODES: Added<2> = Added { name: "event_codes", columns: [
 
 pub(crate) const TOTALS: Merged<3> = Merged {
     name: "totals",
-    columns: [("hour", Int), ("event", Text), ("deletions", Big)],
+    columns: [("hour", "integer"), ("event", "text"), ("deletions", "bigint")],
     conflict: "ON CONFLICT (hour, event) DO UPDATE SET deletions = totals.deletions + excluded.deletions",
 };
 
 pub(crate) const HOURLY_COUNTS: Merged<4> = Merged {
     name: "hourly_counts",
-    columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
+    columns: [("member_id", "text"), ("hour", "integer"), ("event", "text"), ("deletions", "bigint")],
     conflict: "ON CONFLICT (member_id, hour, event) \
         DO UPDATE SET deletions = hourly_counts.deletions + excluded.deletions",
 };
 
 pub(crate) const DAILY_COUNTS: Merged<4> = Merged {
     name: "daily_counts",
-    columns: [("member_id", Text), ("day", Int), ("event", Text), ("deletions", Big)],
+    columns: [("member_id", "text"), ("day", "integer"), ("event", "text"), ("deletions", "bigint")],
     conflict: "ON CONFLICT (member_id, day, event) \
         DO UPDATE SET deletions = daily_counts.deletions + excluded.deletions",
 };
@@ -102,15 +93,15 @@ pub(crate) const DAILY_COUNTS: Merged<4> = Merged {
 pub(crate) const COUNTERS: Merged<9> = Merged {
     name: "counters",
     columns: [
-        ("member_id", Text),
-        ("last_number", Big),
-        ("last_arrival", Big),
-        ("deletions", Big),
-        ("last_received_at", Big),
-        ("last_digest", Bytes),
-        ("recovered_until", Big),
-        ("sent_until", Big),
-        ("last_auth", Int),
+        ("member_id", "text"),
+        ("last_number", "bigint"),
+        ("last_arrival", "bigint"),
+        ("deletions", "bigint"),
+        ("last_received_at", "bigint"),
+        ("last_digest", "bytea"),
+        ("recovered_until", "bigint"),
+        ("sent_until", "bigint"),
+        ("last_auth", "integer"),
     ],
     conflict: "ON CONFLICT (member_id) DO UPDATE SET last_number = excluded.last_number, \
         last_arrival = excluded.last_arrival, \
@@ -121,6 +112,6 @@ pub(crate) const COUNTERS: Merged<9> = Merged {
 
 pub(crate) const USER_NAMES: Merged<3> = Merged {
     name: "user_names",
-    columns: [("member_id", Text), ("user_id", Text), ("due_at", Big)],
+    columns: [("member_id", "text"), ("user_id", "text"), ("due_at", "bigint")],
     conflict: "ON CONFLICT (member_id, user_id) DO NOTHING",
 };
