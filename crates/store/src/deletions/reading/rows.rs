@@ -21,25 +21,12 @@ use crate::error::StoreError;
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
 
+/// A row with [`COLUMNS`], and those of them that its shared data are looked up by.
 #[derive(Debug)]
 pub(super) struct FullRow {
     pub(super) member_id: String,
-    number: i64,
-    event: String,
-    entity_id: String,
-    attributes: Option<String>,
-    user_id: Option<String>,
-    also_reported_by: Option<String>,
-    sent_at: i64,
-    received_at: i64,
-    sources: i16,
-    event_handler_id: Option<String>,
-    data: Option<String>,
-    ts: Option<String>,
-    expires: Option<i64>,
-    digest: Option<Vec<u8>>,
     pub(super) auth: Option<i32>,
-    pub(super) arrival: i64,
+    row: QueryResult,
 }
 
 const COLUMNS: [Column; 17] = [
@@ -113,7 +100,7 @@ pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> 
 /// Adds the columns to a statement that has none yet, and reads its rows.
 pub(super) async fn read(mut statement: SelectStatement, db: &DatabaseConnection) -> Result<Vec<FullRow>, StoreError> {
     statement.columns(COLUMNS.map(|column| (Entity, column)));
-    db.query_all(&statement).await?.iter().map(FullRow::read).collect()
+    db.query_all(&statement).await?.into_iter().map(FullRow::of).collect()
 }
 
 /// Turns rows into deletions with their arrivals, leaving out rows whose portal is gone by now.
@@ -127,58 +114,45 @@ pub(super) async fn complete(
     for row in rows {
         let Some(domain) = shared.domain(&row.member_id).map(str::to_owned) else { continue };
         let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
-        found.push((row.arrival, row.into_deletion(domain, auth)?));
+        found.push((row.row.try_get_by_index(16)?, row.into_deletion(domain, auth)?));
     }
     Ok(found)
 }
 
 impl FullRow {
-    /// Reads columns by index: finding them by name would take a third of the time per row.
-    fn read(row: &QueryResult) -> Result<Self, StoreError> {
-        Ok(Self {
-            member_id: row.try_get_by_index(0)?,
-            number: row.try_get_by_index(1)?,
-            event: row.try_get_by_index(2)?,
-            entity_id: row.try_get_by_index(3)?,
-            attributes: row.try_get_by_index(4)?,
-            user_id: row.try_get_by_index(5)?,
-            also_reported_by: row.try_get_by_index(6)?,
-            sent_at: row.try_get_by_index(7)?,
-            received_at: row.try_get_by_index(8)?,
-            sources: row.try_get_by_index(9)?,
-            event_handler_id: row.try_get_by_index(10)?,
-            data: row.try_get_by_index(11)?,
-            ts: row.try_get_by_index(12)?,
-            expires: row.try_get_by_index(13)?,
-            digest: row.try_get_by_index(14)?,
-            auth: row.try_get_by_index(15)?,
-            arrival: row.try_get_by_index(16)?,
-        })
+    fn of(row: QueryResult) -> Result<Self, StoreError> {
+        Ok(Self { member_id: row.try_get_by_index(0)?, auth: row.try_get_by_index(15)?, row })
     }
 
+    /// Reads columns by index: finding them by name would take a third of the time per row.
     fn into_deletion(self, domain: String, auth: Option<Arc<str>>) -> Result<Deletion, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
-        let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it has no source"))?;
-        let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
-        let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
-        let parts = Parts { data: self.data, ts: self.ts, auth, expires: self.expires };
-        let payload = parts.join(self.sent_at / SECOND, self.user_id.as_deref());
-        let digest = self.digest.map(<[u8; 32]>::try_from).transpose();
+        let row = &self.row;
+        let (number, event, sent_at): (i64, String, i64) =
+            (row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(7)?);
+        let sources = Sources::from_bits(row.try_get_by_index(9)?).ok_or_else(|| corrupt(&"it has no source"))?;
+        let text = |index| row.try_get_by_index::<Option<String>>(index);
+        let attributes = text(4)?.as_deref().map(serde_json::from_str).transpose();
+        let also = text(6)?.as_deref().map(serde_json::from_str).transpose();
+        let user_id = text(5)?;
+        let parts = Parts { data: text(11)?, ts: text(12)?, auth, expires: row.try_get_by_index(13)? };
+        let payload = parts.join(sent_at / SECOND, user_id.as_deref());
+        let digest = row.try_get_by_index::<Option<Vec<u8>>>(14)?.map(<[u8; 32]>::try_from).transpose();
         Ok(Deletion {
             member_id: MemberId::parse(&self.member_id).map_err(|error| corrupt(&error))?,
-            number: u64::try_from(self.number).map_err(|error| corrupt(&error))?,
+            number: u64::try_from(number).map_err(|error| corrupt(&error))?,
             domain,
-            entity: catalogue::entity(&self.event).to_owned(),
-            event: self.event,
-            entity_id: self.entity_id,
+            entity: catalogue::entity(&event).to_owned(),
+            event,
+            entity_id: row.try_get_by_index(3)?,
             attributes: attributes.map_err(|error| corrupt(&error))?.unwrap_or_default(),
-            user_id: self.user_id,
+            user_id,
             also_reported_by: also.map_err(|error| corrupt(&error))?.unwrap_or_default(),
-            sent_at: from_micros(self.sent_at),
-            received_at: from_micros(self.received_at),
+            sent_at: from_micros(sent_at),
+            received_at: from_micros(row.try_get_by_index(8)?),
             source: sources.first(),
             sources,
-            event_handler_id: self.event_handler_id,
+            event_handler_id: text(10)?,
             payload: payload.map_err(|error| corrupt(&error))?,
             digest: digest.map_err(|_| corrupt(&"its digest is not 32 bytes long"))?,
         })
