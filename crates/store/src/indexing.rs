@@ -3,7 +3,6 @@
 mod auths;
 mod block;
 mod candidates;
-mod copies;
 mod counts;
 mod handlers;
 mod known;
@@ -21,13 +20,12 @@ pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::{lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
-pub(crate) use self::numbering::{Recorded, hour};
+pub(crate) use self::numbering::{Numbered, hour};
 pub use self::quarantine::QuarantinedEvent;
 
 use self::auths::{Auths, Learnt};
 use self::candidates::Fresh;
-use self::copies::Counts;
-use self::counts::{lock_counts, save_arrivals, save_counts};
+use self::counts::{Counts, await_copies, lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
 use self::known::{are_among, find_known};
 use self::numbering::Rows;
@@ -49,16 +47,8 @@ enum Origin<'a> {
     Quarantine { source: &'a str, position: i64 },
 }
 
-/// Whether to look up earlier reports.
-#[derive(Clone, Copy)]
-enum Repeats {
-    Unlikely,
-    LookedUp,
-}
-
-/// How an attempt to record a block ended.
-enum Attempt {
-    Recorded(Indexed, Option<Memory>),
+/// Why an attempt to record a block failed.
+enum Obstacle {
     /// Some of it was reported before.
     Repeated,
     /// These portals have no counters to lock yet.
@@ -106,31 +96,28 @@ impl Store {
 
     /// None if another process had it first.
     async fn record(&self, origin: Origin<'_>, deletions: &[NewDeletion]) -> Result<Option<Indexed>, StoreError> {
-        let mut repeats = Repeats::Unlikely;
+        let mut looks_up = false;
         for _ in 0..ATTEMPTS {
-            match self.try_record(origin, deletions, repeats).await? {
-                Attempt::Recorded(indexed, _) => return Ok(Some(indexed)),
-                Attempt::Gone => return Ok(None),
-                Attempt::Repeated => repeats = Repeats::LookedUp,
-                Attempt::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
+            let batch = self.connections.begin_batch().await?; // rolled back on drop, unless committed
+            let obstacle = match self.record_in(&batch, origin, deletions, looks_up).await? {
+                Ok((indexed, memory)) => {
+                    batch.commit().await?;
+                    self.remember(memory);
+                    return Ok(Some(indexed));
+                }
+                Err(obstacle) => obstacle,
+            };
+            batch.roll_back().await?;
+            match obstacle {
+                Obstacle::Gone => return Ok(None),
+                Obstacle::Repeated => looks_up = true,
+                Obstacle::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
             }
         }
         Err(StoreError::Conflict)
     }
 
-    async fn try_record(
-        &self,
-        origin: Origin<'_>,
-        deletions: &[NewDeletion],
-        repeats: Repeats,
-    ) -> Result<Attempt, StoreError> {
-        let batch = self.connections.begin_batch().await?; // rolled back on drop, unless committed
-        let attempt = self.record_in(&batch, origin, deletions, repeats).await?;
-        let Attempt::Recorded(indexed, Some(memory)) = attempt else {
-            batch.roll_back().await?;
-            return Ok(attempt);
-        };
-        batch.commit().await?;
+    fn remember(&self, memory: Memory) {
         self.known_auths.learn(memory.auths);
         self.known_users.learn(memory.users);
         self.handlers.learn(memory.handlers, memory.arrival);
@@ -138,16 +125,16 @@ impl Store {
         if memory.queued {
             self.queued.send_replace(());
         }
-        Ok(Attempt::Recorded(indexed, None))
     }
 
+    /// `looks_up` says whether to look up earlier reports.
     async fn record_in(
         &self,
         batch: &Batch,
         origin: Origin<'_>,
         deletions: &[NewDeletion],
-        repeats: Repeats,
-    ) -> Result<Attempt, StoreError> {
+        looks_up: bool,
+    ) -> Result<Result<(Indexed, Memory), Obstacle>, StoreError> {
         if let Origin::Log(block) = origin {
             move_cursor(batch, block).await?;
         }
@@ -158,31 +145,31 @@ impl Store {
         }
         let (mut counts, uncounted) = lock_counts(batch, deletions).await?;
         if !uncounted.is_empty() {
-            return Ok(Attempt::Uncounted(uncounted));
+            return Ok(Err(Obstacle::Uncounted(uncounted)));
         }
         // Only now: a purge, too, locks the portal's counter before it removes quarantined events.
         if let Origin::Quarantine { source, position } = origin
             && !take_back(batch, source, position).await?
         {
-            return Ok(Attempt::Gone);
+            return Ok(Err(Obstacle::Gone));
         }
         let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (deletions.len() - kept.len()) as u64;
         let (copies, seen) = self.handlers.look(arrivals.last, &kept, &counts);
-        let Sorted { fresh, joined, repeated } = sort(batch, &kept, &copies, &mut counts, repeats).await?;
-        copies::await_copies(&kept, &mut counts);
+        let Sorted { fresh, joined, repeated } = sort(batch, &kept, &copies, &mut counts, looks_up).await?;
+        await_copies(&kept, &mut counts);
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
         let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
         if !writing::write(batch, &rows, &auths).await? {
-            return Ok(Attempt::Repeated);
+            return Ok(Err(Obstacle::Repeated));
         }
         let users = user_names::note(batch, &self.known_users.unknown(rows.users(&counts))).await?;
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
-        let queued = self.endpoints.queue(batch, arrivals.webhook_changes, rows.recorded()).await?;
+        let queued = self.endpoints.queue(batch, arrivals.webhook_changes, &rows.deletions).await?;
         let memory = Memory { auths: auths.learnt, users, handlers: seen, arrival: arrivals.last, queued };
-        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, Some(memory)))
+        Ok(Ok((Indexed { added, repeated, joined, purged }, memory)))
     }
 }
 
@@ -192,13 +179,10 @@ async fn sort<'a>(
     reported: &[&'a NewDeletion],
     copies: &[&NewDeletion],
     counts: &mut Counts,
-    repeats: Repeats,
+    looks_up: bool,
 ) -> Result<Sorted<'a>, StoreError> {
     let reports = reports::are_possible(reported, counts);
-    let same = match repeats {
-        Repeats::Unlikely if !reports => &[],
-        _ => reported,
-    };
+    let same = if looks_up || reports { reported } else { &[] };
     let known = find_known(batch, same, copies).await?;
     if reports || !known.is_empty() || are_among(reported) {
         return reports::join(batch, reported, known, counts).await;

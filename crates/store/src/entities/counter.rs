@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveActiveModelBehavior, DeriveEntityModel)]
 #[sea_orm(table_name = "counters")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -16,7 +16,9 @@ pub(crate) struct Model {
     pub checkpoint_number: i64,
     pub checkpoint_digest: Option<Vec<u8>>,
     pub recovered_until: i64,
+    /// No removed deletion of the portal was sent later than this.
     pub removed_until: i64,
+    /// No deletion of the portal says that it was sent later than this.
     pub sent_until: i64,
     pub last_auth: i32,
     pub auth_epoch: i32,

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
 use super::candidates::Fresh;
-use super::counts::PortalCount;
+use super::counts::Counts;
 use crate::among::one_of_pairs;
 use crate::connect::Batch;
 use crate::entities::auth_block;
@@ -76,17 +76,17 @@ impl<'a> Auths<'a> {
         batch: &Batch,
         remembered: &KnownAuths,
         fresh: &[Fresh<'a>],
-        counts: &mut HashMap<MemberId, PortalCount>,
+        counts: &mut Counts,
     ) -> Result<Self, StoreError> {
         let mut auths = Self { numbers: HashMap::new(), new: Vec::new(), learnt: Vec::new() };
         let unknown = auths.recall(remembered, fresh, counts);
         let mut known = find_known(batch, &unknown).await?;
         for UnresolvedAuth { portal, auth, digest, key } in unknown {
             let number = *known.entry((portal.to_string(), digest.to_vec())).or_insert_with(|| {
-                let count = counts.entry(portal.clone()).or_default();
-                count.last_auth += 1;
-                auths.new.push((portal.as_str(), count.last_auth, digest, auth));
-                count.last_auth
+                let last = &mut counts.entry(portal.clone()).or_default().row.last_auth;
+                *last += 1;
+                auths.new.push((portal.as_str(), *last, digest, auth));
+                *last
             });
             auths.numbers.insert((portal.as_str(), auth.as_ptr().addr()), (number, digest));
             auths.learnt.push((key, number));
@@ -95,12 +95,7 @@ impl<'a> Auths<'a> {
     }
 
     /// Takes cached numbers, and returns the blocks without one, each once.
-    fn recall(
-        &mut self,
-        remembered: &KnownAuths,
-        fresh: &[Fresh<'a>],
-        counts: &HashMap<MemberId, PortalCount>,
-    ) -> Vec<UnresolvedAuth<'a>> {
+    fn recall(&mut self, remembered: &KnownAuths, fresh: &[Fresh<'a>], counts: &Counts) -> Vec<UnresolvedAuth<'a>> {
         let mut digests: HashMap<usize, Link> = HashMap::new();
         let mut unknown = Vec::new();
         for Fresh { new, .. } in fresh {
@@ -110,7 +105,7 @@ impl<'a> Auths<'a> {
                 continue;
             }
             let digest = *digests.entry(auth.as_ptr().addr()).or_insert_with(|| auth_digest(auth));
-            let epoch = counts.get(&new.member_id).map_or(0, |count| count.auth_epoch);
+            let epoch = counts.get(&new.member_id).map_or(0, |count| count.row.auth_epoch);
             let key = remembered.key(&new.member_id, epoch, &digest);
             let number = remembered.number(&key);
             self.numbers.insert(place, (number.unwrap_or_default(), digest));

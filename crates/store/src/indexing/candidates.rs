@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::block::NewDeletion;
-use super::copies::Counts;
+use super::counts::Counts;
 use super::known::Kept;
 use super::reporters::Reporters;
 use crate::connect::Batch;
@@ -189,7 +189,7 @@ impl<'k, 'a: 'k> KnownReports<'k, 'a> {
             let portal = domain::MemberId::parse(&row.member_id).ok();
             let count = portal.and_then(|portal| counts.get(&portal));
             if let Some((count, row)) = count.zip(deletion::Entity::find().filter(this).one(batch).await?) {
-                search::change(batch, &row.entry(count.search_key, &row.texts()?)).await?;
+                search::change(batch, &row.entry(count.row.search_key, &row.texts()?)).await?;
             }
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::block::NewDeletion;
 use crate::among::one_of;
 use crate::bulk::{COUNTERS, merge, pieces};
 use crate::connect::Batch;
-use crate::deletions::search::Own;
+use crate::deletions::chain::into_link;
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 
@@ -19,43 +19,34 @@ use crate::error::StoreError;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PortalCount {
     pub(super) purged_generation: i64,
-    pub(super) search_key: i64,
-    pub(super) last_number: i64,
-    pub(super) last_arrival: i64,
-    pub(super) deletions: i64,
-    pub(super) last_received_at: i64,
+    /// What is stored, but for the last digest.
+    pub(super) row: counter::Model,
     pub(super) last_digest: Option<Link>,
-    pub(super) recovered_until: i64,
-    /// No removed deletion of the portal was sent later than this.
-    pub(super) removed_until: i64,
-    /// No deletion of the portal says that it was sent later than this.
-    pub(super) sent_until: i64,
-    pub(super) checkpoint_number: i64,
-    pub(super) last_auth: i32,
-    pub(super) auth_epoch: i32,
     /// Whether deletions were added.
     pub(super) grew: bool,
     /// Whether `sent_until` moved.
     moved: bool,
 }
 
-impl PortalCount {
-    pub(super) fn note_sent(&mut self, sent_at: i64) {
-        if sent_at > self.sent_until {
-            self.sent_until = sent_at;
-            self.moved = true;
-        }
-    }
+/// The counts of the portals of a block.
+pub(super) type Counts = HashMap<MemberId, PortalCount>;
 
+impl PortalCount {
     /// Whether it has to be saved. A portal without a link has nothing that could come again by now.
     fn has_changed(&self) -> bool {
         self.grew || self.moved && self.last_digest.is_some()
     }
+}
 
-    /// The portal as it was before the block.
-    pub(super) fn own(&self, member_id: &MemberId) -> Own {
-        let Self { search_key, last_number, last_arrival, .. } = *self;
-        Own { member_id: member_id.clone(), search_key, last_number, last_arrival }
+/// Notes when the deletions were sent, so that later blocks look for copies of them from another of our handlers.
+pub(super) fn await_copies(reported: &[&NewDeletion], counts: &mut Counts) {
+    for new in reported.iter().filter(|new| new.neighbours.is_some()) {
+        if let Some((count, sent_at)) = counts.get_mut(&new.member_id).zip(new.sent_at)
+            && sent_at > count.row.sent_until
+        {
+            count.row.sent_until = sent_at;
+            count.moved = true;
+        }
     }
 }
 
@@ -91,20 +82,21 @@ pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(
 pub(super) async fn lock_counts(
     batch: &Batch,
     deletions: &[NewDeletion],
-) -> Result<(HashMap<MemberId, PortalCount>, Vec<MemberId>), StoreError> {
+) -> Result<(Counts, Vec<MemberId>), StoreError> {
     let portals: BTreeMap<&str, &MemberId> =
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
     let ids: Vec<&str> = portals.keys().copied().collect();
     let counted = lock(batch, &ids).await?.into_iter();
-    let counted: HashMap<_, _> = counted.map(|row| (row.member_id.clone(), row)).collect();
+    let mut counted: HashMap<_, _> = counted.map(|row| (row.member_id.clone(), row)).collect();
     let mut counts = HashMap::with_capacity(portals.len());
     let mut uncounted = Vec::new();
     // Only now: a purge holds this lock too.
     for (member_id, purged_generation) in find_purged(batch, &ids).await? {
         let portal = portals[member_id.as_str()].clone();
-        match counted.get(&member_id) {
-            Some(row) => {
-                counts.insert(portal, count(row, purged_generation)?);
+        match counted.remove(&member_id) {
+            Some(mut row) => {
+                let last_digest = into_link(row.last_digest.take())?;
+                counts.insert(portal, PortalCount { purged_generation, row, last_digest, grew: false, moved: false });
             }
             None => uncounted.push(portal),
         }
@@ -123,27 +115,6 @@ async fn lock(batch: &Batch, ids: &[&str]) -> Result<Vec<counter::Model>, StoreE
     let same = Expr::col(counter::Column::LastNumber);
     let update = counter::Entity::update_many().col_expr(counter::Column::LastNumber, same).filter(these);
     Ok(update.exec_with_returning(batch).await?)
-}
-
-fn count(counter: &counter::Model, purged_generation: i64) -> Result<PortalCount, StoreError> {
-    let last_digest = counter.last_digest.as_deref().map(TryInto::try_into).transpose();
-    Ok(PortalCount {
-        purged_generation,
-        search_key: counter.search_key,
-        last_number: counter.last_number,
-        last_arrival: counter.last_arrival,
-        deletions: counter.deletions,
-        last_received_at: counter.last_received_at,
-        last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
-        recovered_until: counter.recovered_until,
-        removed_until: counter.removed_until,
-        sent_until: counter.sent_until,
-        checkpoint_number: counter.checkpoint_number,
-        last_auth: counter.last_auth,
-        auth_epoch: counter.auth_epoch,
-        grew: false,
-        moved: false,
-    })
 }
 
 /// The generation up to which each portal's data was purged.
@@ -184,20 +155,20 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
 }
 
 /// Saves the counts that changed.
-pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, PortalCount>) -> Result<(), StoreError> {
+pub(super) async fn save_counts(batch: &Batch, counts: &Counts) -> Result<(), StoreError> {
     let mut changed: Vec<_> = counts.iter().filter(|(_, count)| count.has_changed()).collect();
     changed.sort_unstable_by_key(|(member_id, _)| *member_id);
     merge(batch, &COUNTERS, &changed, |(member_id, count)| {
         [
             member_id.as_str().into(),
-            count.last_number.into(),
-            count.last_arrival.into(),
-            count.deletions.into(),
-            count.last_received_at.into(),
+            count.row.last_number.into(),
+            count.row.last_arrival.into(),
+            count.row.deletions.into(),
+            count.row.last_received_at.into(),
             count.last_digest.unwrap_or_default().to_vec().into(),
-            count.recovered_until.into(),
-            count.sent_until.into(),
-            count.last_auth.into(),
+            count.row.recovered_until.into(),
+            count.row.sent_until.into(),
+            count.row.last_auth.into(),
         ]
     })
     .await

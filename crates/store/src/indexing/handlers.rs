@@ -1,13 +1,16 @@
 //! Which of our handlers brings the events of each portal and code: nearly always one, and then no query is needed to
-//! rule out a copy from another.
+//! rule out a copy from another. Portals stamp each handler's event on its own, so that a copy may be a second off
+//! (docs/protocol.md 8.3).
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 use super::block::NewDeletion;
-use super::copies::{Counts, SECOND};
+use super::counts::Counts;
 
+/// How much later another handler may get the same event, in microseconds.
+const SECOND: i64 = 1_000_000;
 /// How many pairs of portal and code are cached.
 const REMEMBERED: usize = 100_000;
 
@@ -73,10 +76,10 @@ impl Handlers {
             let handler = self.hasher.hash_one(&new.event_handler_id);
             let earliest = sent_at - SECOND;
             let is_sole = |sole: &Sole| sole.handler == handler && sole.since <= earliest;
-            if earliest <= count.sent_until && !state.sole.get(&key).is_some_and(is_sole) {
+            if earliest <= count.row.sent_until && !state.sole.get(&key).is_some_and(is_sole) {
                 possible.push(new);
             }
-            let before = count.sent_until;
+            let before = count.row.sent_until;
             let here = here.entry(key).or_insert(Here { handler, is_mixed: false, until: before, before });
             here.is_mixed |= here.handler != handler;
             here.handler = handler;
@@ -119,8 +122,7 @@ mod tests {
     use domain::event::Parts;
 
     use super::*;
-    use crate::indexing::copies::await_copies;
-    use crate::indexing::counts::PortalCount;
+    use crate::indexing::counts::{PortalCount, await_copies};
 
     fn report((handler, second): (&str, i64)) -> NewDeletion {
         NewDeletion {

@@ -6,7 +6,7 @@ use domain::MemberId;
 use domain::deletion::Sources;
 use domain::event::Fingerprint;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait, QueryFilter};
 
 use super::block::NewDeletion;
 use super::reporters::Reporters;
@@ -16,7 +16,8 @@ use crate::entities::deletion;
 use crate::error::StoreError;
 
 /// A stored deletion, with the columns that recognise it when it comes again.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "deletion::Entity")]
 pub(super) struct Kept {
     pub(super) member_id: String,
     pub(super) number: i64,
@@ -46,21 +47,6 @@ impl Kept {
     }
 }
 
-/// The columns of [`Kept`].
-pub(super) const KEPT: [deletion::Column; 11] = [
-    deletion::Column::MemberId,
-    deletion::Column::Number,
-    deletion::Column::Arrival,
-    deletion::Column::Fingerprint,
-    deletion::Column::Event,
-    deletion::Column::EntityId,
-    deletion::Column::SentAt,
-    deletion::Column::EventHandlerId,
-    deletion::Column::Sources,
-    deletion::Column::UserId,
-    deletion::Column::AlsoReportedBy,
-];
-
 /// Finds stored deletions that are among `deletions`, or that have a copy among `copies`, a second off.
 pub(super) async fn find_known(
     batch: &Batch,
@@ -71,8 +57,7 @@ pub(super) async fn find_known(
         return Ok(Vec::new());
     }
     let these = these(batch.get_database_backend(), deletions, copies);
-    let found = deletion::Entity::find().select_only().columns(KEPT).filter(these);
-    Ok(found.into_model::<Kept>().all(batch).await?)
+    Ok(deletion::Entity::find().filter(these).into_partial_model::<Kept>().all(batch).await?)
 }
 
 fn these(engine: DbBackend, deletions: &[&NewDeletion], copies: &[&NewDeletion]) -> Expr {

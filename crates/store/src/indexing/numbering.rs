@@ -1,8 +1,7 @@
 //! Numbers, links and counts the new deletions of a block.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use domain::MemberId;
 use domain::chain::{Link, Linked};
 use domain::deletion::Sources;
 use domain::event::Fingerprint;
@@ -10,34 +9,23 @@ use domain::event::Fingerprint;
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::candidates::Fresh;
-use super::copies::Counts;
-use super::counts::{Arrivals, PortalCount};
+use super::counts::{Arrivals, Counts, PortalCount};
 use crate::deletions::counting::HOUR;
 
 /// A deletion with what the database adds to it.
 #[derive(Clone, Debug)]
-pub(super) struct Numbered<'a> {
-    pub(super) new: &'a NewDeletion,
+pub(crate) struct Numbered<'a> {
+    pub(crate) new: &'a NewDeletion,
     pub(super) sources: Sources,
     pub(super) fingerprint: Fingerprint,
     pub(super) search_key: i64,
-    pub(super) number: i64,
-    pub(super) arrival: i64,
+    pub(crate) number: i64,
+    pub(crate) arrival: i64,
     pub(super) sent_at: i64,
-    pub(super) received_at: i64,
+    pub(crate) received_at: i64,
     pub(super) auth: Option<i32>,
     pub(super) digest: Link,
     pub(super) also: Option<String>,
-}
-
-/// A deletion that was just recorded, as webhooks need it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Recorded<'a> {
-    pub(crate) member_id: &'a MemberId,
-    pub(crate) event: &'a str,
-    pub(crate) number: i64,
-    pub(crate) arrival: i64,
-    pub(crate) received_at: i64,
 }
 
 /// The new deletions of a block, in order of arrival, and their totals.
@@ -50,12 +38,7 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Numbers new deletions in their order, links each to its portal's chain, and counts it.
-    pub(super) fn number(
-        fresh: &[Fresh<'a>],
-        auths: &Auths<'a>,
-        arrivals: &mut Arrivals,
-        counts: &mut HashMap<MemberId, PortalCount>,
-    ) -> Self {
+    pub(super) fn number(fresh: &[Fresh<'a>], auths: &Auths<'a>, arrivals: &mut Arrivals, counts: &mut Counts) -> Self {
         let mut rows = Self { deletions: Vec::with_capacity(fresh.len()), totals: BTreeMap::new() };
         for one in fresh {
             let Some(count) = counts.get_mut(&one.new.member_id) else { continue };
@@ -69,18 +52,8 @@ impl<'a> Rows<'a> {
     /// The users who acted, each with its portal and the portal's epoch.
     pub(super) fn users<'b>(&'b self, counts: &'b Counts) -> impl Iterator<Item = (&'b str, i32, &'b str)> {
         self.deletions.iter().filter_map(|row| {
-            let epoch = counts.get(&row.new.member_id)?.auth_epoch;
+            let epoch = counts.get(&row.new.member_id)?.row.auth_epoch;
             Some((row.new.member_id.as_str(), epoch, row.new.user_id.as_deref()?))
-        })
-    }
-
-    pub(super) fn recorded(&self) -> impl Iterator<Item = Recorded<'_>> {
-        self.deletions.iter().map(|row| Recorded {
-            member_id: &row.new.member_id,
-            event: &row.new.event,
-            number: row.number,
-            arrival: row.arrival,
-            received_at: row.received_at,
         })
     }
 }
@@ -89,7 +62,7 @@ impl<'a> Rows<'a> {
 /// either.
 fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut PortalCount) -> Numbered<'a> {
     let Fresh { new, sources, fingerprint, .. } = *fresh;
-    let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);
+    let received_at = new.received_at.max(arrivals.last_received_at).max(count.row.last_received_at);
     arrivals.last += 1;
     arrivals.last_received_at = received_at;
     let (auth, auth_digest) = auths.of(new).unzip();
@@ -97,8 +70,8 @@ fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count
         new,
         sources,
         fingerprint,
-        search_key: count.search_key,
-        number: count.last_number + 1,
+        search_key: count.row.search_key,
+        number: count.row.last_number + 1,
         arrival: arrivals.last,
         sent_at: new.sent_at.unwrap_or(received_at),
         received_at,
@@ -107,10 +80,10 @@ fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count
         also: fresh.also.to_json(),
     };
     numbered.digest = linked(&numbered, auth_digest.as_ref()).digest(count.last_digest.as_ref());
-    count.last_number = numbered.number;
-    count.last_arrival = numbered.arrival;
-    count.deletions += 1;
-    count.last_received_at = received_at;
+    count.row.last_number = numbered.number;
+    count.row.last_arrival = numbered.arrival;
+    count.row.deletions += 1;
+    count.row.last_received_at = received_at;
     count.last_digest = Some(numbered.digest);
     count.grew = true;
     numbered

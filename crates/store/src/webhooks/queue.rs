@@ -13,11 +13,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::rows::into_endpoint;
+use crate::NewDeletion;
 use crate::bulk::{self, DELIVERIES};
 use crate::connect::Batch;
 use crate::entities::{arrival, webhook_endpoint};
 use crate::error::StoreError;
-use crate::indexing::Recorded;
+use crate::indexing::Numbered;
 
 /// The parts of an endpoint that decide what is queued.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub(crate) struct EndpointCache(Mutex<(i64, Arc<Listeners>)>);
 
 /// A deletion queued for an endpoint.
 struct Queued<'a> {
-    recorded: Recorded<'a>,
+    recorded: &'a Numbered<'a>,
     endpoint_id: &'a str,
 }
 
@@ -53,17 +54,17 @@ impl EndpointCache {
     }
 
     /// Queues recorded deletions for the endpoints that want them; false if none does.
-    pub(crate) async fn queue<'a>(
+    pub(crate) async fn queue(
         &self,
         batch: &Batch,
         changes: i64,
-        recorded: impl Iterator<Item = Recorded<'a>>,
+        recorded: &[Numbered<'_>],
     ) -> Result<bool, StoreError> {
         let listeners = self.after(changes, batch).await?;
         if listeners.0.is_empty() {
             return Ok(false);
         }
-        let queued: Vec<_> = recorded.flat_map(|recorded| listeners.of(recorded)).collect();
+        let queued: Vec<_> = recorded.iter().flat_map(|recorded| listeners.of(recorded)).collect();
         bulk::add(batch, &DELIVERIES, &queued, values).await?;
         Ok(!queued.is_empty())
     }
@@ -83,16 +84,18 @@ impl Listeners {
     }
 
     /// One for each endpoint that wants it.
-    fn of<'a>(&'a self, recorded: Recorded<'a>) -> impl Iterator<Item = Queued<'a>> {
-        let entity = catalogue::entity(recorded.event);
-        let both = [recorded.member_id.as_str(), ""].into_iter().filter_map(|owner| self.0.get(owner)).flatten();
-        let wanting = both.filter(move |listener| listener.interest.takes_deletion(recorded.event, entity));
+    fn of<'a>(&'a self, recorded: &'a Numbered<'a>) -> impl Iterator<Item = Queued<'a>> {
+        let NewDeletion { member_id, event, .. } = recorded.new;
+        let entity = catalogue::entity(event);
+        let both = [member_id.as_str(), ""].into_iter().filter_map(|owner| self.0.get(owner)).flatten();
+        let wanting = both.filter(move |listener| listener.interest.takes_deletion(event, entity));
         wanting.map(move |listener| Queued { recorded, endpoint_id: &listener.id })
     }
 }
 
 fn values(queued: &Queued<'_>) -> [sea_orm::Value; 12] {
-    let Recorded { member_id, number, arrival, received_at, .. } = queued.recorded;
+    let Numbered { new, number, arrival, received_at, .. } = *queued.recorded;
+    let member_id = &new.member_id;
     let message_id = MessageId::of_deletion(member_id, number.unsigned_abs());
     [
         member_id.as_str().into(),
