@@ -36,7 +36,7 @@ async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreErro
     let mut last: Option<QuarantinedEvent> = None;
     loop {
         let after = last.as_ref().map(|event| (event.source.as_str(), event.position));
-        let events = store.list_quarantined(after, PAGE).await?;
+        let events = store.all_portals().list_quarantined(after, PAGE).await?;
         for event in &events {
             match retry(event, store).await? {
                 Outcome::Indexed(indexed) => {

@@ -43,20 +43,6 @@ impl QuarantinedEvent {
 }
 
 impl Store {
-    /// How many events are in quarantine.
-    pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
-        Ok(quarantine::Entity::find().count(&self.connections.read).await?)
-    }
-
-    /// Events in quarantine by log and position: at most `limit` after the given one.
-    pub async fn list_quarantined(
-        &self,
-        after: Option<(&str, i64)>,
-        limit: u64,
-    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
-        self.all_portals().list_quarantined(after, limit).await
-    }
-
     /// The event in quarantine at this position of a log, if it is there.
     pub async fn find_quarantined(&self, source: &str, position: i64) -> Result<Option<QuarantinedEvent>, StoreError> {
         let row = quarantine::Entity::find_by_id((source.to_owned(), position)).one(&self.connections.read).await?;

@@ -118,7 +118,7 @@ fn unreadable(error: &StoreError) -> String {
 async fn database(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(Clone::clone)?;
     let overview = house.store.all_portals().overview().await.map_err(|error| unreadable(&error))?;
-    let aside = house.store.count_quarantined().await.map_err(|error| unreadable(&error))?;
+    let aside = house.store.all_portals().count_quarantined().await.map_err(|error| unreadable(&error))?;
     if aside > 0 {
         return Err(format!(
             "{aside} events could not be indexed and are set aside; `tombstone quarantine list` says why, and `tombstone \

@@ -26,7 +26,7 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
     let mut events: Vec<QuarantinedEvent> = Vec::new();
     loop {
         let after = events.last().map(|event| (event.source.as_str(), event.position));
-        let page = house.store.list_quarantined(after, PAGE).await?;
+        let page = house.store.all_portals().list_quarantined(after, PAGE).await?;
         if page.is_empty() {
             break;
         }
