@@ -22,7 +22,7 @@ use crate::error::StoreError;
 pub(crate) use domain::deletion::Order;
 pub(crate) use entry::{Entry, Sum};
 pub(crate) use places::{first_with, number_at, place_of, places, rows_after};
-pub(crate) use range::{Ordered, Range};
+pub(crate) use range::{Range, sort};
 pub(crate) use scope::{Own, Scope};
 pub(crate) use wanted::{Search, Term, Wanted};
 

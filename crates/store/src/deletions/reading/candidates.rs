@@ -3,7 +3,7 @@
 use domain::deletion::{Filter, indexed_beginning};
 use sea_orm::DatabaseConnection;
 
-use crate::deletions::search::{self, Order, Ordered, Range, Scope, Search, Term, Wanted};
+use crate::deletions::search::{self, Order, Range, Scope, Search, Term, Wanted};
 use crate::error::StoreError;
 
 /// How many places with a prefix are kept in memory.
@@ -52,7 +52,7 @@ impl<'a> Candidates<'a> {
         let size = usize::try_from(count).unwrap_or(usize::MAX);
         let places = if let Some(few) = &self.few {
             let mut places: Vec<_> = few.iter().copied().filter(|place| self.rest.has(*place)).collect();
-            self.order.sort(&mut places);
+            search::sort(&mut places, self.order);
             places.truncate(size);
             places
         } else {

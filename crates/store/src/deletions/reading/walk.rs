@@ -2,11 +2,11 @@
 
 use domain::deletion::Deletion;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Order};
 
 use super::rows;
 use super::shared::Shared;
-use crate::deletions::search::{Order, Ordered, Range, Scope};
+use crate::deletions::search::{Range, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
@@ -27,7 +27,7 @@ pub(crate) async fn walk(
         some.last = some.first + (some.last - some.first) / 2;
     }
     let mut statement = rows::seen_rows(Scope::All, rows_in(some));
-    statement.order_by((Entity, Column::Arrival), Order::Oldest.sql());
+    statement.order_by((Entity, Column::Arrival), Order::Asc);
     let found = rows::read(statement, db).await?;
     if found.is_empty() {
         return Ok((Vec::new(), next(db, some.last).await?.map_or(range.last, |next| next - 1)));
@@ -54,7 +54,7 @@ async fn next(db: &DatabaseConnection, place: i64) -> Result<Option<i64>, StoreE
     statement
         .column(Column::Arrival)
         .and_where(Expr::col((Entity, Column::Arrival)).gt(place))
-        .order_by((Entity, Column::Arrival), Order::Oldest.sql())
+        .order_by((Entity, Column::Arrival), Order::Asc)
         .limit(1);
     let row = db.query_one(&statement).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)

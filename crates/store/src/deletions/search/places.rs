@@ -9,7 +9,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, Statement, Value};
 
 use super::sqlite::{BLOCK, key};
-use super::{Order, Ordered, Own, Range, Scope};
+use super::{Own, Range, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
@@ -101,7 +101,7 @@ pub(crate) async fn first_with(
         .rows()
         .column(column)
         .and_where(Expr::col((Entity, place)).gte(behind().sub(1_i64)))
-        .order_by((Entity, place).into_column_ref(), Order::Oldest.sql())
+        .order_by((Entity, place).into_column_ref(), sea_orm::Order::Asc)
         .limit(1)
         .take();
     let is_less = Expr::expr(last_before).lt(value);

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStat
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::entry::{Entry, MODULUS, Sum, open_entity};
-use super::{Ordered, Scope, Search, Term};
+use super::{Order, Scope, Search, Term, sort};
 use crate::bulk::{TERMS, add as add_rows};
 use crate::connect::Batch;
 use crate::entities::deletion::{Column, Entity};
@@ -59,7 +59,11 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
     let place = scope.place(DbBackend::Postgres);
     let mut rows = scope.rows();
     rows.column((Entity, place)).and_where(Expr::col((Entity, place)).between(range.first, range.last));
-    rows.order_by((Entity, place), order.sql()).limit(limit);
+    let direction = match order {
+        Order::Newest => sea_orm::Order::Desc,
+        Order::Oldest => sea_orm::Order::Asc,
+    };
+    rows.order_by((Entity, place), direction).limit(limit);
     // An index orders the rows of each event, so look up the first ones of each.
     let of_events = |group: &&Vec<Term<'_>>| group.len() > 1 && group.iter().all(|term| matches!(term, Term::Event(_)));
     let alternatives = wanted.groups().iter().find(of_events);
@@ -85,7 +89,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
         }
     };
     let mut found = places(&db.query_all(&statement).await?)?;
-    order.sort(&mut found);
+    sort(&mut found, order);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
 }

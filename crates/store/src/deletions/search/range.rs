@@ -1,39 +1,13 @@
-//! A range of places, numbers or arrivals, and the two orders in which it is read.
+//! A range of places, numbers or arrivals, read in either order.
 
 use domain::deletion::Order;
 
-/// An order in SQL.
-pub(crate) trait Ordered {
-    fn sql(self) -> sea_orm::Order;
-
-    /// As an SQL keyword.
-    fn word(self) -> &'static str;
-
-    /// Sorts places into this order, each once.
-    fn sort(self, places: &mut Vec<i64>);
-}
-
-impl Ordered for Order {
-    fn sql(self) -> sea_orm::Order {
-        match self {
-            Self::Newest => sea_orm::Order::Desc,
-            Self::Oldest => sea_orm::Order::Asc,
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Newest => "DESC",
-            Self::Oldest => "ASC",
-        }
-    }
-
-    fn sort(self, places: &mut Vec<i64>) {
-        places.sort_unstable();
-        places.dedup();
-        if self == Self::Newest {
-            places.reverse();
-        }
+/// Sorts places into this order, each once.
+pub(crate) fn sort(places: &mut Vec<i64>, order: Order) {
+    places.sort_unstable();
+    places.dedup();
+    if order == Order::Newest {
+        places.reverse();
     }
 }
 

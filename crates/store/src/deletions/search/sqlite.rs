@@ -13,7 +13,7 @@ use domain::deletion::term;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::entry::{Entry, MODULUS, Sum, open_entity, rare_sources};
-use super::{Ordered, Scope, Search, Term, Wanted};
+use super::{Order, Scope, Search, Term, Wanted};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -153,7 +153,10 @@ pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
 
 pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
     let Search { scope, wanted, range, order, limit } = search;
-    let order = order.word();
+    let order = match order {
+        Order::Newest => "DESC",
+        Order::Oldest => "ASC",
+    };
     let ends = [range.first.into(), range.last.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
     let Some(matched) = matching(db, scope, wanted).await? else { return Ok(Vec::new()) };
     let statement = if matched.is_empty() {
