@@ -72,9 +72,7 @@ impl Tenant<'_> {
         after: Option<u64>,
         limit: u64,
     ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
-        let page = self.read(filter, Range::behind(after, order), order, limit).await?;
-        let items = page.items.into_iter().map(|(number, deletion)| (number.unsigned_abs(), deletion)).collect();
-        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
+        self.read(filter, Range::behind(after, order), order, limit).await
     }
 
     /// The number of the first deletion received at this time or later; one more than the last if there is none.
@@ -105,7 +103,7 @@ impl Tenant<'_> {
         numbers: Range,
         order: Order,
         limit: u64,
-    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
         let Some((own, kept)) = self.find_range().await? else { return Ok(Page { items: Vec::new(), next: None }) };
         let reading = Reading { db: &self.store.connections.read, scope: Scope::Portal(&own), filter, order };
         reading.page(numbers.within(kept), limit).await

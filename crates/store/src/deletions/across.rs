@@ -54,9 +54,7 @@ impl<'a> Across<'a> {
         after: Option<u64>,
         limit: u64,
     ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
-        let page = self.read(filter, Range::behind(after, order), order, limit).await?;
-        let items = page.items.into_iter().map(|(place, deletion)| (place.unsigned_abs(), deletion)).collect();
-        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
+        self.read(filter, Range::behind(after, order), order, limit).await
     }
 
     /// The place of the first deletion received at or after this time; one more than the last if there is none.
@@ -72,7 +70,7 @@ impl<'a> Across<'a> {
         arrivals: Range,
         order: Order,
         limit: u64,
-    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
         let arrivals = arrivals.within(self.find_range().await?);
         let db = &self.store.connections.read;
         let Some(portals) = self.reach.portals() else {

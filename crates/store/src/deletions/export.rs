@@ -135,7 +135,7 @@ impl Export {
             Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
             Subject::Across(reach) => self.store.within(reach).deletions().read(filter, rest, order, PIECE).await?,
         };
-        self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
+        self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last.cast_signed(), Order::Oldest));
         Ok(page.items.into_iter().map(|(_, deletion)| deletion).collect())
     }
 }

@@ -104,8 +104,7 @@ impl Tenant<'_> {
         if is_undecided().await? {
             return Ok((Vec::new(), after));
         }
-        let reached = page.next.map_or(last, i64::unsigned_abs);
-        Ok((page.items.into_iter().map(|(_, deletion)| deletion).collect(), reached))
+        Ok((page.items.into_iter().map(|(_, deletion)| deletion).collect(), page.next.unwrap_or(last)))
     }
 }
 
@@ -132,11 +131,9 @@ impl Across<'_> {
             (found, reached.unsigned_abs())
         } else {
             let page = self.read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
-            (page.items, page.next.map_or(last, i64::unsigned_abs))
+            (page.items, page.next.unwrap_or(last))
         };
-        let hidden = self.list_hidden_since(&before, after).await?;
-        let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
-        Ok((found, reached, hidden))
+        Ok((found, reached, self.list_hidden_since(&before, after).await?))
     }
 
     /// The next matching deletions up to the arrival `last`, in order, each with the position that a follower reaches
@@ -154,7 +151,7 @@ impl Across<'_> {
             return self.follow_late(filter, from, portal, limit).await;
         }
         let page = self.read(filter, between(from.place, last), Order::Oldest, limit).await?;
-        let mut reached = Reached { place: page.next.map_or(last, i64::unsigned_abs), ..from.clone() };
+        let mut reached = Reached { place: page.next.unwrap_or(last), ..from.clone() };
         for portal in self.list_hidden_since(&before, from.place).await? {
             reached.waiting.entry(portal).or_insert(from.place);
         }
@@ -162,7 +159,7 @@ impl Across<'_> {
             return Ok((Vec::new(), from.clone()));
         }
         let seen = page.items.into_iter().filter(|(_, deletion)| !reached.waiting.contains_key(&deletion.member_id));
-        let at = |place: i64| Reached { place: place.unsigned_abs(), waiting: reached.waiting.clone() };
+        let at = |place| Reached { place, waiting: reached.waiting.clone() };
         let followed = seen.map(|(place, deletion)| (at(place), deletion)).collect();
         Ok((followed, reached))
     }
@@ -184,9 +181,9 @@ impl Across<'_> {
         if late.find_undecided().await?.contains_key(portal) {
             return Ok((Vec::new(), from.clone()));
         }
-        let up_to = |place: i64| {
+        let up_to = |place| {
             let mut reached = from.clone();
-            reached.waiting.insert(portal.clone(), place.unsigned_abs());
+            reached.waiting.insert(portal.clone(), place);
             reached
         };
         let mut reached = from.clone();

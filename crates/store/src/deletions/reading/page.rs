@@ -45,7 +45,7 @@ struct Gathered {
 impl Reading<'_> {
     /// The page at the beginning of the range: at most `limit` deletions, and the position after which the next page
     /// begins, if the range may have more.
-    pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+    pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(u64, Deletion), u64>, StoreError> {
         let found = self.gather(range, limit, ENOUGH).await?;
         let (shown, more) = first_page(&found.spotted, limit);
         let next = match (shown.last(), found.looked_up_to) {
@@ -73,16 +73,18 @@ impl Reading<'_> {
         Ok((counts, end))
     }
 
-    fn position(&self, spotted: &Spotted) -> i64 {
-        if let Scope::Portal(_) = self.scope { spotted.number } else { spotted.place }
+    fn position(&self, spotted: &Spotted) -> u64 {
+        let position = if let Scope::Portal(_) = self.scope { spotted.number } else { spotted.place };
+        position.unsigned_abs()
     }
 
-    async fn position_of(&self, place: i64) -> Result<i64, StoreError> {
-        match (self.scope, self.order) {
-            (Scope::Some(_) | Scope::All, _) => Ok(place),
-            (Scope::Portal(own), Order::Newest) => number_at(self.db, own, place).await,
-            (Scope::Portal(own), Order::Oldest) => Ok(number_at(self.db, own, place + 1).await? - 1),
-        }
+    async fn position_of(&self, place: i64) -> Result<u64, StoreError> {
+        let position = match (self.scope, self.order) {
+            (Scope::Some(_) | Scope::All, _) => place,
+            (Scope::Portal(own), Order::Newest) => number_at(self.db, own, place).await?,
+            (Scope::Portal(own), Order::Oldest) => number_at(self.db, own, place + 1).await? - 1,
+        };
+        Ok(position.unsigned_abs())
     }
 
     /// Gathers matching rows of the range until they are more than `limit`, or `enough` rows were checked.

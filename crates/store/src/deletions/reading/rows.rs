@@ -108,13 +108,14 @@ pub(super) async fn complete(
     rows: Vec<FullRow>,
     shared: &mut Shared,
     db: &DatabaseConnection,
-) -> Result<Vec<(i64, Deletion)>, StoreError> {
+) -> Result<Vec<(u64, Deletion)>, StoreError> {
     shared.learn(&rows, db).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(domain) = shared.domain(&row.member_id).map(str::to_owned) else { continue };
         let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
-        found.push((row.row.try_get_by_index(16)?, row.into_deletion(domain, auth)?));
+        let arrival: i64 = row.row.try_get_by_index(16)?;
+        found.push((arrival.unsigned_abs(), row.into_deletion(domain, auth)?));
     }
     Ok(found)
 }

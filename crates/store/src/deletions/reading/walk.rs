@@ -21,7 +21,7 @@ pub(crate) async fn walk(
     db: &DatabaseConnection,
     shared: &mut Shared,
     range: Range,
-) -> Result<(Vec<(i64, Deletion)>, i64), StoreError> {
+) -> Result<(Vec<(u64, Deletion)>, i64), StoreError> {
     let mut some = Range::new(range.first, Ord::min(range.last, range.first.saturating_add(PLACES - 1)));
     while some.len() > 1 && bytes(db, some).await? > BYTES {
         some.last = some.first + (some.last - some.first) / 2;
