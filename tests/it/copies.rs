@@ -39,7 +39,7 @@ async fn kept(house: &House, portal: &MemberId) -> Vec<Deletion> {
     let tenant = house.store.tenant(portal);
     assert_eq!(house.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
     assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None);
-    let mut page = tenant.list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+    let mut page = tenant.deletions().list_deletions(&Filter::default(), None, 500).await.unwrap().items;
     page.reverse();
     page
 }

@@ -73,7 +73,13 @@ impl Process {
     }
 
     async fn kept(&self, portal: &str) -> Vec<u64> {
-        let page = self.store.tenant(&member_id(portal)).list_deletions(&Filter::default(), None, 500).await.unwrap();
+        let page = self
+            .store
+            .tenant(&member_id(portal))
+            .deletions()
+            .list_deletions(&Filter::default(), None, 500)
+            .await
+            .unwrap();
         let numbers = page.items.iter().rev().map(|deletion| deletion.number);
         assert!(numbers.eq(1..=page.items.len() as u64));
         let mut kept: Vec<u64> = page.items.iter().map(|deletion| deletion.entity_id.parse().unwrap()).collect();

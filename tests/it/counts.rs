@@ -35,7 +35,7 @@ async fn is_right(house: &House) {
 async fn listed(house: &House, portal: &MemberId, filter: &Filter) -> Vec<u64> {
     let (mut found, mut before) = (Vec::new(), None);
     loop {
-        let page = house.store.tenant(portal).list_deletions(filter, before, 7).await.unwrap();
+        let page = house.store.tenant(portal).deletions().list_deletions(filter, before, 7).await.unwrap();
         found.extend(page.items.iter().map(|one| one.number));
         match page.next {
             Some(next) => before = Some(next),
@@ -46,7 +46,7 @@ async fn listed(house: &House, portal: &MemberId, filter: &Filter) -> Vec<u64> {
 
 /// The same, oldest first.
 async fn exported(house: &House, portal: &MemberId, filter: &Filter) -> Vec<u64> {
-    let mut export = house.store.tenant(portal).export(filter).await.unwrap();
+    let mut export = house.store.tenant(portal).deletions().export(filter, None).await.unwrap();
     let mut found: Vec<Deletion> = Vec::new();
     while let Some(piece) = export.next().await.unwrap() {
         found.extend(piece);
@@ -91,7 +91,7 @@ async fn each_deletion_is_counted_once_whatever_is_counted_already() {
     let tenant = house.store.tenant(&portal);
     let noon = house.clock.now() - Duration::seconds(100 * 90);
     let counts = async |bucket, from: OffsetDateTime, to: OffsetDateTime| -> Vec<u64> {
-        tenant.count_events(bucket, from, to).await.unwrap().iter().map(|count| count.deletions).collect()
+        tenant.deletions().count_events(bucket, from, to).await.unwrap().iter().map(|count| count.deletions).collect()
     };
     let hour = |hours| noon + Duration::hours(hours);
     let midnight = noon.replace_time(time::Time::MIDNIGHT);
@@ -100,7 +100,7 @@ async fn each_deletion_is_counted_once_whatever_is_counted_already() {
         assert_eq!(counts(Bucket::Hour, noon, hour(3)).await, [40, 40, 20], "{counted}");
         assert_eq!(counts(Bucket::Hour, noon, hour(2)).await, [40, 40], "{counted}");
         assert_eq!(counts(Bucket::Day, midnight, midnight + Duration::DAY).await, [100], "{counted}");
-        assert_eq!(tenant.count_days(midnight - Duration::DAY, 3).await.unwrap(), [0, 100, 0], "{counted}");
+        assert_eq!(tenant.deletions().count_days(midnight - Duration::DAY, 3).await.unwrap(), [0, 100, 0], "{counted}");
         is_right(&house).await;
     }
 
@@ -143,7 +143,7 @@ async fn days_are_those_of_a_zone() {
             let span = span(zone);
             for filter in [Filter::default(), of_one.clone()] {
                 for found in [
-                    tenant.count_fitting(&filter, &span).await.unwrap(),
+                    tenant.deletions().count_fitting(&filter, &span).await.unwrap(),
                     across.deletions().count_fitting(&filter, &span).await.unwrap(),
                 ] {
                     let counts: Vec<_> = found.counts.iter().map(|count| count.deletions).collect();
@@ -170,7 +170,7 @@ async fn portal_may_have_any_number_of_codes_in_an_hour() {
     house.indexed().await;
     let tenant = house.store.tenant(&portal);
     let midnight = house.clock.now().replace_time(time::Time::MIDNIGHT);
-    let counts = tenant.count_events(Bucket::Day, midnight, midnight + Duration::DAY).await.unwrap();
+    let counts = tenant.deletions().count_events(Bucket::Day, midnight, midnight + Duration::DAY).await.unwrap();
     assert_eq!(counts.len(), 300);
     assert!(counts.iter().all(|count| count.deletions == 2), "{counts:?}");
     is_right(&house).await;
@@ -181,7 +181,7 @@ async fn portal_may_have_any_number_of_codes_in_an_hour() {
     let end = house.clock.now() - Duration::minutes(10);
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 448);
     is_right(&house).await;
-    assert_eq!(tenant.count_days(midnight, 1).await.unwrap(), [153]);
+    assert_eq!(tenant.deletions().count_days(midnight, 1).await.unwrap(), [153]);
 }
 
 #[tokio::test]

@@ -166,7 +166,14 @@ impl Scene {
     }
 
     async fn ids(&self, word: &str) -> BTreeSet<String> {
-        let page = self.house.store.tenant(&portal(word)).list_deletions(&Filter::default(), None, 500).await.unwrap();
+        let page = self
+            .house
+            .store
+            .tenant(&portal(word))
+            .deletions()
+            .list_deletions(&Filter::default(), None, 500)
+            .await
+            .unwrap();
         page.items.into_iter().map(|one| one.entity_id).collect()
     }
 
@@ -221,7 +228,7 @@ async fn purged_portal_is_in_no_file_of_any_process() {
     let again = LoggedEvent { generation: 2, source: Source::Live, event: event(GONE, "again") };
     scene.house.log.append(&again).await.unwrap();
     scene.house.indexed().await;
-    let page = scene.house.store.tenant(&gone).list_deletions(&Filter::default(), None, 9).await.unwrap();
+    let page = scene.house.store.tenant(&gone).deletions().list_deletions(&Filter::default(), None, 9).await.unwrap();
     assert_eq!(page.items.len(), 1);
     assert!(page.items[0].number > receipt.deletions, "no number is used again");
     scene.rounds(&mut scene.removers()).await;

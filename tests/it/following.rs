@@ -48,7 +48,7 @@ struct Followed {
 impl Followed {
     /// Follows up to the present end, a few deletions at a time.
     async fn go_on(&mut self, house: &House) {
-        let all = house.store.all_portals().deletions();
+        let all = house.store.all_portals();
         let last = house.store.all_portals().last_arrival().await.unwrap();
         while self.reached < last {
             let from = self.reached.into();
@@ -126,14 +126,12 @@ async fn later_place_is_never_committed_before_an_earlier_one() {
         () = &mut late => panic!("it overtook the earlier one"),
     }
     assert_eq!(one.store.all_portals().last_arrival().await.unwrap(), 1);
-    let (followed, _) =
-        one.store.all_portals().deletions().follow(&Filter::default(), &0.into(), 10, 10).await.unwrap();
+    let (followed, _) = one.store.all_portals().follow(&Filter::default(), &0.into(), 10, 10).await.unwrap();
     assert_eq!(followed.len(), 1, "what is not committed is not followed");
 
     early.commit().await.unwrap();
     late.await;
-    let (followed, _) =
-        one.store.all_portals().deletions().follow(&Filter::default(), &1.into(), 10, 10).await.unwrap();
+    let (followed, _) = one.store.all_portals().follow(&Filter::default(), &1.into(), 10, 10).await.unwrap();
     let places: Vec<_> = followed.iter().map(|(reached, one)| (reached.place, one.entity_id.as_str())).collect();
     assert_eq!(places, [(3, "2")], "its place is after the one that was taken before");
 }

@@ -43,7 +43,7 @@ async fn event_that_is_refused_stops_nobody_and_is_taken_back_once() {
     house.indexed().await;
     let tenant = house.store.tenant(&portal);
     let listed = async || -> Vec<String> {
-        let page = tenant.list_deletions(&Filter::default(), None, 50).await.unwrap();
+        let page = tenant.deletions().list_deletions(&Filter::default(), None, 50).await.unwrap();
         page.items.into_iter().rev().map(|one| one.entity_id).collect()
     };
     assert_eq!(listed().await, ["1", "3", "4", "5"]);
@@ -107,7 +107,7 @@ async fn what_was_reported_again_meanwhile_is_one_deletion() {
     house.indexed().await;
     let retried = retry_quarantined(&house.store).await;
     assert_eq!((retried.events, retried.deletions, retried.stay.len()), (1, 0, 0));
-    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 50).await.unwrap();
+    let page = house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 50).await.unwrap();
     assert_eq!(page.items.len(), 1);
     assert_eq!(house.store.all_portals().count_quarantined().await.unwrap(), 0);
 }
@@ -128,5 +128,5 @@ async fn what_was_removed_meanwhile_does_not_come_back() {
     assert!(house.store.record_quarantined(&aside, &[]).await.unwrap().is_none(), "nobody takes it back a second time");
     let retried = retry_quarantined(&house.store).await;
     assert_eq!((retried.events, retried.deletions, retried.stay.len()), (0, 0, 0));
-    assert!(tenant.list_deletions(&Filter::default(), None, 50).await.unwrap().items.is_empty());
+    assert!(tenant.deletions().list_deletions(&Filter::default(), None, 50).await.unwrap().items.is_empty());
 }

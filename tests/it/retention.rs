@@ -34,7 +34,7 @@ async fn four_days(each: u64) -> (House, MemberId) {
 }
 
 async fn numbers(house: &House, portal: &MemberId) -> Vec<u64> {
-    let page = house.store.tenant(portal).list_deletions(&Filter::default(), None, 500).await.unwrap();
+    let page = house.store.tenant(portal).deletions().list_deletions(&Filter::default(), None, 500).await.unwrap();
     page.items.into_iter().rev().map(|one| one.number).collect()
 }
 
@@ -53,11 +53,11 @@ async fn only_what_is_older_goes_and_the_counts_follow() {
     let tenant = house.store.tenant(&portal);
     let end = house.clock.now() - Duration::hours(60);
     let first = Bucket::Day.beginning(house.clock.now()) - Duration::days(4);
-    assert_eq!(tenant.count_days(first, 5).await.unwrap(), [10, 10, 10, 10, 0]);
+    assert_eq!(tenant.deletions().count_days(first, 5).await.unwrap(), [10, 10, 10, 10, 0]);
     let noon = first + Duration::hours(12);
-    assert_eq!(tenant.count_days(noon, 4).await.unwrap(), [10; 4], "days of 24 hours begin at any hour");
+    assert_eq!(tenant.deletions().count_days(noon, 4).await.unwrap(), [10; 4], "days of 24 hours begin at any hour");
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 20);
-    assert_eq!(tenant.count_days(first, 5).await.unwrap(), [0, 0, 10, 10, 0]);
+    assert_eq!(tenant.deletions().count_days(first, 5).await.unwrap(), [0, 0, 10, 10, 0]);
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0);
     assert_eq!(numbers(&house, &portal).await, (21..=40).collect::<Vec<_>>());
     is_right(&house, &portal, 20).await;

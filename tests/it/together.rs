@@ -40,7 +40,7 @@ async fn installed() -> (House, House) {
 }
 
 async fn kept(house: &House, portal: &MemberId) -> Vec<Deletion> {
-    house.store.tenant(portal).list_deletions(&Filter::default(), None, 500).await.unwrap().items
+    house.store.tenant(portal).deletions().list_deletions(&Filter::default(), None, 500).await.unwrap().items
 }
 
 /// Half of the events come through one log, half through the other, and every third through both.

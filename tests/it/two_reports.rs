@@ -24,7 +24,8 @@ async fn house() -> (House, MemberId) {
 }
 
 async fn kept(house: &House, portal: &MemberId) -> Vec<Deletion> {
-    let mut page = house.store.tenant(portal).list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+    let mut page =
+        house.store.tenant(portal).deletions().list_deletions(&Filter::default(), None, 500).await.unwrap().items;
     page.reverse();
     page
 }
@@ -46,7 +47,7 @@ async fn sources(reports: &[(Source, i64)], blocks: Blocks) -> Vec<String> {
     assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, kept.len() as u64);
     for source in Source::ALL {
         let filter = Filter { source: vec![source], ..Filter::default() };
-        let found = tenant.list_deletions(&filter, None, 500).await.unwrap().items.len();
+        let found = tenant.deletions().list_deletions(&filter, None, 500).await.unwrap().items.len();
         assert_eq!(found, kept.iter().filter(|one| one.sources.has(source)).count(), "{source}");
     }
     let names = |one: &Deletion| one.sources.iter().map(Source::as_str).collect::<Vec<_>>().join("+");
@@ -118,7 +119,7 @@ async fn other_things_and_other_portals_are_left_alone() {
     assert_eq!(sources(kept(&house, &portal).await), [3, 2]);
     assert_eq!(sources(kept(&house, &other).await), [2]);
     let only = Filter { source: vec![Recovered], ..Filter::default() };
-    assert_eq!(house.store.tenant(&portal).list_deletions(&only, None, 50).await.unwrap().items.len(), 2);
+    assert_eq!(house.store.tenant(&portal).deletions().list_deletions(&only, None, 50).await.unwrap().items.len(), 2);
 }
 
 #[tokio::test]

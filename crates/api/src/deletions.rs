@@ -53,7 +53,7 @@ impl DeletionsApi {
         let after = cursors.read_number(cursor.as_deref())?;
         let portal = open(&self.store, &member_id).await?;
 
-        let page = portal.list(&filter, order, after, limit.0).await?;
+        let page = portal.deletions().list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|number| cursors.print(&number.to_string()));
         Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }

@@ -86,7 +86,7 @@ impl ExportApi {
             return Err(unknown());
         }
 
-        let export = portal.export_after(&filter, after).await?;
+        let export = portal.deletions().export(&filter, after).await?;
         Ok(ExportFile(export::response(export, format.0.into(), &format!("deletions-{member_id}"))))
     }
 
@@ -112,7 +112,7 @@ impl ExportApi {
             None => None,
         };
 
-        let export = self.store.within(key.reach()).deletions().export_after(&filter, after).await?;
+        let export = self.store.within(key.reach()).deletions().export(&filter, after).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
     }
 }

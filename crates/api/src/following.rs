@@ -205,7 +205,7 @@ impl Following {
             let (found, reached) = tenant.follow(filter, self.reached.place, last, limit).await?;
             (found.into_iter().map(|deletion| (deletion.number.into(), deletion)).collect(), reached.into())
         } else {
-            self.store.within(&self.key.reach).deletions().follow(filter, &self.reached, last, limit).await?
+            self.store.within(&self.key.reach).follow(filter, &self.reached, last, limit).await?
         };
         self.again = (reached == self.reached).then(|| Instant::now() + UNDECIDED);
         self.reached = reached;

@@ -107,7 +107,7 @@ impl StatsApi {
         let filter = matching.try_into()?;
         let portal = open(&self.store, &member_id).await?;
 
-        Ok(Json(Stats::new(bucket.0, &span, portal.count_fitting(&filter, &span).await?)?))
+        Ok(Json(Stats::new(bucket.0, &span, portal.deletions().count_fitting(&filter, &span).await?)?))
     }
 
     /// Count the deletions of all portals.

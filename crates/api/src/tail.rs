@@ -246,8 +246,7 @@ impl Desk {
 
     async fn read(&self, round: &Round, last: u64) -> Result<Read, StoreError> {
         count_read();
-        let deletions = self.store.within(&round.reach).deletions();
-        let (found, end, hidden) = deletions.read_all(round.end, last).await?;
+        let (found, end, hidden) = self.store.within(&round.reach).read_all(round.end, last).await?;
         let hidden: Vec<_> = hidden.into_iter().collect();
         let hidden = self.store.last_numbers(&hidden).await?;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();

@@ -135,7 +135,7 @@ impl Tenant<'_> {
         };
         let end = Bucket::Hour.beginning(now) + Duration::HOUR;
         let span = i64::try_from(DAYS).unwrap_or_default();
-        let mut days = self.count_days(end - Duration::days(span), DAYS).await?;
+        let mut days = self.deletions().count_days(end - Duration::days(span), DAYS).await?;
         days.reverse();
         // Days before the first deletion don't count, and its own partial day counts only if it is the only one.
         let whole = usize::try_from((end - first).whole_days()).unwrap_or_default();

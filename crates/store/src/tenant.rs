@@ -1,17 +1,13 @@
 //! One portal's share of the data; every query in it starts from the `member_id`.
 
 use domain::MemberId;
-use domain::clock::micros;
-use domain::deletion::{Deletion, Filter, Page};
+use domain::deletion::{Deletion, Filter};
 use domain::portal::Portal;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
-use time::OffsetDateTime;
 
 use crate::Store;
-use crate::deletions::reading::Reading;
-use crate::deletions::search::{Order, Own, Range, Scope, first_with, number_at, places};
-use crate::entities::deletion::Column;
+use crate::deletions::search::{Order, Own, Range};
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::rows::into_portal;
@@ -52,61 +48,16 @@ impl Tenant<'_> {
         Ok(purged.map(|(purged, seen_from)| seen_from.unwrap_or(purged).unsigned_abs()))
     }
 
-    /// Its deletions, newest first: `limit` of those that match `filter` and whose number is below `before`, or fewer
-    /// if payloads are large or few rows match. The page says whether there may be more, even if it is empty.
-    pub async fn list_deletions(
-        &self,
-        filter: &Filter,
-        before: Option<u64>,
-        limit: u64,
-    ) -> Result<Page<Deletion, u64>, StoreError> {
-        let Page { items, next } = self.list(filter, Order::Newest, before, limit).await?;
-        Ok(Page { items: items.into_iter().map(|(_, deletion)| deletion).collect(), next })
-    }
-
-    /// The same from either end, with numbers: `limit` of those whose number comes after `after` in this order.
-    pub async fn list(
-        &self,
-        filter: &Filter,
-        order: Order,
-        after: Option<u64>,
-        limit: u64,
-    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
-        self.read(filter, Range::behind(after, order), order, limit).await
-    }
-
-    /// The number of the first deletion received at this time or later; one more than the last if there is none.
-    pub async fn find_number_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
-        let Some((own, kept)) = self.find_range().await? else { return Ok(1) };
-        let (db, scope) = (&self.store.connections.read, Scope::Portal(&own));
-        let range = places(db, scope, kept).await?;
-        let place = first_with(db, scope, Column::ReceivedAt, micros(time), range).await?;
-        Ok(number_at(db, &own, place).await?.unsigned_abs())
-    }
-
     /// The deletion with this number.
     pub async fn find_deletion(&self, number: u64) -> Result<Option<Deletion>, StoreError> {
         let Ok(number) = i64::try_from(number) else { return Ok(None) };
-        let page = self.read(&Filter::default(), Range::new(number, number), Order::Oldest, 1).await?;
+        let page = self.deletions().read(&Filter::default(), Range::new(number, number), Order::Oldest, 1).await?;
         Ok(page
             .items
             .into_iter()
             .next()
             .map(|(_, deletion)| deletion)
             .filter(|one| one.number == number.unsigned_abs()))
-    }
-
-    /// A page of its deletions with these numbers, as far as they are kept.
-    pub(crate) async fn read(
-        &self,
-        filter: &Filter,
-        numbers: Range,
-        order: Order,
-        limit: u64,
-    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
-        let Some((own, kept)) = self.find_range().await? else { return Ok(Page { items: Vec::new(), next: None }) };
-        let reading = Reading { db: &self.store.connections.read, scope: Scope::Portal(&own), filter, order };
-        reading.page(numbers.within(kept), limit).await
     }
 
     /// The numbers of its deletions: the kept ones are consecutive and at the range's end. None if it never reported a
@@ -134,7 +85,7 @@ impl Tenant<'_> {
     }
 
     pub(crate) async fn find_first(&self) -> Result<Option<Deletion>, StoreError> {
-        let page = self.read(&Filter::default(), Range::new(1, i64::MAX), Order::Oldest, 1).await?;
+        let page = self.deletions().read(&Filter::default(), Range::new(1, i64::MAX), Order::Oldest, 1).await?;
         Ok(page.items.into_iter().next().map(|(_, deletion)| deletion))
     }
 }

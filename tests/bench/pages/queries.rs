@@ -78,10 +78,10 @@ impl Query {
         let (portal, all) = (store.tenant(&seeded.largest), store.all_portals().deletions());
         let first_day = Bucket::Day.beginning(seeded.now) - Duration::days(29);
         match self {
-            Self::Histogram => drop(portal.count_days(first_day, 30).await.expect("counts")),
+            Self::Histogram => drop(portal.deletions().count_days(first_day, 30).await.expect("counts")),
             Self::Days => {
                 let to = first_day + Duration::days(30);
-                drop(portal.count_events(Bucket::Day, first_day, to).await.expect("counts"));
+                drop(portal.deletions().count_events(Bucket::Day, first_day, to).await.expect("counts"));
             }
             Self::Totals => drop(portal.find_portal().await.expect("a portal")),
             Self::HistogramOfAll => drop(all.count_days(first_day, 30).await.expect("counts")),
@@ -91,7 +91,7 @@ impl Query {
                 assert!(!page.items.is_empty(), "{self:?} finds nothing");
             }
             _ => {
-                let page = portal.list_deletions(&self.filter(seeded), None, PAGE).await.expect("a page");
+                let page = portal.deletions().list_deletions(&self.filter(seeded), None, PAGE).await.expect("a page");
                 assert!(
                     !page.items.is_empty() || matches!(self, Self::EntityAndUser | Self::Recovered),
                     "{self:?} finds nothing"

@@ -212,7 +212,8 @@ async fn filters_keep_to_some_of_the_portals() {
         assert!(!all.is_empty(), "{filter:?}");
         for set in &sets {
             let reach = Reach::Portals(set.iter().cloned().collect());
-            let some = scene.house.store.within(&reach).deletions();
+            let portals = scene.house.store.within(&reach);
+            let some = portals.deletions();
             let of_set = |items: &[Deletion]| {
                 let of_set = items.iter().filter(|one| set.contains(&one.member_id));
                 of_set.map(|one| (one.member_id.clone(), one.number)).collect::<Vec<_>>()
@@ -234,11 +235,11 @@ async fn filters_keep_to_some_of_the_portals() {
             let sum: u64 = counted.counts.iter().map(|count| count.deletions).sum();
             assert_eq!((sum, counted.since), (expected.len() as u64, None), "{filter:?} {set:?}");
             expected.reverse();
-            let (followed, _) = some.follow(filter, &0.into(), 50, 50).await.unwrap();
+            let (followed, _) = portals.follow(filter, &0.into(), 50, 50).await.unwrap();
             let followed: Vec<_> = followed.into_iter().map(|(_, one)| one).collect();
             assert!(followed.iter().all(|one| set.contains(&one.member_id)), "nothing of another");
             assert_eq!(of_set(&followed), expected, "{filter:?} {set:?}");
-            let mut export = some.export(filter).await.unwrap();
+            let mut export = some.export(filter, None).await.unwrap();
             let mut exported = Vec::new();
             while let Some(piece) = export.next().await.unwrap() {
                 exported.extend(piece);

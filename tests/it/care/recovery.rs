@@ -51,7 +51,7 @@ impl Scene {
     async fn kept(&self) -> Vec<Deletion> {
         self.house.indexed().await;
         let tenant = self.house.store.tenant(&self.member_id);
-        let mut kept = tenant.list_deletions(&Filter::default(), None, 1_000).await.unwrap().items;
+        let mut kept = tenant.deletions().list_deletions(&Filter::default(), None, 1_000).await.unwrap().items;
         kept.reverse();
         kept
     }

@@ -144,7 +144,7 @@ async fn token_of_another_portal_proves_nothing() {
     let forged = LEAD.replace(LEAD_PORTAL, other.as_str());
     gate.form(&forged).await.assert_problem(403, "application_token_mismatch");
     house.indexed().await;
-    let kept = house.store.tenant(&other).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    let kept = house.store.tenant(&other).deletions().list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert!(kept.items.is_empty());
 }
 

@@ -14,7 +14,7 @@ use crate::support::{House, member_id};
 async fn numbers(house: &House) -> Vec<String> {
     house.indexed().await;
     let portal = member_id(LEAD_PORTAL);
-    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 500).await.unwrap();
+    let page = house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 500).await.unwrap();
     page.items.into_iter().rev().map(|deletion| deletion.entity_id).collect()
 }
 
@@ -155,7 +155,7 @@ async fn clean_uninstall_removes_that_portals_data_and_nothing_else() {
     gate.form(&lead("3")).await.assert_stored(1); // logged but not indexed
     assert_eq!(gate.form(include_str!("../../fixtures/payloads/onappuninstall.form")).await.result(), "accepted");
     assert_eq!(numbers(&house).await, [""; 0]);
-    let left = house.store.tenant(&other).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    let left = house.store.tenant(&other).deletions().list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert_eq!(left.items.len(), 2);
     assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 0);
 
@@ -167,7 +167,7 @@ async fn clean_uninstall_removes_that_portals_data_and_nothing_else() {
     house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
     gate.form(&lead("9")).await.assert_stored(1);
     assert_eq!(numbers(&house).await, ["9"]);
-    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    let page = house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert_eq!(page.items[0].number, 4, "the third was numbered while it was out of sight");
 }
 

@@ -40,7 +40,7 @@ async fn read_back(content_type: &str, body: &str, form: &str) -> Vec<Deletion> 
     house.install(&portal, "some-domain.bitrix24.com", &token).await;
     Gate::of(&house).post(content_type, body.trim()).await.assert_stored(1);
     house.indexed().await;
-    house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap().items
+    house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 10).await.unwrap().items
 }
 
 async fn check(pair: [(&str, &str); 2], expected: Expected) {
@@ -138,7 +138,8 @@ async fn events_about_the_app_are_accepted_and_are_no_deletions() {
             let answer = Gate::of(&house).post(content_type, body.trim()).await;
             assert_eq!((answer.status.as_u16(), answer.result()), (200, "accepted"), "{body}");
             house.indexed().await;
-            let kept = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap();
+            let kept =
+                house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 10).await.unwrap();
             assert!(kept.items.is_empty());
         }
     }

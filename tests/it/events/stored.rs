@@ -16,7 +16,8 @@ use crate::support::{House, member_id};
 async fn kept(house: &House) -> Vec<Deletion> {
     house.indexed().await;
     let portal = member_id(LEAD_PORTAL);
-    let mut page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+    let mut page =
+        house.store.tenant(&portal).deletions().list_deletions(&Filter::default(), None, 500).await.unwrap().items;
     page.reverse();
     page
 }

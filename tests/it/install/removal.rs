@@ -37,16 +37,16 @@ impl Scene {
         self.house.indexed().await;
         let (store, all) = (&self.house.store, Filter::default());
         let tenant = store.tenant(&self.member_id);
-        let listed = tenant.list_deletions(&all, None, 50).await.unwrap().items.len();
+        let listed = tenant.deletions().list_deletions(&all, None, 50).await.unwrap().items.len();
         let mut seen = vec![("kept", self.kept().await.unwrap().deletions)];
         let (since, until) = (OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH + Duration::days(40_000));
         let counted = |counts: Vec<Count>| counts.iter().map(|count| count.deletions).sum::<u64>();
-        seen.push(("counts", counted(tenant.count_events(Bucket::Day, since, until).await.unwrap())));
+        seen.push(("counts", counted(tenant.deletions().count_events(Bucket::Day, since, until).await.unwrap())));
         for (name, reach) in [("all", Reach::AllPortals), ("own", Reach::Portals([self.member_id.clone()].into()))] {
             let portals = store.within(&reach);
             let page = portals.deletions().list(&all, Order::Newest, None, 50).await.unwrap();
             seen.push((name, page.items.len() as u64));
-            let followed = portals.deletions().read_all(0, portals.last_arrival().await.unwrap()).await.unwrap().0;
+            let followed = portals.read_all(0, portals.last_arrival().await.unwrap()).await.unwrap().0;
             seen.push((name, followed.len() as u64));
             seen.push((name, counted(portals.deletions().count_events(Bucket::Day, since, until).await.unwrap())));
             seen.push((name, portals.overview().await.unwrap().deletions));

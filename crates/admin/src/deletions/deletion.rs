@@ -87,7 +87,7 @@ async fn find(
     let tenant = store.tenant(member_id);
     let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
     let neighbour = async |order| {
-        let page = tenant.list(&Filter::default(), order, Some(number), 1).await?;
+        let page = tenant.deletions().list(&Filter::default(), order, Some(number), 1).await?;
         Ok::<_, PageError>(page.items.first().map(|(number, _)| *number))
     };
     let (thing, user) = (of_thing(&deletion), of_user(&deletion));
@@ -153,7 +153,7 @@ async fn others(
     limit: usize,
 ) -> Result<Vec<Deletion>, PageError> {
     let Some(filter) = filter else { return Ok(Vec::new()) };
-    let found = tenant.list_deletions(filter, None, limit as u64 + 1).await?.items;
+    let found = tenant.deletions().list_deletions(filter, None, limit as u64 + 1).await?.items;
     Ok(found.into_iter().filter(|other| other.number != deletion.number).take(limit).collect())
 }
 

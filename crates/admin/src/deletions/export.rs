@@ -33,7 +33,7 @@ pub(crate) async fn all(
 ) -> Result<Response> {
     let (asked, reach) = asked_across(req, store, &frame).await?;
     let format = format(req)?;
-    let export = store.within(&reach).deletions().export(asked.filter()).await.map_err(PageError::from)?;
+    let export = store.within(&reach).deletions().export(asked.filter(), None).await.map_err(PageError::from)?;
     let who = Exporting { store, clock, frame: &frame, source: origin::address(req), portal: None };
     Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
 }
@@ -51,7 +51,7 @@ pub(crate) async fn one(
     let format = format(req)?;
     let tenant = store.tenant(&member_id);
     let portal = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    let export = tenant.export(asked.filter()).await.map_err(PageError::from)?;
+    let export = tenant.deletions().export(asked.filter(), None).await.map_err(PageError::from)?;
     let portal = Some((member_id.clone(), portal.domain));
     let who = Exporting { store, clock, frame: &frame, source: origin::address(req), portal };
     Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))

@@ -93,7 +93,7 @@ async fn find_gaps(
     }
     let tenant = store.tenant(member_id);
     let next = async |order, place| {
-        let page = tenant.list(&Filter::default(), order, place, 1).await?;
+        let page = tenant.deletions().list(&Filter::default(), order, place, 1).await?;
         Ok::<_, PageError>(page.items.first().map(|(_, deletion)| deletion.received_at))
     };
     let first = found.items.first().map(|(first, _)| *first);

@@ -5,7 +5,7 @@ use domain::deletion::{Deletion, Filter, Order, Page};
 use domain::operator::Session;
 use domain::reach::Reach;
 use poem::Request;
-use store::{Fitting, Reached, Span, Store};
+use store::{Deletions, Fitting, Reached, Span, Store};
 use time::OffsetDateTime;
 
 use crate::deletions::filter::{ALL, Asked};
@@ -40,18 +40,19 @@ impl Subject {
         after: Option<u64>,
         limit: u64,
     ) -> Result<Page<(u64, Deletion), u64>, PageError> {
-        Ok(match self {
-            Self::Portal(member_id) => store.tenant(member_id).list(filter, order, after, limit).await?,
-            Self::Across(reach) => store.within(reach).deletions().list(filter, order, after, limit).await?,
-        })
+        Ok(self.deletions(store).list(filter, order, after, limit).await?)
+    }
+
+    fn deletions<'a>(&'a self, store: &'a Store) -> Deletions<'a> {
+        match self {
+            Self::Portal(member_id) => store.tenant(member_id).deletions(),
+            Self::Across(reach) => store.within(reach).deletions(),
+        }
     }
 
     /// The position of the first deletion received at this time or later.
     pub(crate) async fn place_at(&self, store: &Store, at: OffsetDateTime) -> Result<u64, PageError> {
-        Ok(match self {
-            Self::Portal(member_id) => store.tenant(member_id).find_number_at(at).await?,
-            Self::Across(reach) => store.within(reach).deletions().find_place_at(at).await?,
-        })
+        Ok(self.deletions(store).find_place_at(at).await?)
     }
 
     /// The last position.
@@ -67,10 +68,7 @@ impl Subject {
 
     /// Counts matching deletions by bucket and event.
     pub(crate) async fn count(&self, store: &Store, filter: &Filter, span: &Span) -> Result<Fitting, PageError> {
-        Ok(match self {
-            Self::Portal(member_id) => store.tenant(member_id).count_fitting(filter, span).await?,
-            Self::Across(reach) => store.within(reach).deletions().count_fitting(filter, span).await?,
-        })
+        Ok(self.deletions(store).count_fitting(filter, span).await?)
     }
 
     /// Deletions recorded after one position and up to another, oldest first, and how far the query looked.
@@ -88,7 +86,7 @@ impl Subject {
                 (found, reached.into())
             }
             Self::Across(reach) => {
-                let (found, reached) = store.within(reach).deletions().follow(filter, from, last, limit).await?;
+                let (found, reached) = store.within(reach).follow(filter, from, last, limit).await?;
                 (found.into_iter().map(|(_, deletion)| deletion).collect(), reached)
             }
         })

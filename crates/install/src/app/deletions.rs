@@ -109,13 +109,13 @@ async fn find(
     let tenant = install.store.tenant(&visit.token.member_id);
     let filter = view.filter(visit);
     if let ListPlace::After(number) = view.place {
-        let page = tenant.list(&filter, Order::Oldest, Some(number), PAGE).await?;
+        let page = tenant.deletions().list(&filter, Order::Oldest, Some(number), PAGE).await?;
         let items: Vec<_> = page.items.into_iter().rev().map(|(_, deletion)| deletion).collect();
         let older = items.last().map_or(number + 1, |last| last.number);
         return Ok((items, Some(older), page.next));
     }
     let before = if let ListPlace::Before(number) = view.place { Some(number) } else { None };
-    let page = tenant.list(&filter, Order::Newest, before, PAGE).await?;
+    let page = tenant.deletions().list(&filter, Order::Newest, before, PAGE).await?;
     let items: Vec<_> = page.items.into_iter().map(|(_, deletion)| deletion).collect();
     let newer = before.and_then(|before| items.first().map_or(before.checked_sub(1), |first| Some(first.number)));
     Ok((items, page.next, newer))
@@ -124,7 +124,7 @@ async fn find(
 /// The kinds with deletions, and the chosen ones.
 async fn find_kinds(install: &Install, visit: &Visit, view: &View) -> Result<BTreeSet<String>, StoreError> {
     let (from, to) = (Bucket::Day.beginning(visit.now - KINDS), Bucket::Day.end(visit.now));
-    let counts = install.store.tenant(&visit.token.member_id).count_events(Bucket::Day, from, to).await?;
+    let counts = install.store.tenant(&visit.token.member_id).deletions().count_events(Bucket::Day, from, to).await?;
     let kinds = counts.iter().filter_map(|count| catalogue::find(&count.event)).map(|entry| entry.entity.to_owned());
     Ok(kinds.chain(view.kinds.iter().cloned()).collect())
 }

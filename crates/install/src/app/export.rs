@@ -20,7 +20,7 @@ pub(crate) async fn file(install: Install, visit: Visit, asked: Asked) -> Result
         return Ok(not_found());
     }
     let (member_id, domain) = (visit.token.member_id.clone(), visit.portal.domain.clone());
-    let export = install.store.tenant(&member_id).export(&view.filter(&visit)).await?;
+    let export = install.store.tenant(&member_id).deletions().export(&view.filter(&visit), None).await?;
     let fields = view.fields();
     let filter = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
     let filter = Some(filter).filter(|filter| !filter.is_empty());

@@ -10,10 +10,11 @@ use domain::reach::Reach;
 
 use self::pace::Pace;
 use crate::deletions::links::find_row;
+use crate::deletions::list::Whose;
 use crate::deletions::reading::{Shared, walk};
 use crate::deletions::search::{Order, Own, Range};
 use crate::error::StoreError;
-use crate::{Across, Store, Tenant};
+use crate::{Deletions, Store, Tenant};
 
 /// Deletions read at once.
 const PIECE: u64 = 500;
@@ -49,21 +50,6 @@ pub struct Whole {
 }
 
 impl Tenant<'_> {
-    /// The portal's matching deletions, oldest first.
-    pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        self.export_after(filter, None).await
-    }
-
-    /// [`export`](Self::export), but only after the number `after` if it is given.
-    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
-        let all = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
-        let rest = all.within(Range::behind(after, Order::Oldest));
-        let is_whole = filter.is_empty() && after.is_none();
-        let whole = if is_whole { Some(self.find_whole(rest).await?) } else { None };
-        let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
-        Ok(Export::new(store, subject, filter, rest, whole))
-    }
-
     /// The arrival of the deletion with this number; none if it is not stored.
     pub async fn find_arrival(&self, number: u64) -> Result<Option<u64>, StoreError> {
         let db = &self.store.connections.read;
@@ -84,26 +70,25 @@ impl Tenant<'_> {
     }
 }
 
-impl Across<'_> {
-    /// The matching deletions, in order of arrival.
-    pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        self.export_after(filter, None).await
-    }
-
-    /// [`export`](Self::export), but only after the place `after` if it is given.
-    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
-        let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
-        let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
-        Ok(Export::new(store, subject, filter, rest, None))
+impl Deletions<'_> {
+    /// The matching deletions, oldest first; only those after the position `after` if it is given.
+    pub async fn export(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
+        let all = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
+        let rest = all.within(Range::behind(after, Order::Oldest));
+        let is_whole = filter.is_empty() && after.is_none();
+        let (subject, whole) = match self.whose {
+            Whose::Portal(member_id) if is_whole => {
+                (Subject::Portal(member_id.clone()), Some(self.store.tenant(member_id).find_whole(rest).await?))
+            }
+            Whose::Portal(member_id) => (Subject::Portal(member_id.clone()), None),
+            Whose::Within(reach) => (Subject::Across(reach.clone()), None),
+        };
+        let (store, filter) = (self.store.clone(), filter.clone());
+        Ok(Export { store, subject, filter, rest, whole, pace: Pace::default(), shared: Shared::default() })
     }
 }
 
 impl Export {
-    fn new(store: Store, subject: Subject, filter: &Filter, rest: Range, whole: Option<Whole>) -> Self {
-        let (filter, pace, shared) = (filter.clone(), Pace::default(), Shared::default());
-        Self { store, subject, filter, rest, whole, pace, shared }
-    }
-
     /// What it will contain; known only for a full export of a portal.
     pub fn whole(&self) -> Option<&Whole> {
         self.whole.as_ref()
@@ -130,11 +115,11 @@ impl Export {
     }
 
     async fn read(&mut self) -> Result<Vec<Deletion>, StoreError> {
-        let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
-        let page = match &self.subject {
-            Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
-            Subject::Across(reach) => self.store.within(reach).deletions().read(filter, rest, order, PIECE).await?,
+        let deletions = match &self.subject {
+            Subject::Portal(member_id) => self.store.tenant(member_id).deletions(),
+            Subject::Across(reach) => self.store.within(reach).deletions(),
         };
+        let page = deletions.read(&self.filter, self.rest, Order::Oldest, PIECE).await?;
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last.cast_signed(), Order::Oldest));
         Ok(page.items.into_iter().map(|(_, deletion)| deletion).collect())
     }

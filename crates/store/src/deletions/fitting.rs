@@ -8,11 +8,10 @@ use domain::stats::{Bucket, Count};
 use domain::zone::Zone;
 use time::OffsetDateTime;
 
+use crate::Deletions;
 use crate::deletions::reading::{HourlyCounts, Reading};
-use crate::deletions::search::{Own, Scope};
 use crate::deletions::stats::Buckets;
 use crate::error::StoreError;
-use crate::{Across, Tenant};
 
 /// Matching deletions by bucket and event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,36 +51,16 @@ impl Span {
     }
 }
 
-impl Tenant<'_> {
-    /// Counts the portal's matching deletions. The times are those of the span, not those of the filter.
+impl Deletions<'_> {
+    /// Counts matching deletions. The times are those of the span, not those of the filter.
     pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
         if filter.is_of_counts() {
             return Ok(kept(filter, self.count_in(&span.buckets()).await?));
         }
-        let Some((own, range)) = self.find_range().await? else { return Ok(kept(filter, Vec::new())) };
+        let Some((owns, range)) = self.find_range().await? else { return Ok(kept(filter, Vec::new())) };
         let (db, filter) = (&self.store.connections.read, &span.within(filter));
-        let reading = Reading { db, scope: Scope::Portal(&own), filter, order: Order::Newest };
+        let reading = Reading { db, scope: owns.scope(), filter, order: Order::Newest };
         Ok(span.fitting(reading.count(range, span.most).await?))
-    }
-}
-
-impl Across<'_> {
-    /// [`Tenant::count_fitting`] for several portals.
-    pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
-        if filter.is_of_counts() {
-            return Ok(kept(filter, self.count_in(&span.buckets()).await?));
-        }
-        let (db, filter) = (&self.store().connections.read, &span.within(filter));
-        let (range, order) = (self.find_range().await?, Order::Newest);
-        let owns = match self.reach().portals() {
-            Some(portals) => Own::find_some(db, portals).await?,
-            None => Vec::new(),
-        };
-        let scope = if self.reach().portals().is_some() { Scope::Some(&owns) } else { Scope::All };
-        if self.reach().portals().is_some() && owns.is_empty() {
-            return Ok(kept(filter, Vec::new()));
-        }
-        Ok(span.fitting(Reading { db, scope, filter, order }.count(range, span.most).await?))
     }
 }
 

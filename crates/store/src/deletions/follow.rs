@@ -19,7 +19,7 @@ use crate::deletions::reading::{Shared, walk};
 use crate::deletions::search::{Order, Own, Range};
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
-use crate::{Across, AllPortals, Store, Tenant};
+use crate::{AllPortals, Store, Tenant};
 
 /// Portals per query.
 const PORTALS: usize = 500;
@@ -100,7 +100,7 @@ impl Tenant<'_> {
         if is_undecided().await? {
             return Ok((Vec::new(), after));
         }
-        let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
+        let page = self.deletions().read(filter, between(after, last), Order::Oldest, limit).await?;
         if is_undecided().await? {
             return Ok((Vec::new(), after));
         }
@@ -114,9 +114,7 @@ impl AllPortals<'_> {
         let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(&self.store().connections.read).await?;
         Ok(last.map_or(0, |arrival| arrival.last.unsigned_abs()))
     }
-}
 
-impl Across<'_> {
     /// The visible deletions after the arrival `after` and up to `last`, or only the first of them, in order with their
     /// arrivals; where to resume; and the portals of which a reported removal may have hidden some that come back.
     pub async fn read_all(
@@ -130,7 +128,7 @@ impl Across<'_> {
             let (found, reached) = walk(db, &mut Shared::default(), between(after, last)).await?;
             (found, reached.unsigned_abs())
         } else {
-            let page = self.read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
+            let page = self.deletions().read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
             (page.items, page.next.unwrap_or(last))
         };
         Ok((found, reached, self.list_hidden_since(&before, after).await?))
@@ -150,7 +148,7 @@ impl Across<'_> {
         if let Some(portal) = from.waiting.keys().find(|portal| !before.contains_key(*portal)) {
             return self.follow_late(filter, from, portal, limit).await;
         }
-        let page = self.read(filter, between(from.place, last), Order::Oldest, limit).await?;
+        let page = self.deletions().read(filter, between(from.place, last), Order::Oldest, limit).await?;
         let mut reached = Reached { place: page.next.unwrap_or(last), ..from.clone() };
         for portal in self.list_hidden_since(&before, from.place).await? {
             reached.waiting.entry(portal).or_insert(from.place);
@@ -176,8 +174,8 @@ impl Across<'_> {
         // The position may come from a key with another reach.
         let own =
             Reach::Portals(Some(portal).filter(|portal| self.reach().covers(portal)).cloned().into_iter().collect());
-        let late = self.store().within(&own).deletions();
-        let page = late.read(filter, between(after, from.place), Order::Oldest, limit).await?;
+        let late = self.store().within(&own);
+        let page = late.deletions().read(filter, between(after, from.place), Order::Oldest, limit).await?;
         if late.find_undecided().await?.contains_key(portal) {
             return Ok((Vec::new(), from.clone()));
         }

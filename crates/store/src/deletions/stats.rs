@@ -4,19 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
+use domain::reach::Reach;
 use domain::stats::{Bucket, Count};
 use domain::zone::{LocalHours, Zone};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityName};
 use time::OffsetDateTime;
 
+use crate::Deletions;
 use crate::deletions::counting::{HOUR, counted_up_to, per_hour};
 use crate::deletions::hiding::list_all_hidden;
+use crate::deletions::list::Whose;
 use crate::deletions::reading::HourlyCounts;
 use crate::deletions::search::{Own, rows_after};
 use crate::entities::{daily_count, deletion, hourly_count, total};
 use crate::error::StoreError;
-use crate::{Across, Tenant};
 
 /// Deletions by bucket and event.
 type Counts = BTreeMap<(i64, String), i64>;
@@ -40,9 +42,9 @@ pub(crate) struct Buckets {
     clocks: LocalHours,
 }
 
-impl Tenant<'_> {
-    /// Counts the portal's deletions by bucket and event, from `from` up to `to` (excluded), which both begin a bucket.
-    /// Sorted; empty buckets are left out.
+impl Deletions<'_> {
+    /// Counts deletions by bucket and event, from `from` up to `to` (excluded), which both begin a bucket. Sorted; empty
+    /// buckets are left out.
     pub async fn count_events(
         &self,
         bucket: Bucket,
@@ -52,7 +54,7 @@ impl Tenant<'_> {
         self.count_in(&Buckets::between(bucket, from, to)).await
     }
 
-    /// Counts the portal's deletions on each day of 24 hours, beginning at `first`, which is a full hour.
+    /// Counts deletions on each day of 24 hours, beginning at `first`, which is a full hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
         Ok(buckets.in_all(self.count(&buckets, Grouping::All).await?))
@@ -64,49 +66,22 @@ impl Tenant<'_> {
 
     async fn count(&self, buckets: &Buckets, asked: Grouping) -> Result<Counts, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
-        match Own::find(&snapshot, self.member_id).await? {
-            Some(own) if !list_all_hidden(&snapshot).await?.contains(self.member_id) => {
-                buckets.of_portal(&own, asked, &snapshot).await
-            }
-            _ => Ok(Counts::new()),
-        }
-    }
-}
-
-impl Across<'_> {
-    /// [`Tenant::count_events`] for several portals.
-    pub async fn count_events(
-        &self,
-        bucket: Bucket,
-        from: OffsetDateTime,
-        to: OffsetDateTime,
-    ) -> Result<Vec<Count>, StoreError> {
-        self.count_in(&Buckets::between(bucket, from, to)).await
-    }
-
-    /// [`Tenant::count_days`] for several portals.
-    pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        let buckets = Buckets::days(first, days);
-        Ok(buckets.in_all(self.count(&buckets, Grouping::All).await?))
-    }
-
-    pub(crate) async fn count_in(&self, buckets: &Buckets) -> Result<Vec<Count>, StoreError> {
-        Ok(buckets.by_event(self.count(buckets, Grouping::Events).await?))
-    }
-
-    async fn count(&self, buckets: &Buckets, asked: Grouping) -> Result<Counts, StoreError> {
-        let snapshot = self.store().connections.begin_snapshot().await?;
         let hidden = list_all_hidden(&snapshot).await?;
-        let Some(portals) = self.reach().portals() else {
-            // Indexing a block updates the totals at once, in few rows, so nothing is missing here.
-            let kept = buckets.sums(total::Entity, "hour", Bucket::Hour, asked);
-            let mut counts = buckets.read(&kept, &snapshot, |hour| hour).await?;
-            for (key, deletions) in buckets.of_portals(&hidden, asked, &snapshot).await? {
-                counts.entry(key).and_modify(|all| *all -= deletions);
+        let seen = match self.whose {
+            Whose::Portal(member_id) => {
+                [member_id].into_iter().filter(|portal| !hidden.contains(*portal)).cloned().collect()
             }
-            return Ok(counts);
+            Whose::Within(Reach::Portals(portals)) => portals.difference(&hidden).cloned().collect(),
+            Whose::Within(Reach::AllPortals) => {
+                // Indexing a block updates the totals at once, in few rows, so nothing is missing here.
+                let kept = buckets.sums(total::Entity, "hour", Bucket::Hour, asked);
+                let mut counts = buckets.read(&kept, &snapshot, |hour| hour).await?;
+                for (key, deletions) in buckets.of_portals(&hidden, asked, &snapshot).await? {
+                    counts.entry(key).and_modify(|all| *all -= deletions);
+                }
+                return Ok(counts);
+            }
         };
-        let seen = portals.difference(&hidden).cloned().collect();
         buckets.of_portals(&seen, asked, &snapshot).await
     }
 }

@@ -98,10 +98,11 @@ impl Webhooks<'_> {
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
         let filter = Filter { from: Some(range.since), to: range.until, ..Filter::default() };
-        let mut recorded = match self.owner {
-            Some(owner) => self.store.tenant(owner).export(&filter).await?,
-            None => self.store.all_portals().deletions().export(&filter).await?,
+        let deletions = match self.owner {
+            Some(owner) => self.store.tenant(owner).deletions(),
+            None => self.store.all_portals().deletions(),
         };
+        let mut recorded = deletions.export(&filter, None).await?;
         let mut scheduled = 0;
         while let Some(mut deletions) = recorded.next().await? {
             deletions.retain(|deletion| endpoint.interest.takes_deletion(&deletion.event, &deletion.entity));

@@ -101,43 +101,40 @@ fn filters() -> Vec<Filter> {
 
 async fn ask_all(store: &Store, portals: &[MemberId]) {
     let reach = Reach::Portals(portals.iter().cloned().collect());
-    let (tenant, all, some) =
-        (store.tenant(&portals[1]), store.all_portals().deletions(), store.within(&reach).deletions());
+    let (tenant, all, some) = (store.tenant(&portals[1]), store.all_portals(), store.within(&reach));
+    let (own, of_all) = (tenant.deletions(), all.deletions());
     let day = |zone: Zone| {
         let (from, to) = (zone.beginning(NOW.date()), zone.beginning((NOW + Duration::days(30)).date()));
         Span { bucket: Bucket::Day, from, to, zone, most: 3_000 }
     };
     let spans = [day(Zone::default()), day("Europe/Berlin".parse().unwrap())];
     for filter in filters() {
-        tenant.list_deletions(&filter, Some(2_000), 50).await.unwrap();
-        for span in &spans {
-            tenant.count_fitting(&filter, span).await.unwrap();
+        for deletions in [own, of_all, some.deletions()] {
+            deletions.list_deletions(&filter, Some(2_000), 50).await.unwrap();
+            deletions.list(&filter, Order::Oldest, Some(2_000), 50).await.unwrap();
+            for span in &spans {
+                deletions.count_fitting(&filter, span).await.unwrap();
+            }
         }
         tenant.follow(&filter, 100, 200, 50).await.unwrap();
-        for across in [all, some] {
-            across.list_deletions(&filter, Some(4_000), 50).await.unwrap();
-            across.list(&filter, Order::Oldest, Some(4_000), 50).await.unwrap();
-            for span in &spans {
-                across.count_fitting(&filter, span).await.unwrap();
-            }
-            across.follow(&filter, &100.into(), 200, 50).await.unwrap();
+        for portals in [all, some] {
+            portals.follow(&filter, &100.into(), 200, 50).await.unwrap();
         }
-        for mut export in [tenant.export(&filter).await.unwrap(), all.export(&filter).await.unwrap()] {
+        for mut export in [own.export(&filter, None).await.unwrap(), of_all.export(&filter, None).await.unwrap()] {
             while export.next().await.unwrap().is_some() {}
         }
     }
-    tenant.find_number_at(NOW + Duration::DAY).await.unwrap();
-    all.find_place_at(NOW + Duration::DAY).await.unwrap();
     tenant.check_link(7).await.unwrap();
     store.all_portals().list_sent_to(&portals[1], 7).await.unwrap();
     tenant.webhooks().list_sent_to(&portals[1], 7).await.unwrap();
     tenant.find_deletion(7).await.unwrap();
-    for bucket in [Bucket::Hour, Bucket::Day] {
-        tenant.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
-        all.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
+    for deletions in [own, of_all] {
+        deletions.find_place_at(NOW + Duration::DAY).await.unwrap();
+        for bucket in [Bucket::Hour, Bucket::Day] {
+            deletions.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
+        }
+        deletions.count_days(NOW, 30).await.unwrap();
     }
-    tenant.count_days(NOW, 30).await.unwrap();
-    all.count_days(NOW, 30).await.unwrap();
 }
 
 #[tokio::test]
@@ -204,7 +201,7 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
     for (filter, expected) in [(common.clone(), 2_998), (Filter { user_id: user, ..common }, 428)] {
         let (mut found, mut before) = (Vec::new(), None);
         loop {
-            let page = store.tenant(&portals[0]).list_deletions(&filter, before, 500).await.unwrap();
+            let page = store.tenant(&portals[0]).deletions().list_deletions(&filter, before, 500).await.unwrap();
             found.extend(page.items.iter().map(|one| one.number));
             match page.next {
                 Some(next) => before = Some(next),
@@ -231,7 +228,7 @@ async fn count_is_whole_if_the_rows_end_with_a_step() {
     let (from, to, zone) = (NOW, NOW + Duration::days(30), Zone::default());
     let span = Span { bucket: Bucket::Day, from, to, zone, most: 100_000 };
     let filter = Filter { user_id: vec!["exact".into()], ..Filter::default() };
-    let found = store.tenant(&portals[1]).count_fitting(&filter, &span).await.unwrap();
+    let found = store.tenant(&portals[1]).deletions().count_fitting(&filter, &span).await.unwrap();
     let deletions: u64 = found.counts.iter().map(|count| count.deletions).sum();
     assert_eq!((deletions, found.since), (step, None));
 }
@@ -243,7 +240,7 @@ async fn all_is_right_before_and_after_it_is_built_anew() {
     let execute = async |sql: &str| store.connections.write.execute_unprepared(sql).await.unwrap();
     while store.roll_up(NOW + Duration::days(3)).await.unwrap() {}
     assert_eq!(store.recount(|_, _| {}).await.unwrap(), [""; 0]);
-    let days = store.tenant(&portals[0]).count_days(NOW, 3).await.unwrap();
+    let days = store.tenant(&portals[0]).deletions().count_days(NOW, 3).await.unwrap();
     for (sql, said) in [
         ("DELETE FROM search WHERE rowid = 2500", "the search index does not match"),
         ("UPDATE hourly_counts SET deletions = deletions + 1 WHERE member_id = 'a'", "a: counts by the hour have"),
@@ -258,7 +255,7 @@ async fn all_is_right_before_and_after_it_is_built_anew() {
         store.rebuild(NOW + Duration::days(3), |_, _| {}).await.unwrap();
         assert_eq!(store.recount(|_, _| {}).await.unwrap(), [""; 0], "{sql}");
     }
-    assert_eq!(store.tenant(&portals[0]).count_days(NOW, 3).await.unwrap(), days);
+    assert_eq!(store.tenant(&portals[0]).deletions().count_days(NOW, 3).await.unwrap(), days);
 }
 
 /// Removed texts stay in the index's pages until these are merged.
@@ -276,7 +273,7 @@ async fn texts_that_were_removed_are_in_no_page_after_merging() {
     let tenant = store.tenant(&portals[0]);
     assert_eq!(tenant.remove_received_before(NOW + Duration::SECOND).await.unwrap(), 1);
     let gone = Filter { entity_id: vec!["zzz".into()], ..Filter::default() };
-    assert_eq!(tenant.list_deletions(&gone, None, 9).await.unwrap().items, []);
+    assert_eq!(tenant.deletions().list_deletions(&gone, None, 9).await.unwrap().items, []);
     assert!(pages("zzz").await > 0);
     while store.merge_removals().await.unwrap() {}
     assert_eq!(pages("zzz").await, 0);
@@ -294,7 +291,7 @@ async fn texts_of_any_letters_are_found_by_their_beginnings() {
         .map(|q| Filter { q: Some(q.into()), ..Filter::default() });
     let expected = [true, true, true, true, false, true];
     for (filter, is_found) in std::iter::once((whole, true)).chain(beginnings.into_iter().zip(expected)) {
-        let own = store.tenant(&portals[0]).list_deletions(&filter, None, 9).await.unwrap().items;
+        let own = store.tenant(&portals[0]).deletions().list_deletions(&filter, None, 9).await.unwrap().items;
         let of_all = store.all_portals().deletions().list_deletions(&filter, None, 9).await.unwrap().items;
         assert_eq!((own.len(), of_all.len()), (usize::from(is_found), usize::from(is_found)), "{filter:?}");
     }
