@@ -165,7 +165,7 @@ impl Store {
             return Ok(Err(Obstacle::Repeated));
         }
         let users = user_names::note(batch, &self.known_users.unknown(rows.users(&counts))).await?;
-        save_arrivals(batch, arrivals).await?;
+        save_arrivals(batch, &arrivals).await?;
         save_counts(batch, &counts).await?;
         let queued = self.endpoints.queue(batch, arrivals.webhook_changes, &rows.deletions).await?;
         let memory = Memory { auths: auths.learnt, users, handlers: seen, arrival: arrivals.last, queued };

@@ -6,7 +6,6 @@ mod page;
 mod row_filter;
 mod rows;
 mod shared;
-mod spotted;
 mod walk;
 
 pub(crate) use page::{HourlyCounts, Reading};

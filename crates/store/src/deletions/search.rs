@@ -14,7 +14,7 @@ mod wanted;
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -115,4 +115,8 @@ pub(crate) async fn codes(db: &impl ConnectionTrait) -> Result<BTreeMap<String, 
         DbBackend::Postgres => Ok(BTreeMap::new()),
         _ => sqlite::codes(db, None).await,
     }
+}
+
+fn first_column(rows: &[QueryResult]) -> Result<Vec<i64>, StoreError> {
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }

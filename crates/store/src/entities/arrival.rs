@@ -12,5 +12,6 @@ pub(crate) struct Model {
     pub name: String,
     pub last: i64,
     pub last_received_at: i64,
+    /// How often the endpoints of outgoing webhooks were changed.
     pub webhook_changes: i64,
 }

@@ -140,7 +140,7 @@ impl<'k, 'a: 'k> KnownReports<'k, 'a> {
     }
 
     /// Returns whether its source is new.
-    pub(super) fn join(&mut self, place: usize, how: Match, new: &NewDeletion) -> bool {
+    pub(super) fn join(&mut self, place: usize, how: Match, new: &'a NewDeletion) -> bool {
         let other = &mut self.all[place];
         other.changed |= other.reporters.add(new.user_id.as_deref());
         // Keep the first handler's data: only its events may come again at another time.
@@ -156,11 +156,7 @@ impl<'k, 'a: 'k> KnownReports<'k, 'a> {
         }
         other.sources = sources;
         other.changed |= is_new;
-        let member_id = match other.place {
-            Place::Kept(row) => row.member_id.as_str(),
-            Place::Fresh(known) => known.member_id.as_str(),
-        };
-        self.by_fingerprint.insert((member_id, new.fingerprint), place);
+        self.by_fingerprint.insert((new.member_id.as_str(), new.fingerprint), place);
         is_new
     }
 

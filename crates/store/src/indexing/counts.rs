@@ -50,25 +50,14 @@ pub(super) fn await_copies(reported: &[&NewDeletion], counts: &mut Counts) {
     }
 }
 
-/// The last arrival over all portals.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Arrivals {
-    pub(crate) last: i64,
-    pub(crate) last_received_at: i64,
-    /// How often the endpoints of outgoing webhooks were changed.
-    pub(crate) webhook_changes: i64,
-}
-
 /// Locks and reads the last arrival. The indexer holds this lock until its transaction ends, so arrivals and times grow
 /// in commit order.
-pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
+pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<arrival::Model, StoreError> {
     let row = arrival::Entity::find_by_id(arrival::DELETIONS).lock_exclusive().one(batch).await?;
-    let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
-    let arrival::Model { last, last_received_at, webhook_changes, .. } = row;
-    Ok(Arrivals { last, last_received_at, webhook_changes })
+    row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))
 }
 
-pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(), StoreError> {
+pub(super) async fn save_arrivals(batch: &Batch, arrivals: &arrival::Model) -> Result<(), StoreError> {
     let saved = arrival::Entity::update_many()
         .col_expr(arrival::Column::Last, Expr::value(arrivals.last))
         .col_expr(arrival::Column::LastReceivedAt, Expr::value(arrivals.last_received_at))

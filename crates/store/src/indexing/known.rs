@@ -6,7 +6,7 @@ use domain::MemberId;
 use domain::deletion::Sources;
 use domain::event::Fingerprint;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter};
 
 use super::block::NewDeletion;
 use super::reporters::Reporters;
@@ -56,15 +56,12 @@ pub(super) async fn find_known(
     if deletions.is_empty() && copies.is_empty() {
         return Ok(Vec::new());
     }
-    let these = these(batch.get_database_backend(), deletions, copies);
-    Ok(deletion::Entity::find().filter(these).into_partial_model::<Kept>().all(batch).await?)
-}
-
-fn these(engine: DbBackend, deletions: &[&NewDeletion], copies: &[&NewDeletion]) -> Expr {
     let same = deletions.iter().map(|new| (new.member_id.as_str(), new.fingerprint));
     let off = copies.iter().flat_map(|new| new.neighbours.iter().flatten().map(|of| (new.member_id.as_str(), *of)));
     let asked = same.chain(off).map(|(member_id, fingerprint)| (member_id, fingerprint.to_vec()));
-    one_of_pairs(engine, [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col), asked)
+    let columns = [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col);
+    let these = one_of_pairs(batch.get_database_backend(), columns, asked);
+    Ok(deletion::Entity::find().filter(these).into_partial_model::<Kept>().all(batch).await?)
 }
 
 /// Whether two of the deletions may report the same.

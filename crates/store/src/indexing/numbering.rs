@@ -9,8 +9,9 @@ use domain::event::Fingerprint;
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::candidates::Fresh;
-use super::counts::{Arrivals, Counts, PortalCount};
+use super::counts::{Counts, PortalCount};
 use crate::deletions::counting::HOUR;
+use crate::entities::arrival::Model as Arrivals;
 
 /// A deletion with what the database adds to it.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::quarantine::QuarantineReason;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use super::block::Quarantined;
@@ -86,8 +86,7 @@ impl Store {
 
     /// Discards an event in quarantine. False if it is not there.
     pub async fn discard_quarantined(&self, source: &str, position: i64) -> Result<bool, StoreError> {
-        let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
-        Ok(this.exec(&self.connections.write).await?.rows_affected > 0)
+        take_back(&self.connections.write, source, position).await
     }
 }
 
@@ -147,8 +146,7 @@ pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quaran
 }
 
 /// Takes an event out of quarantine. Returns whether it was there.
-pub(super) async fn take_back(batch: &Batch, source: &str, position: i64) -> Result<bool, StoreError> {
-    use quarantine::Column::{Position, Source};
-    let this = quarantine::Entity::delete_many().filter(Source.eq(source)).filter(Position.eq(position));
-    Ok(this.exec(batch).await?.rows_affected > 0)
+pub(super) async fn take_back(db: &impl ConnectionTrait, source: &str, position: i64) -> Result<bool, StoreError> {
+    let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
+    Ok(this.exec(db).await?.rows_affected > 0)
 }

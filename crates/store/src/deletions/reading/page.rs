@@ -7,9 +7,8 @@ use domain::deletion::{Deletion, Filter, Page};
 use sea_orm::DatabaseConnection;
 
 use super::candidates::Candidates;
-use super::row_filter::{RowFilter, received_at};
+use super::row_filter::{RowFilter, Spotted, received_at};
 use super::rows;
-use super::spotted::Spotted;
 use crate::deletions::counting::HOUR;
 use crate::deletions::search::{Order, Range, Scope, first_with, number_at, places};
 use crate::entities::deletion::Column;

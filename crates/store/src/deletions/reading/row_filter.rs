@@ -7,14 +7,24 @@ use domain::deletion::{Filter, Source, Sources, long_terms, term};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
-use super::rows::seen_rows_at;
-use super::spotted::Spotted;
+use super::rows::seen;
 use crate::deletions::search::{Order, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
 /// How many bytes of `data` are read at once to look for a text, unless a single one has more.
 const DATA_BYTES: i64 = 4 << 20;
+
+/// A matching row, before the page reads it in full: its place, and the size of its payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spotted {
+    pub(super) place: i64,
+    pub(super) member_id: String,
+    pub(super) number: i64,
+    pub(super) bytes: i64,
+    pub(super) event: String,
+    pub(super) received_at: i64,
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct RowFilter<'a> {
@@ -40,7 +50,7 @@ impl<'a> RowFilter<'a> {
         let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
         let bytes = Expr::expr(Func::coalesce([Expr::expr(bytes), Expr::value(0)])).cast_as("bigint");
         let engine = db.get_database_backend();
-        let mut rows = seen_rows_at(scope, engine, places.iter().copied());
+        let mut rows = seen(scope.rows_at(engine, places.iter().copied()));
         rows.columns([scope.place(engine), Column::MemberId, Column::Number].map(|column| (Entity, column)));
         rows.expr_as(bytes, "bytes").columns([Column::Event, Column::ReceivedAt]);
         if let Some(beginning) = &self.beginning {

@@ -7,12 +7,11 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult};
+use sea_orm::sea_query::{ExprTrait, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
+use super::row_filter::Spotted;
 use super::shared::Shared;
-use super::spotted::Spotted;
-use crate::among::one_of_numbers;
 use crate::deletions::hiding::is_hidden;
 use crate::deletions::search::Scope;
 use crate::entities::deletion::{Column, Entity};
@@ -49,19 +48,9 @@ const COLUMNS: [Column; 17] = [
     Column::Arrival,
 ];
 
-/// The visible rows at these places.
-pub(super) fn seen_rows_at(
-    scope: Scope<'_>,
-    engine: DbBackend,
-    places: impl IntoIterator<Item = i64>,
-) -> SelectStatement {
-    seen_rows(scope, one_of_numbers(engine, Expr::col((Entity, scope.place(engine))), places))
-}
-
-/// The visible rows among `these`: neither being purged nor hidden by a reported removal of the app.
-pub(super) fn seen_rows(scope: Scope<'_>, these: Expr) -> SelectStatement {
-    let mut rows = scope.rows();
-    rows.and_where(these).and_where(is_hidden().not());
+/// The visible ones of these rows: neither being purged nor hidden by a reported removal of the app.
+pub(super) fn seen(mut rows: SelectStatement) -> SelectStatement {
+    rows.and_where(is_hidden().not());
     rows
 }
 
@@ -74,8 +63,8 @@ pub(super) async fn find(
     if spotted.is_empty() {
         return Ok(Vec::new());
     }
-    let engine = db.get_database_backend();
-    let rows = read(seen_rows_at(scope, engine, spotted.iter().map(|row| row.place)), db).await?;
+    let rows = scope.rows_at(db.get_database_backend(), spotted.iter().map(|row| row.place));
+    let rows = read(seen(rows), db).await?;
     let by_key: HashMap<_, _> = spotted.iter().map(|row| (row.member_id.as_str(), row.number)).zip(0..).collect();
     let mut found = Vec::with_capacity(rows.len());
     for (_, deletion) in complete(rows, &mut Shared::default(), db).await? {
@@ -92,7 +81,7 @@ pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> 
     if arrivals.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = read(seen_rows_at(Scope::All, db.get_database_backend(), arrivals), db).await?;
+    let rows = read(seen(Scope::All.rows_at(db.get_database_backend(), arrivals)), db).await?;
     let found = complete(rows, &mut Shared::default(), db).await?;
     Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
 }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{Condition, ConnectionTrait, DatabaseConnection, DbBackend};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{Condition, ConnectionTrait, DatabaseConnection};
 
 use super::rows::FullRow;
 use crate::among::only_numbered;
@@ -43,16 +43,14 @@ impl Shared {
         let is_new = |(member_id, number): &(&str, i32)| self.auth(member_id, *number).is_none();
         let blocks: BTreeSet<_> = blocks.filter(is_new).collect();
         if !blocks.is_empty() {
-            self.learn_auth(blocks, db).await?;
-        }
-        Ok(())
-    }
-
-    async fn learn_auth(&mut self, these: BTreeSet<(&str, i32)>, db: &DatabaseConnection) -> Result<(), StoreError> {
-        for row in db.query_all(&auth_blocks(these, db.get_database_backend())).await? {
-            let of_portal = self.auth.entry(row.try_get_by_index(0)?).or_default();
-            of_portal.insert(row.try_get_by_index(1)?, row.try_get_by_index::<String>(2)?.into());
-            self.blocks += 1;
+            use auth_block::Column::{Auth, MemberId, Number};
+            let mut find = Query::select().columns([MemberId, Number, Auth]).from(auth_block::Entity).take();
+            only_numbered(&mut find, db.get_database_backend(), [MemberId, Number].map(Expr::col), blocks);
+            for row in db.query_all(&find).await? {
+                let of_portal = self.auth.entry(row.try_get_by_index(0)?).or_default();
+                of_portal.insert(row.try_get_by_index(1)?, row.try_get_by_index::<String>(2)?.into());
+                self.blocks += 1;
+            }
         }
         Ok(())
     }
@@ -65,13 +63,4 @@ impl Shared {
     pub(super) fn auth(&self, member_id: &str, number: i32) -> Option<Arc<str>> {
         self.auth.get(member_id)?.get(&number).map(Arc::clone)
     }
-}
-
-/// Selects `member_id`, number and text of these blocks.
-fn auth_blocks(these: BTreeSet<(&str, i32)>, engine: DbBackend) -> SelectStatement {
-    use auth_block::Column::{Auth, MemberId, Number};
-    let mut find = Query::select();
-    find.columns([MemberId, Number, Auth]).from(auth_block::Entity);
-    only_numbered(&mut find, engine, [MemberId, Number].map(Expr::col), these);
-    find
 }

@@ -1,8 +1,8 @@
 //! Walks through the deletions of all portals in order of arrival: one statement reads each row once.
 
 use domain::deletion::Deletion;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use super::rows;
 use super::shared::Shared;
@@ -26,7 +26,7 @@ pub(crate) async fn walk(
     while some.len() > 1 && bytes(db, some).await? > BYTES {
         some.last = some.first + (some.last - some.first) / 2;
     }
-    let mut statement = rows::seen_rows(Scope::All, rows_in(some));
+    let mut statement = rows::seen(Scope::All.rows().and_where(rows_in(some)).take());
     statement.order_by((Entity, Column::Arrival), Order::Asc);
     let found = rows::read(statement, db).await?;
     if found.is_empty() {
@@ -40,22 +40,14 @@ fn rows_in(range: Range) -> Expr {
 }
 
 async fn bytes(db: &DatabaseConnection, range: Range) -> Result<i64, StoreError> {
-    let bytes = Func::cust("octet_length").arg(Expr::col((Entity, Column::Data)));
-    let sum = Func::coalesce([Expr::expr(Func::sum(Expr::expr(bytes))), Expr::value(0)]);
-    let mut statement: SelectStatement = Scope::All.rows();
-    statement.expr(Expr::expr(sum).cast_as("bigint")).and_where(rows_in(range));
-    let row = db.query_one(&statement).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
+    let sum = Expr::expr(Func::sum(Expr::expr(bytes))).cast_as("bigint");
+    let sum = Entity::find().select_only().expr(sum).filter(rows_in(range)).into_tuple::<Option<i64>>();
+    Ok(sum.one(db).await?.flatten().unwrap_or_default())
 }
 
 /// The first place after this one that has a row: removals leave places empty, above all the oldest.
 async fn next(db: &DatabaseConnection, place: i64) -> Result<Option<i64>, StoreError> {
-    let mut statement = Scope::All.rows();
-    statement
-        .column(Column::Arrival)
-        .and_where(Expr::col((Entity, Column::Arrival)).gt(place))
-        .order_by((Entity, Column::Arrival), Order::Asc)
-        .limit(1);
-    let row = db.query_one(&statement).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+    let rest = Entity::find().select_only().column(Column::Arrival).filter(Column::Arrival.gt(place));
+    Ok(rest.order_by_asc(Column::Arrival).into_tuple().one(db).await?)
 }

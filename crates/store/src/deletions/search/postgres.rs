@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStat
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::entry::{Entry, MODULUS, Sum, open_entity};
-use super::{Order, Scope, Search, Term, sort};
+use super::{Order, Scope, Search, Term, first_column, sort};
 use crate::bulk::{TERMS, add as add_rows};
 use crate::connect::Batch;
 use crate::entities::deletion::{Column, Entity};
@@ -88,7 +88,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
             events.iter().map(with).reduce(both).expect("there are some")
         }
     };
-    let mut found = places(&db.query_all(&statement).await?)?;
+    let mut found = first_column(&db.query_all(&statement).await?)?;
     sort(&mut found, order);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
@@ -153,7 +153,7 @@ pub(super) async fn beginning_with(
             found.join(JoinType::InnerJoin, Entity, this);
         }
     }
-    places(&db.query_all(&found).await?)
+    first_column(&db.query_all(&found).await?)
 }
 
 /// Limits the search to the scope's portals, if it names some.
@@ -162,10 +162,6 @@ fn only(scope: Scope<'_>, found: &mut SelectStatement) {
         let members = owns.iter().map(|own| own.member_id.as_str());
         found.and_where(Expr::col(("terms", "member_id")).is_in(members));
     }
-}
-
-fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
-    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {

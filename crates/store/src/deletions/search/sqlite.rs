@@ -13,7 +13,7 @@ use domain::deletion::term;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::entry::{Entry, MODULUS, Sum, open_entity, rare_sources};
-use super::{Order, Scope, Search, Term, Wanted};
+use super::{Order, Scope, Search, Term, Wanted, first_column};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -169,7 +169,7 @@ pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Resul
         );
         sql(find, iter::once(matched.into()).chain(ends))
     };
-    places(&db.query_all_raw(statement).await?)
+    first_column(&db.query_all_raw(statement).await?)
 }
 
 /// The search as an FTS5 query; empty if it wants no terms, none if nothing can match.
@@ -190,12 +190,13 @@ async fn matching(
         }
         let is_of_each = !keys.is_empty() && keys.len() * tokens.len() <= ALTERNATIVES;
         let is_shared = !group.iter().any(Term::is_of_portals_alone);
+        let quoted =
+            |prefix: &str| tokens.iter().map(|(text, end)| format!("\"{prefix}{text}\"{end}")).collect::<Vec<_>>();
         let alternatives = if is_of_each {
             is_bound = true;
-            let of = |key: &String| tokens.iter().map(|token| token.quoted(&format!("{key}."))).collect::<Vec<_>>();
-            keys.iter().flat_map(of).collect::<Vec<_>>()
+            keys.iter().flat_map(|key| quoted(&format!("{key}."))).collect::<Vec<_>>()
         } else if is_shared {
-            tokens.iter().map(|token| token.quoted("")).collect()
+            quoted("")
         } else {
             continue; // indexed per portal only; the row filter checks it
         };
@@ -217,21 +218,8 @@ fn keys(scope: Scope<'_>) -> Vec<String> {
     }
 }
 
-/// A term of the index without its portal, or a prefix of one.
-struct Token {
-    text: String,
-    is_beginning: bool,
-}
-
-impl Token {
-    fn quoted(&self, prefix: &str) -> String {
-        let end = if self.is_beginning { " *" } else { "" };
-        format!("\"{prefix}{}\"{end}", self.text)
-    }
-}
-
-/// The token of a term; none for an event that never came.
-fn token(term: &Term<'_>, codes: &BTreeMap<String, i64>) -> Option<Token> {
+/// A term of the index without its portal, and what follows it in a query; none for an event that never came.
+fn token(term: &Term<'_>, codes: &BTreeMap<String, i64>) -> Option<(String, &'static str)> {
     let text = match term {
         Term::Event(event) => format!("e{}", codes.get(*event)?),
         Term::Entity(entity) => encoded('n', entity),
@@ -239,7 +227,7 @@ fn token(term: &Term<'_>, codes: &BTreeMap<String, i64>) -> Option<Token> {
         Term::Source(source) => encoded('s', source.as_str()),
         Term::Text(text) | Term::Beginning(text) => encoded('t', text),
     };
-    Some(Token { text, is_beginning: matches!(term, Term::Beginning(_)) })
+    Some((text, if matches!(term, Term::Beginning(_)) { " *" } else { "" }))
 }
 
 pub(super) async fn beginning_with(
@@ -257,13 +245,9 @@ pub(super) async fn beginning_with(
         let end = format!("{first}{}", char::MAX);
         let rest = i64::try_from(limit).unwrap_or(i64::MAX) - i64::try_from(found.len()).unwrap_or(i64::MAX);
         let find = "SELECT doc FROM search_terms WHERE term >= ? AND term < ? LIMIT ?";
-        found.extend(places(&db.query_all_raw(sql(find, [first.into(), end.into(), rest.into()])).await?)?);
+        found.extend(first_column(&db.query_all_raw(sql(find, [first.into(), end.into(), rest.into()])).await?)?);
     }
     Ok(found)
-}
-
-fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
-    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 /// A removed row leaves a mark in each segment of the index that may have it, until these are merged. FTS5's own
