@@ -110,7 +110,7 @@ impl TryFrom<deletion::Deletion> for Deletion {
             source: kept.source.into(),
             sources: kept.sources.iter().map(Into::into).collect(),
             event_handler_id: kept.event_handler_id,
-            digest: kept.digest.as_ref().map(web::export::hex),
+            digest: kept.digest.as_ref().map(domain::hex),
             payload,
         })
     }

@@ -13,6 +13,7 @@ pub mod event;
 pub mod failure;
 pub mod gap;
 pub mod health;
+mod hex;
 pub mod journal;
 pub mod member_id;
 pub mod network;
@@ -38,5 +39,6 @@ pub mod zone;
 
 pub use clock::Clock;
 pub use event::Event;
+pub use hex::hex;
 pub use member_id::{InvalidMemberId, MemberId};
 pub use zone::Zone;

@@ -4,6 +4,7 @@
 //! PostgreSQL looks up an array once, but compares a row with each value of a plain list. SQLite reads a JSON list as a
 //! table.
 
+use domain::hex;
 use sea_orm::sea_query::extension::postgres::PgFunc;
 use sea_orm::sea_query::{ArrayType, BinOper, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{DbBackend, Value};
@@ -95,14 +96,6 @@ pub(crate) fn one_of_rows<const N: usize>(
 fn listed(elements: &impl Serialize) -> SelectStatement {
     let json = serde_json::to_string(elements).expect("texts and numbers are JSON");
     Query::select().from_function(Func::cust("json_each").arg(json), "listed").take()
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }
 
 #[cfg(test)]

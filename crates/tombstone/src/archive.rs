@@ -60,7 +60,3 @@ pub(crate) struct Part {
     /// In hexadecimal digits.
     pub(crate) sha256: String,
 }
-
-fn hex(digest: impl AsRef<[u8]>) -> String {
-    digest.as_ref().iter().fold(String::with_capacity(64), |hex, byte| format!("{hex}{byte:02x}"))
-}

@@ -6,6 +6,7 @@ mod record;
 use std::io;
 
 use domain::deletion::Deletion;
+use domain::hex;
 use futures_util::stream;
 use http_body_util::BodyExt;
 use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -17,7 +18,6 @@ use tokio::sync::{mpsc, oneshot};
 use record::Record;
 
 pub use csv::cell;
-pub use record::hex;
 
 /// Number of deletions in the export.
 pub const COUNT: HeaderName = HeaderName::from_static("tombstone-count");
@@ -117,7 +117,7 @@ impl Digests {
         let mut headers = HeaderMap::new();
         headers.insert(COUNT, self.count.into());
         for (name, digest) in [(FIRST_DIGEST, self.first), (LAST_DIGEST, self.last)] {
-            let text = digest.map(|digest| record::hex(&digest));
+            let text = digest.map(|digest| hex(&digest));
             let value = text.and_then(|text| HeaderValue::from_str(&text).ok());
             headers.extend(value.map(|value| (name, value)));
         }

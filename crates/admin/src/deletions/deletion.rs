@@ -187,6 +187,6 @@ impl Chain {
             }
             Standing::OlderThanChain => ("", frame.t("deletions-chain-older"), frame.t("deletions-chain-older.text")),
         };
-        Self { title, tone, text, digest: deletion.digest.as_ref().map(web::export::hex) }
+        Self { title, tone, text, digest: deletion.digest.as_ref().map(domain::hex) }
     }
 }

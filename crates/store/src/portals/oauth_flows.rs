@@ -3,6 +3,7 @@
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
+use domain::hex;
 use domain::vault::{Belongs, KeyedHash};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::among::hex;
 use crate::entities::portal;
 use crate::entities::used_state::{ActiveModel, Column, Entity};
 use crate::error::StoreError;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use zstd::Decoder;
 
-use super::{CONTENTS, Contents, FORMAT, MANIFEST, Manifest, Part, hex};
+use super::{CONTENTS, Contents, FORMAT, MANIFEST, Manifest, Part};
 
 /// Bytes in memory at once.
 const CHUNK: usize = 256 << 10;
@@ -106,7 +106,7 @@ fn take(name: String, mut member: impl Read, mut to: Box<dyn Write>) -> Result<P
         to.write_all(&buffer[..read]).map_err(BadBackup::Unwritable)?;
     }
     to.flush().map_err(BadBackup::Unwritable)?;
-    Ok(Part { name, bytes, sha256: hex(hash.finalize()) })
+    Ok(Part { name, bytes, sha256: domain::hex(&hash.finalize()) })
 }
 
 /// The name of a member; fails if it is no file.

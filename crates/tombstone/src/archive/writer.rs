@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use time::OffsetDateTime;
 use zstd::Encoder;
 
-use super::{CONTENTS, Contents, MANIFEST, Manifest, Part, hex};
+use super::{CONTENTS, Contents, MANIFEST, Manifest, Part};
 
 /// zstd's default level, which keeps up with a disk.
 const LEVEL: i32 = 3;
@@ -82,7 +82,7 @@ impl<P: FnMut(u64)> CopySink for Writer<P> {
         self.tar.append_data(&mut header, name, &mut watched)?;
         let (read, hash) = (watched.read, watched.hash);
         self.bytes = read;
-        self.parts.push(Part { name: name.to_owned(), bytes: length, sha256: hex(hash.finalize()) });
+        self.parts.push(Part { name: name.to_owned(), bytes: length, sha256: domain::hex(&hash.finalize()) });
         Ok(())
     }
 

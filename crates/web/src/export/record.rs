@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::clock::{rfc3339, rfc3339_sent};
 use domain::deletion::{Deletion, Source};
+use domain::hex;
 use serde::Serialize;
 
 /// A deletion with its fields in the API's order, except the payload, which is JSON already and comes last.
@@ -59,13 +60,6 @@ impl<'a> Record<'a> {
         text.push(b'}');
         Ok(())
     }
-}
-
-/// A digest in hexadecimal digits.
-pub fn hex(digest: &[u8; 32]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! `tombstone portal verify`: the chain of a portal's deletions, link by link.
 
 use anyhow::{Context, bail};
-use domain::MemberId;
-use domain::chain::{Checked, Link};
+use domain::chain::Checked;
+use domain::{MemberId, hex};
 use serde::Serialize;
 
 use crate::commands::progress::show_progress;
@@ -64,8 +64,4 @@ fn answer<'a>(member_id: &'a MemberId, checked: &Checked) -> Verified<'a> {
         number: checked.fault.and_then(domain::chain::Fault::number),
         fault: checked.fault.map(|fault| fault.to_string()),
     }
-}
-
-fn hex(link: &Link) -> String {
-    link.iter().fold(String::with_capacity(64), |hex, byte| format!("{hex}{byte:02x}"))
 }
