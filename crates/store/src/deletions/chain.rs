@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::chain::{Checked, Fault, Link, Linked, auth_digest};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use crate::entities::deletion::Model as Row;
+use crate::deletions::rows::Row;
 use crate::entities::{auth_block, counter};
 use crate::error::StoreError;
 

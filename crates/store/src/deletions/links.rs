@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter}
 
 use crate::Tenant;
 use crate::deletions::chain::{AuthDigests, into_link, link};
+use crate::deletions::rows::Row;
 use crate::deletions::search::{Own, place_of};
 use crate::entities::{counter, deletion};
 use crate::error::StoreError;
@@ -41,11 +42,7 @@ impl Tenant<'_> {
     }
 }
 
-pub(crate) async fn find_row(
-    db: &impl ConnectionTrait,
-    own: &Own,
-    number: i64,
-) -> Result<Option<deletion::Model>, StoreError> {
+pub(crate) async fn find_row(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<Row>, StoreError> {
     let Some(place) = place_of(db, own, number).await? else { return Ok(None) };
     let column = match db.get_database_backend() {
         DbBackend::Postgres => deletion::Column::Number,

@@ -1,12 +1,13 @@
-//! What the search index has about a row.
+//! A row of `deletions`, and what the search index has about it.
 
 use domain::deletion::{Source, Sources, terms};
 
 use crate::deletions::search::Entry;
-use crate::entities::deletion::Model;
 use crate::error::StoreError;
 
-impl Model {
+pub(crate) use crate::entities::deletion::Model as Row;
+
+impl Row {
     /// The texts by which the search index finds it.
     pub(crate) fn texts(&self) -> Result<Vec<String>, StoreError> {
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();

@@ -13,6 +13,7 @@ use tokio::task::spawn_blocking;
 
 use crate::deletions::chain::{AuthDigests, Chain, Ends};
 use crate::deletions::counting::counted_up_to;
+use crate::deletions::rows::Row;
 use crate::deletions::search::{self, Sum};
 use crate::entities::{arrival, counter, deletion, portal, total};
 use crate::error::StoreError;
@@ -136,11 +137,7 @@ impl Store {
 }
 
 /// The next deletions in order of arrival.
-async fn read(
-    snapshot: &DatabaseTransaction,
-    after: i64,
-    these: Option<Expr>,
-) -> Result<Vec<deletion::Model>, StoreError> {
+async fn read(snapshot: &DatabaseTransaction, after: i64, these: Option<Expr>) -> Result<Vec<Row>, StoreError> {
     let rows = deletion::Entity::find().filter(deletion::Column::Arrival.gt(after));
     let rows = these.into_iter().fold(rows, QueryFilter::filter);
     Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).all(snapshot).await?)
@@ -188,7 +185,7 @@ impl Pass {
         })
     }
 
-    fn take(&mut self, row: &deletion::Model) -> Result<(), StoreError> {
+    fn take(&mut self, row: &Row) -> Result<(), StoreError> {
         let Some(portal) = self.portals.get_mut(&row.member_id) else {
             self.strays += 1;
             return Ok(());

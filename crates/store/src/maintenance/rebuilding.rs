@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use crate::Store;
 use crate::bulk::{self, TOTALS};
 use crate::connect::Batch;
+use crate::deletions::rows::Row;
 use crate::deletions::search;
 use crate::entities::{counter, deletion};
 use crate::error::StoreError;
@@ -73,11 +74,7 @@ async fn find_portals(batch: &Batch) -> Result<HashMap<String, RebuiltPortal>, S
     Ok(found.collect())
 }
 
-async fn add(
-    batch: &Batch,
-    rows: &[deletion::Model],
-    portals: &mut HashMap<String, RebuiltPortal>,
-) -> Result<(), StoreError> {
+async fn add(batch: &Batch, rows: &[Row], portals: &mut HashMap<String, RebuiltPortal>) -> Result<(), StoreError> {
     let mut totals: BTreeMap<(i32, &str), i64> = BTreeMap::new();
     let mut texts = Vec::with_capacity(rows.len());
     for row in rows {
@@ -86,7 +83,7 @@ async fn add(
         *totals.entry((hour(row.received_at), &row.event)).or_default() += 1;
         texts.push(row.texts()?);
     }
-    let key = |row: &deletion::Model| portals.get(&row.member_id).map_or(0, |found| found.search_key);
+    let key = |row: &Row| portals.get(&row.member_id).map_or(0, |found| found.search_key);
     let entries: Vec<_> = rows.iter().zip(&texts).map(|(row, texts)| row.entry(key(row), texts)).collect();
     search::add(batch, &entries).await?;
     let totals: Vec<_> = totals.iter().collect();

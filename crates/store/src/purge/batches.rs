@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::deletions::counting::note_uncounted;
+use crate::deletions::rows::Row;
 use crate::deletions::search::{self, Order, Own, Range, Scope, Search, Wanted};
 use crate::entities::{daily_count, deletion, hourly_count, rollup, total};
 use crate::error::StoreError;
@@ -77,7 +78,7 @@ impl Tenant<'_> {
         let these = MemberId.eq(self.member_id.as_str()).and(scope.place(engine).is_in(oldest));
         let rows = deletion::Entity::find().filter(these.clone()).order_by_asc(Number);
         let mut rows = rows.all(transaction).await?;
-        let texts = rows.iter().map(deletion::Model::texts).collect::<Result<Vec<_>, _>>()?;
+        let texts = rows.iter().map(Row::texts).collect::<Result<Vec<_>, _>>()?;
         let entries: Vec<_> = rows.iter().zip(&texts).map(|(row, texts)| row.entry(own.search_key, texts)).collect();
         search::remove(transaction, &entries).await?;
         self.uncount(transaction, &rows, rolled_up).await?;
@@ -88,12 +89,7 @@ impl Tenant<'_> {
     }
 
     /// Takes the deletions out of the counts: first the portal's, in the order of their keys, as counting does.
-    async fn uncount(
-        &self,
-        transaction: &DatabaseTransaction,
-        rows: &[deletion::Model],
-        rolled_up: i64,
-    ) -> Result<(), StoreError> {
+    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
         let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         if rows.iter().any(|row| row.arrival > rolled_up) {
             note_uncounted(transaction).await?;
