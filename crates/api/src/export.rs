@@ -1,7 +1,5 @@
 //! Exports: all that a filter lets through, in one answer.
 
-use std::slice;
-
 use domain::api_key::Scope;
 use domain::deletion::Filter;
 use poem::http::{HeaderName, header};
@@ -76,12 +74,7 @@ impl ExportApi {
         let after = after.0.as_deref().map(|id| parse_number(id).ok_or_else(unknown)).transpose()?;
         let portal = open(&self.store, &member_id).await?;
         if let Some(after) = after
-            && self
-                .store
-                .last_numbers(slice::from_ref(&member_id))
-                .await?
-                .get(&member_id)
-                .is_none_or(|last| after > *last)
+            && after > portal.deletions().find_last_place().await?
         {
             return Err(unknown());
         }

@@ -233,10 +233,7 @@ impl Following {
 /// The last number of the portal, or the last arrival over all.
 async fn last(store: &Store, subject: &Subject) -> Result<u64, StoreError> {
     match subject {
-        Some(portal) => {
-            let numbers = store.last_numbers(std::slice::from_ref::<MemberId>(portal)).await?;
-            Ok(numbers.get(portal).copied().unwrap_or_default())
-        }
+        Some(portal) => store.tenant(portal).deletions().find_last_place().await,
         None => store.all_portals().last_arrival().await,
     }
 }

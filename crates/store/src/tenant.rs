@@ -51,13 +51,8 @@ impl Tenant<'_> {
     /// The deletion with this number.
     pub async fn find_deletion(&self, number: u64) -> Result<Option<Deletion>, StoreError> {
         let Ok(number) = i64::try_from(number) else { return Ok(None) };
-        let page = self.deletions().read(&Filter::default(), Range::new(number, number), Order::Oldest, 1).await?;
-        Ok(page
-            .items
-            .into_iter()
-            .next()
-            .map(|(_, deletion)| deletion)
-            .filter(|one| one.number == number.unsigned_abs()))
+        let found = self.find_first_in(Range::new(number, number)).await?;
+        Ok(found.filter(|one| one.number == number.unsigned_abs()))
     }
 
     /// The numbers of its deletions: the kept ones are consecutive and at the range's end. None if it never reported a
@@ -85,7 +80,11 @@ impl Tenant<'_> {
     }
 
     pub(crate) async fn find_first(&self) -> Result<Option<Deletion>, StoreError> {
-        let page = self.deletions().read(&Filter::default(), Range::new(1, i64::MAX), Order::Oldest, 1).await?;
+        self.find_first_in(Range::new(1, i64::MAX)).await
+    }
+
+    async fn find_first_in(&self, numbers: Range) -> Result<Option<Deletion>, StoreError> {
+        let page = self.deletions().read(&Filter::default(), numbers, Order::Oldest, 1).await?;
         Ok(page.items.into_iter().next().map(|(_, deletion)| deletion))
     }
 }

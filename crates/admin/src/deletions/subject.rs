@@ -57,13 +57,7 @@ impl Subject {
 
     /// The last position.
     pub(crate) async fn last(&self, store: &Store) -> Result<u64, PageError> {
-        Ok(match self {
-            Self::Portal(member_id) => {
-                let numbers = store.last_numbers(std::slice::from_ref(member_id)).await?;
-                numbers.get(member_id).copied().unwrap_or_default()
-            }
-            Self::Across(_) => store.all_portals().last_arrival().await?,
-        })
+        Ok(self.deletions(store).find_last_place().await?)
     }
 
     /// Counts matching deletions by bucket and event.

@@ -9,7 +9,7 @@ use domain::zone::Zone;
 use time::OffsetDateTime;
 
 use crate::Deletions;
-use crate::deletions::reading::{HourlyCounts, Reading};
+use crate::deletions::reading::Reading;
 use crate::deletions::stats::Buckets;
 use crate::error::StoreError;
 
@@ -41,14 +41,6 @@ impl Span {
     fn buckets(&self) -> Buckets {
         Buckets::of_zone(self.bucket, self.from, self.to, &self.zone)
     }
-
-    fn within(&self, filter: &Filter) -> Filter {
-        Filter { from: Some(self.from), to: Some(self.to), ..filter.clone() }
-    }
-
-    fn fitting(&self, (hours, since): (HourlyCounts, Option<i64>)) -> Fitting {
-        Fitting { counts: self.buckets().of_hours(hours), since: since.map(from_micros) }
-    }
 }
 
 impl Deletions<'_> {
@@ -58,9 +50,11 @@ impl Deletions<'_> {
             return Ok(kept(filter, self.count_in(&span.buckets()).await?));
         }
         let Some((owns, range)) = self.find_range().await? else { return Ok(kept(filter, Vec::new())) };
-        let (db, filter) = (&self.store.connections.read, &span.within(filter));
+        let filter = &Filter { from: Some(span.from), to: Some(span.to), ..filter.clone() };
+        let db = &self.store.connections.read;
         let reading = Reading { db, scope: owns.scope(), filter, order: Order::Newest };
-        Ok(span.fitting(reading.count(range, span.most).await?))
+        let (hours, since) = reading.count(range, span.most).await?;
+        Ok(Fitting { counts: span.buckets().of_hours(hours), since: since.map(from_micros) })
     }
 }
 

@@ -96,6 +96,13 @@ impl Deletions<'_> {
         Ok(number_at(db, &own, place).await?.unsigned_abs())
     }
 
+    /// The last position so far; 0 if there is none.
+    pub async fn find_last_place(&self) -> Result<u64, StoreError> {
+        let Whose::Portal(member_id) = self.whose else { return self.store.all_portals().last_arrival().await };
+        let own = Own::find(&self.store.connections.read, member_id).await?;
+        Ok(own.map_or(0, |own| own.last_number.unsigned_abs()))
+    }
+
     /// A page of the deletions at these positions, as far as they are kept.
     pub(crate) async fn read(
         &self,
