@@ -100,8 +100,8 @@ fn listed(elements: &impl Serialize) -> SelectStatement {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::Statement;
     use sea_orm::sea_query::SqliteQueryBuilder;
+    use sea_orm::{EntityName, Statement};
 
     use super::*;
     use crate::entities::{auth_block, deletion, webhook_delivery};
@@ -112,29 +112,20 @@ mod tests {
     #[tokio::test]
     async fn rows_are_looked_up_by_all_of_their_columns() {
         use webhook_delivery::Column;
+        fn select(table: impl EntityName, these: Expr) -> SelectStatement {
+            Query::select().expr(Expr::value(1)).from(table.table_ref()).and_where(these).take()
+        }
         let (_folder, store) = new_store().await;
-        let [mut by_fingerprint, mut by_digest, mut by_number, mut by_message] = [(); 4].map(|()| Query::select());
         let columns = [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col);
-        by_fingerprint.column(deletion::Column::Number).from(deletion::Entity).and_where(one_of_pairs(
-            SQLITE,
-            columns,
-            [("a", vec![1])],
-        ));
+        let by_fingerprint = select(deletion::Entity, one_of_pairs(SQLITE, columns, [("a", vec![1])]));
         let columns = [auth_block::Column::MemberId, auth_block::Column::Digest].map(Expr::col);
-        by_digest.column(auth_block::Column::Number).from(auth_block::Entity).and_where(one_of_pairs(
-            SQLITE,
-            columns,
-            [("a", vec![1])],
-        ));
+        let by_digest = select(auth_block::Entity, one_of_pairs(SQLITE, columns, [("a", vec![1])]));
         let columns = [auth_block::Column::MemberId, auth_block::Column::Number].map(Expr::col);
-        by_number.column(auth_block::Column::Auth).from(auth_block::Entity);
+        let mut by_number = Query::select().column(auth_block::Column::Auth).from(auth_block::Entity).take();
         only_numbered(&mut by_number, SQLITE, columns, [("a", 1)]);
         let columns = [Column::MemberId, Column::EndpointId, Column::MessageId].map(Expr::col);
-        by_message.column(Column::State).from(webhook_delivery::Entity).and_where(one_of_rows(
-            SQLITE,
-            columns,
-            [["a", "b", "c"].map(str::to_owned)],
-        ));
+        let message = [["a", "b", "c"].map(str::to_owned)];
+        let by_message = select(webhook_delivery::Entity, one_of_rows(SQLITE, columns, message));
         for (select, columns) in [
             (by_message, ["member_id", "endpoint_id", "message_id"].as_slice()),
             (by_fingerprint, &["member_id", "fingerprint"]),

@@ -50,10 +50,14 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> 
 }
 
 pub(crate) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
-    match db.get_database_backend() {
-        DbBackend::Postgres => postgres::clear(db).await,
-        _ => sqlite::clear(db).await,
+    let statements: &[&str] = match db.get_database_backend() {
+        DbBackend::Postgres => &["DELETE FROM terms"],
+        _ => &["INSERT INTO search (search) VALUES ('delete-all')", "DELETE FROM places"],
+    };
+    for statement in statements {
+        db.execute_unprepared(statement).await?;
     }
+    Ok(())
 }
 
 /// The next places; fewer than the limit if there are no more.

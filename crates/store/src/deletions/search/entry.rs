@@ -22,17 +22,13 @@ pub(crate) struct Entry<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     pub(crate) terms: i64,
-    sum: i64,
+    pub(super) sum: i64,
 }
 
 /// Keeps a sum of many products within 64 bits.
 pub(super) const MODULUS: i64 = 65_521;
 
 impl Sum {
-    pub(super) fn new(terms: i64, sum: i64) -> Self {
-        Self { terms, sum }
-    }
-
     pub(super) fn add(&mut self, place: i64, term: &str) {
         let length = i64::try_from(term.chars().count()).unwrap_or(i64::MAX);
         self.terms += 1;

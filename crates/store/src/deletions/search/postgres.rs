@@ -49,11 +49,6 @@ pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> 
     Ok(())
 }
 
-pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
-    db.execute_unprepared("DELETE FROM terms").await?;
-    Ok(())
-}
-
 pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
     let Search { scope, wanted, range, order, limit } = search;
     let place = scope.place(DbBackend::Postgres);
@@ -169,7 +164,7 @@ pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
         format!("SELECT count(*), CAST(coalesce(sum(number % {MODULUS} * length(term)), 0) AS bigint) FROM terms");
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sum)).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("terms", "it has no sum"))?;
-    Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    Ok(Sum { terms: row.try_get_by_index(0)?, sum: row.try_get_by_index(1)? })
 }
 
 #[cfg(test)]

@@ -145,12 +145,6 @@ pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> 
     Ok(())
 }
 
-pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
-    db.execute_unprepared("INSERT INTO search (search) VALUES ('delete-all')").await?;
-    db.execute_unprepared("DELETE FROM places").await?;
-    Ok(())
-}
-
 pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
     let Search { scope, wanted, range, order, limit } = search;
     let order = match order {
@@ -268,7 +262,7 @@ pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
     let sum = format!("SELECT count(*), coalesce(sum(doc % {MODULUS} * length(term)), 0) FROM search_terms");
     let row = db.query_one_raw(sql(sum, [])).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("search", "it has no sum"))?;
-    Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    Ok(Sum { terms: row.try_get_by_index(0)?, sum: row.try_get_by_index(1)? })
 }
 
 #[cfg(test)]
