@@ -13,6 +13,6 @@ mod tests {
 
     #[test]
     fn bytes_have_two_digits_each() {
-        assert_eq!(hex(&[0, 15, 16, 0xab, 255]), "000f10abff");
+        assert_eq!(hex(&[0_u8, 15, 16, 0xab, 255]), "000f10abff");
     }
 }

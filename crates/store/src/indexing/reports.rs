@@ -117,9 +117,8 @@ async fn find_kept(batch: &Batch, reported: &[&NewDeletion], counts: &Counts) ->
     for (member_id, (since, terms)) in asked {
         let Some(count) = counts.get(member_id) else { continue };
         let own = Own::of(member_id, &count.row);
-        let scope = Scope::Portal(&own);
-        let whole = scope.whole(batch.get_database_backend());
-        let first = first_with(batch, scope, deletion::Column::ReceivedAt, since, whole).await?;
+        let whole = own.whole(batch.get_database_backend());
+        let first = first_with(batch, Scope::Portal(&own), deletion::Column::ReceivedAt, since, whole).await?;
         let terms: Vec<_> = terms.into_iter().collect();
         for some in terms.chunks(TERMS) {
             let found = having(batch, &own, Range::new(first, whole.last), some).await?;

@@ -69,7 +69,7 @@ impl Tenant<'_> {
         let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive();
         let Some(counter) = own.one(&transaction).await? else { return Ok(0) };
         let own = Own::of(self.member_id, &counter);
-        let whole = Scope::Portal(&own).whole(transaction.get_database_backend());
+        let whole = own.whole(transaction.get_database_backend());
         let first = first_with(&transaction, Scope::Portal(&own), ReceivedAt, micros(end), whole).await?;
         let removed = self.remove_batch(&transaction, &own, first - 1, rolled_up).await?;
         let Some(last) = removed.last else { return Ok(0) };
@@ -84,7 +84,7 @@ impl Tenant<'_> {
         let db = &self.store.connections.read;
         let Some(own) = Own::find(db, self.member_id).await? else { return Ok(false) };
         let (scope, engine) = (Scope::Portal(&own), db.get_database_backend());
-        let (wanted, range) = (&Wanted::default(), scope.whole(engine));
+        let (wanted, range) = (&Wanted::default(), own.whole(engine));
         let oldest = search::next(db, Search { scope, wanted, range, order: Order::Oldest, limit: 1 }).await?;
         let mut row = scope.rows_at(engine, oldest);
         let row = db.query_one(row.column(ReceivedAt)).await?;

@@ -1,7 +1,7 @@
 //! An entry of the search index, and a checksum over all entries.
 
 use domain::catalogue;
-use domain::deletion::{Source, Sources};
+use domain::deletion::Sources;
 
 /// A deletion as the index sees it.
 #[derive(Clone, Debug)]
@@ -44,9 +44,4 @@ pub(crate) fn open_entity(event: &str) -> Option<&'static str> {
 /// Whether any number of codes may report deletions of this entity.
 pub(crate) fn has_open_codes(entity: &str) -> bool {
     entity == catalogue::UNKNOWN || catalogue::family(entity).is_some()
-}
-
-/// The sources that need a term: all but live, which nearly everything has.
-pub(super) fn rare_sources(sources: Sources) -> impl Iterator<Item = Source> {
-    sources.iter().filter(|source| *source != Source::Live)
 }

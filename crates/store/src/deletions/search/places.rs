@@ -131,9 +131,8 @@ pub(crate) async fn first_with(
 pub(crate) async fn rows_after(db: &impl ConnectionTrait, own: &Own, arrival: i64) -> Result<Expr, StoreError> {
     let of_portal = Column::MemberId.eq(own.member_id.as_str());
     if db.get_database_backend() == DbBackend::Postgres {
-        let scope = Scope::Portal(own);
-        let whole = scope.whole(DbBackend::Postgres);
-        let first = first_with(db, scope, Column::Arrival, arrival + 1, whole).await?;
+        let whole = own.whole(DbBackend::Postgres);
+        let first = first_with(db, Scope::Portal(own), Column::Arrival, arrival + 1, whole).await?;
         return Ok(of_portal.and(Column::Number.gte(first)));
     }
     let found = Query::select()

@@ -55,6 +55,11 @@ impl Own {
         let counter::Model { search_key, last_number, last_arrival, .. } = *counter;
         Self { member_id: member_id.clone(), search_key, last_number, last_arrival }
     }
+
+    /// All places that the portal's deletions may have.
+    pub(crate) fn whole(&self, engine: DbBackend) -> Range {
+        Range::new(1, if engine == DbBackend::Postgres { self.last_number } else { self.last_arrival })
+    }
 }
 
 /// One portal's deletions by number, or those of some or all portals by arrival.
@@ -91,14 +96,5 @@ impl Scope<'_> {
             Self::All => &mut rows,
         };
         rows
-    }
-
-    /// All places that the scope may have.
-    pub(crate) fn whole(self, engine: DbBackend) -> Range {
-        match (self, engine) {
-            (Self::Portal(own), DbBackend::Postgres) => Range::new(1, own.last_number),
-            (Self::Portal(own), _) => Range::new(1, own.last_arrival),
-            (Self::Some(_) | Self::All, _) => Range::new(1, i64::MAX - 1),
-        }
     }
 }

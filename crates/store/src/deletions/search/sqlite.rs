@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::iter;
 
-use domain::deletion::term;
+use domain::deletion::{Source, term};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::entry::{Entry, MODULUS, Sum, open_entity, rare_sources};
+use super::entry::{Entry, MODULUS, Sum, open_entity};
 use super::{Order, Scope, Search, Term, Wanted, first_column};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
@@ -76,7 +76,9 @@ pub(super) fn terms(entry: &Entry<'_>, codes: &BTreeMap<String, i64>) -> String 
     all.push_str(&key);
     let user = entry.user_id.map(term);
     let user = user.iter().map(|user| ('u', user.as_str()));
-    for (kind, text) in user.chain(rare_sources(entry.sources).map(|source| ('s', source.as_str()))) {
+    // Nearly everything came live.
+    let sources = entry.sources.iter().filter(|source| *source != Source::Live);
+    for (kind, text) in user.chain(sources.map(|source| ('s', source.as_str()))) {
         all.extend([" ", &key, "."]);
         encode(kind, text, &mut all);
     }
@@ -267,8 +269,6 @@ pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use domain::deletion::Source;
-
     use super::*;
 
     #[test]
