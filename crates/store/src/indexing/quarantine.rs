@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use super::block::Quarantined;
 use crate::connect::Batch;
 use crate::entities::quarantine;
+use crate::entities::quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
 use crate::error::StoreError;
 use crate::{AllPortals, LoggedEvent, Store};
 
@@ -51,7 +52,6 @@ impl Store {
 
     /// Asks a worker to retry an event in quarantine. False if it is not there.
     pub async fn want_quarantined(&self, source: &str, position: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
-        use quarantine::Column::{Position, Source, WantedAt};
         let this = quarantine::Entity::update_many().filter(Source.eq(source)).filter(Position.eq(position));
         let wanted = this.col_expr(WantedAt, Expr::value(micros(now))).exec(&self.connections.write).await?;
         Ok(wanted.rows_affected > 0)
@@ -59,7 +59,6 @@ impl Store {
 
     /// Events that somebody asked to retry, at most `limit`.
     pub async fn list_wanted_quarantined(&self, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
-        use quarantine::Column::{Position, Source, WantedAt};
         let wanted = quarantine::Entity::find().filter(WantedAt.is_not_null()).limit(limit);
         let rows = wanted.order_by_asc(Source).order_by_asc(Position).all(&self.connections.read).await?;
         rows.into_iter().map(read).collect()
@@ -72,7 +71,6 @@ impl Store {
         reason: &QuarantineReason,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        use quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
         quarantine::Entity::update_many()
             .filter(Source.eq(event.source.as_str()))
             .filter(Position.eq(event.position))
@@ -103,7 +101,6 @@ impl AllPortals<'_> {
         after: Option<(&str, i64)>,
         limit: u64,
     ) -> Result<Vec<QuarantinedEvent>, StoreError> {
-        use quarantine::Column::{Position, Source};
         let rows = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
         let mut rows = rows.order_by_asc(Source).order_by_asc(Position).limit(limit);
         if let Some((source, position)) = after {
