@@ -1,30 +1,42 @@
-//! Two sets of routes behind one address, told apart by a path.
+//! What every request to the public routes passes. Compiled here, for speed, and not where the routes are put together.
 
-use poem::{Endpoint, IntoResponse, Request, Response, Result};
+use poem::endpoint::BoxEndpoint;
+use poem::{Endpoint, EndpointExt, Request, Response, Result};
 
+use crate::client::TrustedProxies;
+use crate::portal_routes::{EVENTS, tidy};
+use crate::requests::Requests;
+use crate::server::Bounds;
 use crate::server::share::is_below;
+
+/// All public routes behind what they share. `events` is the receiver's route, and below it; without it, there is no
+/// such path.
+pub fn front(
+    events: Option<BoxEndpoint<'static>>,
+    others: BoxEndpoint<'static>,
+    proxies: TrustedProxies,
+    bounds: Bounds,
+) -> BoxEndpoint<'static> {
+    let routes = Fork { path: EVENTS, below: events, others };
+    routes.data(proxies).with(bounds).with(Requests::default()).before(tidy).boxed()
+}
 
 /// Sends requests at a path and below it one way, and all others another way. Unlike the framework's routes it allocates
 /// nothing on the first way.
-#[derive(Debug)]
-pub struct Fork<A, B> {
+struct Fork {
     /// Without a slash at its end.
-    pub path: &'static str,
-    /// Where the path leads; without it, there is no such path.
-    pub below: Option<A>,
-    /// Where all others lead.
-    pub others: B,
+    path: &'static str,
+    below: Option<BoxEndpoint<'static>>,
+    others: BoxEndpoint<'static>,
 }
 
-impl<A: Endpoint, B: Endpoint> Endpoint for Fork<A, B> {
+impl Endpoint for Fork {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
         match &self.below {
-            Some(below) if is_below(self.path, request.uri().path()) => {
-                below.call(request).await.map(IntoResponse::into_response)
-            }
-            _ => Box::pin(self.others.call(request)).await.map(IntoResponse::into_response),
+            Some(below) if is_below(self.path, request.uri().path()) => below.call(request).await,
+            _ => self.others.call(request).await,
         }
     }
 }
@@ -36,8 +48,8 @@ mod tests {
     use super::*;
 
     async fn answer(is_there: bool, path: &str) -> String {
-        let below = is_there.then(|| make_sync(|_| "below"));
-        let fork = Fork { path: "/a/b", below, others: make_sync(|_| "another") };
+        let below = is_there.then(|| make_sync(|_| "below").map_to_response().boxed());
+        let fork = Fork { path: "/a/b", below, others: make_sync(|_| "another").map_to_response().boxed() };
         let response = fork.call(Request::builder().uri_str(path).finish()).await.unwrap();
         response.into_body().into_string().await.unwrap()
     }

@@ -41,8 +41,7 @@ const EXPLAINED: [Explained; 3] = [
 ];
 
 /// Removes doubled and trailing slashes from portal paths: an event without a route is lost.
-#[expect(clippy::unused_async, reason = "the framework takes asynchronous functions only")]
-pub async fn tidy(mut request: Request) -> Result<Request> {
+pub(crate) async fn tidy(mut request: Request) -> Result<Request> {
     if let Some(uri) = tidied(request.uri()) {
         *request.uri_mut() = uri;
     }

@@ -13,8 +13,7 @@ use poem::{EndpointExt, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::{EventLog, LogLimits, Store};
 use url::Url;
-use web::portal_routes::EVENTS;
-use web::{Fork, Limits, Requests, Server, TrustedProxies};
+use web::{Limits, Server, TrustedProxies};
 use worker::Indexer;
 
 use crate::Steps;
@@ -35,12 +34,8 @@ pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
     let listener = web::server::listen((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
     line(&listener.local_addr().expect("it has an address").to_string());
     let server = Server::new(listener, Limits::of_process());
-    let routes = Fork { path: EVENTS, below: Some(events::routes(receiver)), others: Route::new() };
-    let routes = routes
-        .data(TrustedProxies::default())
-        .with(server.bounds())
-        .with(Requests::default())
-        .before(web::portal_routes::tidy);
+    let (events, others) = (Some(events::routes(receiver)), Route::new().boxed());
+    let routes = web::front(events, others, TrustedProxies::default(), server.bounds());
     let indexer = Indexer::new(store, &log, clock);
     Box::pin(server.run(routes, index(&indexer, &log, steps), Duration::ZERO)).await;
     ExitCode::SUCCESS

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
+use poem::endpoint::BoxEndpoint;
+use poem::{EndpointExt, PathPattern, Route};
 use tokio::sync::watch;
-use web::portal_routes::EVENTS;
+use web::Check;
 use web::server::Bounds;
-use web::{Check, Fork};
 
 use super::Service;
 use crate::commands::roles::Role;
@@ -26,7 +26,7 @@ impl Service {
         checks: Vec<Check>,
         stop: &watch::Receiver<bool>,
         bounds: Bounds,
-    ) -> impl poem::Endpoint + use<> {
+    ) -> BoxEndpoint<'static> {
         let mut routes = if self.inside.is_some() {
             Route::new().nest("/health", web::health_without_details(checks))
         } else {
@@ -42,14 +42,8 @@ impl Service {
             routes = self.with_api(routes, stop);
         }
         // Answers to events are short, and are not compressed.
-        let others = routes.catch_all_error(web::problem).around(web::compress);
-        let routes = Fork { path: EVENTS, below: receiver.map(events::routes), others };
-        routes
-            .data(self.proxies.clone())
-            .with(bounds)
-            .with(web::Requests::default())
-            .before(web::portal_routes::tidy)
-            .into_endpoint()
+        let others = routes.catch_all_error(web::problem).around(web::compress).boxed();
+        web::front(receiver.map(events::routes), others, self.proxies.clone(), bounds)
     }
 
     fn with_install(&self, routes: Route) -> Route {
