@@ -30,13 +30,19 @@ async fn users_that_events_have_named_are_noted() {
     let steps = schema.steps().await.unwrap();
     let first = steps.iter().position(|step| step.name.ends_with("keep_user_names")).unwrap();
     schema.down(u32::try_from(steps.len() - first).unwrap()).await.unwrap();
-    for (number, auth) in
-        [r#"{"user_id":"27"}"#, r#"{"user_id":"27","scope":"crm"}"#, "{}", r#"{"user_id":"x7"}"#].iter().enumerate()
-    {
-        let digest =
-            if matches!(place, Place::Sqlite(_)) { format!("x'{number:02}'") } else { format!("'\\x{number:02}'") };
-        let columns = "INSERT INTO auth_blocks (member_id, number, digest, auth) VALUES";
-        place.execute(&format!("{columns} ('a', {number}, {digest}, '{auth}')")).await;
+    let bytes = |of: &str| match place {
+        Place::Sqlite(_) => format!("x'{of}'"),
+        Place::Postgres(_) => format!("'\\x{of}'"),
+    };
+    for (number, user) in ["'27'", "'27'", "NULL", "'x7'", "'0'"].into_iter().enumerate() {
+        let (columns, print) =
+            ("member_id, number, arrival, fingerprint, event, entity_id", bytes(&format!("{number:024}")));
+        place
+            .execute(&format!(
+                "INSERT INTO deletions ({columns}, user_id, sent_at, received_at, sources) \
+                VALUES ('a', {number}, {number}, {print}, 'ONIMBOTDELETE', '7', {user}, 0, 0, 1)"
+            ))
+            .await;
     }
     schema.up().await.unwrap();
     assert_eq!(place.query("SELECT member_id || ' ' || user_id FROM user_names").await, ["a 27"]);

@@ -156,7 +156,7 @@ fn counters() -> TableCreateStatement {
         .col(big_integer("removed_until").default(0)) // no removed deletion was sent later
         .col(big_integer("sent_until").default(0)) // no deletion was sent later
         .col(integer("last_auth").default(0)) // the number of the last auth block
-        .col(integer("auth_epoch").default(0)) // grows whenever auth blocks are removed
+        .col(integer("auth_epoch").default(0)) // grows whenever auth blocks or users' names are removed
         .col(var_binary_null("last_digest", 32))
         .col(var_binary_null("checkpoint_digest", 32)) // null if nothing precedes the chain's first link
         .take()

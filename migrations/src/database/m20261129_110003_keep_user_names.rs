@@ -6,14 +6,12 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// Also asks for users that earlier events named. Ids are numbers; each auth block has one.
+/// Also asks for users that earlier deletions name. Ids are numbers.
 const SQLITE: &str = "INSERT INTO user_names (member_id, user_id, due_at) \
-    SELECT DISTINCT member_id, CAST(json_extract(auth, '$.user_id') AS text), 0 FROM auth_blocks \
-    WHERE json_extract(auth, '$.user_id') GLOB '[1-9]*' AND json_extract(auth, '$.user_id') NOT GLOB '*[^0-9]*' \
-    AND length(json_extract(auth, '$.user_id')) < 19";
+    SELECT DISTINCT member_id, user_id, 0 FROM deletions \
+    WHERE user_id GLOB '[1-9]*' AND user_id NOT GLOB '*[^0-9]*' AND length(user_id) < 19";
 const POSTGRES: &str = "INSERT INTO user_names (member_id, user_id, due_at) \
-    SELECT DISTINCT member_id, auth::json ->> 'user_id', 0 FROM auth_blocks \
-    WHERE auth::json ->> 'user_id' ~ '^[1-9][0-9]{0,17}$'";
+    SELECT DISTINCT member_id, user_id, 0 FROM deletions WHERE user_id ~ '^[1-9][0-9]{0,17}$'";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
