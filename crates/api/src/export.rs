@@ -74,7 +74,7 @@ impl ExportApi {
         let after = after.0.as_deref().map(|id| parse_number(id).ok_or_else(unknown)).transpose()?;
         let portal = open(&self.store, &member_id).await?;
         if let Some(after) = after
-            && after > portal.deletions().find_last_place().await?
+            && after > portal.deletions().find_last_position().await?
         {
             return Err(unknown());
         }

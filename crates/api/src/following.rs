@@ -233,7 +233,7 @@ impl Following {
 /// The last number of the portal, or the last arrival over all.
 async fn last(store: &Store, subject: &Subject) -> Result<u64, StoreError> {
     match subject {
-        Some(portal) => store.tenant(portal).deletions().find_last_place().await,
+        Some(portal) => store.tenant(portal).deletions().find_last_position().await,
         None => store.all_portals().last_arrival().await,
     }
 }

@@ -52,12 +52,12 @@ impl Subject {
 
     /// The position of the first deletion received at this time or later.
     pub(crate) async fn place_at(&self, store: &Store, at: OffsetDateTime) -> Result<u64, PageError> {
-        Ok(self.deletions(store).find_place_at(at).await?)
+        Ok(self.deletions(store).find_position_at(at).await?)
     }
 
     /// The last position.
     pub(crate) async fn last(&self, store: &Store) -> Result<u64, PageError> {
-        Ok(self.deletions(store).find_last_place().await?)
+        Ok(self.deletions(store).find_last_position().await?)
     }
 
     /// Counts matching deletions by bucket and event.

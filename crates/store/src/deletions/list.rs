@@ -83,7 +83,7 @@ impl Deletions<'_> {
     }
 
     /// The position of the first deletion received at or after this time; one more than the last if there is none.
-    pub async fn find_place_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
+    pub async fn find_position_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let (db, at) = (&self.store.connections.read, micros(time));
         let Whose::Portal(member_id) = self.whose else {
             let all = self.find_arrivals().await?;
@@ -97,7 +97,7 @@ impl Deletions<'_> {
     }
 
     /// The last position so far; 0 if there is none.
-    pub async fn find_last_place(&self) -> Result<u64, StoreError> {
+    pub async fn find_last_position(&self) -> Result<u64, StoreError> {
         let Whose::Portal(member_id) = self.whose else { return self.store.all_portals().last_arrival().await };
         let own = Own::find(&self.store.connections.read, member_id).await?;
         Ok(own.map_or(0, |own| own.last_number.unsigned_abs()))
@@ -116,7 +116,8 @@ impl Deletions<'_> {
         reading.page(positions.within(all), limit).await
     }
 
-    /// The portals, and the range of all positions; none if no portal ever reported a deletion.
+    /// The portals, and the range of all positions; none if these are certain portals, and none of them ever reported a
+    /// deletion.
     pub(crate) async fn find_range(&self) -> Result<Option<(Owns, Range)>, StoreError> {
         match self.whose {
             Whose::Portal(member_id) => {

@@ -129,7 +129,7 @@ async fn ask_all(store: &Store, portals: &[MemberId]) {
     tenant.webhooks().list_sent_to(&portals[1], 7).await.unwrap();
     tenant.find_deletion(7).await.unwrap();
     for deletions in [own, of_all] {
-        deletions.find_place_at(NOW + Duration::DAY).await.unwrap();
+        deletions.find_position_at(NOW + Duration::DAY).await.unwrap();
         for bucket in [Bucket::Hour, Bucket::Day] {
             deletions.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
         }
