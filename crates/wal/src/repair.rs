@@ -49,6 +49,7 @@ pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl 
             show(&row);
         }
     }
+    drop(rows); // a damaged length makes it as large as the file
     let is_complete = next == i64::MAX || seen.last.position.max(first - 1) == next - 1;
     if seen.is_damaged || !is_complete || file.metadata()?.len() > seen.end {
         let rest = scavenge(&path, seen.last.position.max(first - 1), next - 1)?;
