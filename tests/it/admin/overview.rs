@@ -30,6 +30,7 @@ async fn before_the_first_portal_there_is_a_list_of_what_is_to_be_done() {
         "http://127.0.0.1:8080/bitrix24/install</code>",
         "http://127.0.0.1:8080/bitrix24/app</code>",
         "http://127.0.0.1:8080/oauth/callback</code>",
+        "imconnector, imopenlines, imbot, crm, ",
         "Waiting for the first portal",
     ] {
         assert!(page.has(text), "{text}: {}", page.body);

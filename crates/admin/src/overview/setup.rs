@@ -1,6 +1,7 @@
 //! The steps before the first portal can install the app: what `tombstone doctor` checks of them, and what to type into
 //! the app's card.
 
+use domain::catalogue::SCOPES;
 use domain::setup::{PublicAddress, Setup};
 
 use crate::access::sight::Sight;
@@ -21,8 +22,8 @@ pub(crate) struct Step {
     pub(crate) state: Label,
     pub(crate) title: String,
     pub(crate) text: Vec<Piece>,
-    /// What to copy, by its name.
-    pub(crate) addresses: Vec<(String, String)>,
+    /// What to copy, each with the name of its field.
+    pub(crate) fields: Vec<(String, String)>,
 }
 
 /// The steps, each with whether it is done.
@@ -49,12 +50,13 @@ pub(crate) async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: &Fram
 
 fn step(is_done: bool, title: String, text: &str, frame: &Frame) -> Step {
     let state = if is_done { label(frame.t("setup-done"), "ok") } else { label(frame.t("setup-todo"), "bad") };
-    Step { state, title, text: pieces(text), addresses: Vec::new() }
+    Step { state, title, text: pieces(text), fields: Vec::new() }
 }
 
 /// We can't see what the card contains.
 fn card(site: &Site, frame: &Frame) -> Step {
-    let addresses = CARD.map(|(name, path)| (frame.t(name), site.address(path)));
+    let addresses = CARD.into_iter().map(|(name, path)| (frame.t(name), site.address(path)));
+    let fields = addresses.chain([(frame.t("setup-card.scopes"), SCOPES.join(", "))]).collect();
     let state = label(frame.t("setup-open"), "plain");
-    Step { state, title: frame.t("setup-card"), text: pieces(&frame.t("setup-card.text")), addresses: addresses.into() }
+    Step { state, title: frame.t("setup-card"), text: pieces(&frame.t("setup-card.text")), fields }
 }

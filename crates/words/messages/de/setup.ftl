@@ -20,7 +20,8 @@ setup-operator = Ein Operator
        *[other] { $count } Personen dürfen sich anmelden.
     }
 setup-card = Die Karte der App bei Bitrix24
-    .text = Kopieren Sie diese Adressen in die Karte und installieren Sie die App in einem Portal.
+    .text = Kopieren Sie diese Adressen und Rechte in die Karte und installieren Sie die App in einem Portal.
     .installer = Installationsseite
     .app = Die App
     .redirect = OAuth-Weiterleitung
+    .scopes = Rechte (Scopes)

@@ -20,7 +20,8 @@ setup-operator = An operator
        *[other] { $count } people can log in.
     }
 setup-card = The app’s card at Bitrix24
-    .text = Copy these addresses into the card, and install the app in a portal.
+    .text = Copy these addresses and scopes into the card, and install the app in a portal.
     .installer = Installer
     .app = The app
     .redirect = OAuth redirect
+    .scopes = Scopes

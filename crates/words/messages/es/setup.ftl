@@ -20,7 +20,8 @@ setup-operator = Un operador
        *[other] { $count } personas pueden iniciar sesión.
     }
 setup-card = La ficha de la aplicación en Bitrix24
-    .text = Copie estas direcciones en la ficha e instale la aplicación en un portal.
+    .text = Copie estas direcciones y permisos en la ficha e instale la aplicación en un portal.
     .installer = Instalador
     .app = La aplicación
     .redirect = Redirección de OAuth
+    .scopes = Permisos (scopes)

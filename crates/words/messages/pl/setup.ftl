@@ -21,7 +21,8 @@ setup-operator = Operator
        *[other] Zalogować się może { $count } osób.
     }
 setup-card = Karta aplikacji w Bitrix24
-    .text = Skopiuj te adresy do karty i zainstaluj aplikację w portalu.
+    .text = Skopiuj te adresy i uprawnienia do karty i zainstaluj aplikację w portalu.
     .installer = Instalator
     .app = Aplikacja
     .redirect = Przekierowanie OAuth
+    .scopes = Uprawnienia (scopes)

@@ -20,7 +20,8 @@ setup-operator = Um operador
        *[other] { $count } pessoas podem entrar.
     }
 setup-card = A ficha do aplicativo no Bitrix24
-    .text = Copie estes endereços para a ficha e instale o aplicativo em um portal.
+    .text = Copie estes endereços e permissões para a ficha e instale o aplicativo em um portal.
     .installer = Instalador
     .app = O aplicativo
     .redirect = Redirecionamento OAuth
+    .scopes = Permissões (scopes)
