@@ -189,7 +189,7 @@ fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
     let entity_id = id(at);
     let attributes = [("chat_id".to_owned(), (strewn(at / 5) % 5_000).to_string())].into();
     let auth = format!(
-        "{{\"domain\":\"portal{owner}.bitrix24.example\",\"status\":\"F\",\"user_id\":\"{user}\",\"scope\":\"crm\",\
+        "{{\"domain\":\"portal{owner}.bitrix24.example\",\"status\":\"F\",\"user_id\":0,\"scope\":\"crm\",\
         \"client_endpoint\":\"https://portal{owner}.bitrix24.example/rest/\"}}"
     );
     let mut fingerprint = [0; 12];

@@ -14,7 +14,7 @@ use crate::support::{House, member_id};
 
 /// A lead deleted by user 27, according to its event.
 fn lead(member_id: &MemberId, id: &str) -> NewDeletion {
-    let parts = Parts { auth: Some(r#"{"user_id":"27"}"#.into()), ..deletion(member_id, "crm.lead", id).payload };
+    let parts = Parts { auth: Some(r#"{"user_id":0}"#.into()), ..deletion(member_id, "crm.lead", id).payload };
     NewDeletion { payload: parts, ..deletion(member_id, "crm.lead", id) }
 }
 

@@ -1,9 +1,10 @@
 //! The worker asks for users' names in batches, in the background, rarely, and only at portals that allow it.
 
-use domain::deletion::Source;
+use domain::deletion::{Filter, Source};
 use domain::event::Arrival;
 use domain::schedule::Task;
 use domain::wire::decode_form;
+use serde_json::{Value, json};
 use sim::{PortalSpec, Size};
 use store::LoggedEvent;
 use time::Duration;
@@ -66,6 +67,13 @@ async fn users_are_asked_for_in_batches_once_a_month() {
     assert_eq!(scene.known(&users[..1]).await, [None]);
     let blocks = scene.house.place().query("SELECT CAST(count(*) AS text) FROM auth_blocks").await;
     assert_eq!(blocks, ["1"], "for all users");
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    let page = tenant.deletions().list_deletions(&Filter::default(), None, 200).await.unwrap();
+    assert_eq!(page.items.len(), 120);
+    for deletion in page.items {
+        let payload: Value = serde_json::from_str(&deletion.payload).unwrap();
+        assert_eq!(payload["auth"]["user_id"], json!(deletion.user_id), "each has its own in it");
+    }
     scene.ask_for_names().await;
     assert_eq!(scene.portal.calls("user.get"), 3, "fifty at once");
     let names: Vec<_> = users.iter().map(|user| Some(scene.name(*user))).collect();
