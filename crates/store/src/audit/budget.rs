@@ -48,7 +48,7 @@ struct RefusalCount {
 struct Minute {
     since: Option<OffsetDateTime>,
     counts: HashMap<(Share, Refused), RefusalCount>,
-    /// The sums of minutes that are over, until each has its line.
+    /// The sums of minutes that are over, until each is taken out.
     over: VecDeque<Suppressed>,
 }
 

@@ -35,7 +35,7 @@ pub struct Export {
 #[derive(Clone, Debug)]
 enum Subject {
     Portal(MemberId),
-    Across(Reach),
+    Within(Reach),
 }
 
 /// What a full export of a portal contains, as of its beginning.
@@ -81,7 +81,7 @@ impl Deletions<'_> {
                 (Subject::Portal(member_id.clone()), Some(self.store.tenant(member_id).find_whole(rest).await?))
             }
             Whose::Portal(member_id) => (Subject::Portal(member_id.clone()), None),
-            Whose::Within(reach) => (Subject::Across(reach.clone()), None),
+            Whose::Within(reach) => (Subject::Within(reach.clone()), None),
         };
         let (store, filter) = (self.store.clone(), filter.clone());
         Ok(Export { store, subject, filter, rest, whole, pace: Pace::default(), shared: Shared::default() })
@@ -101,7 +101,7 @@ impl Export {
         }
         let begun = Instant::now();
         let deletions = match &self.subject {
-            Subject::Across(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
+            Subject::Within(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
             _ => self.read().await?,
         };
         self.pace.end(&self.store, begun).await?;
@@ -117,7 +117,7 @@ impl Export {
     async fn read(&mut self) -> Result<Vec<Deletion>, StoreError> {
         let deletions = match &self.subject {
             Subject::Portal(member_id) => self.store.tenant(member_id).deletions(),
-            Subject::Across(reach) => self.store.within(reach).deletions(),
+            Subject::Within(reach) => self.store.within(reach).deletions(),
         };
         let page = deletions.read(&self.filter, self.rest, Order::Oldest, PIECE).await?;
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last.cast_signed(), Order::Oldest));

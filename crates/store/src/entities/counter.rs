@@ -21,5 +21,6 @@ pub(crate) struct Model {
     /// No deletion of the portal says that it was sent later than this.
     pub sent_until: i64,
     pub last_auth: i32,
+    /// Grows whenever auth blocks or users' names are removed, which caches of them are not told otherwise.
     pub auth_epoch: i32,
 }

@@ -19,7 +19,7 @@ use crate::error::StoreError;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PortalCount {
     pub(super) purged_generation: i64,
-    /// What is stored, but for the last digest.
+    /// The row as it will be saved, but for the last digest, which is below.
     pub(super) row: counter::Model,
     pub(super) last_digest: Option<Link>,
     /// Whether deletions were added.

@@ -116,7 +116,7 @@ async fn find_kept(batch: &Batch, reported: &[&NewDeletion], counts: &Counts) ->
     let mut kept = Vec::new();
     for (member_id, (since, terms)) in asked {
         let Some(count) = counts.get(member_id) else { continue };
-        let own = Own::of(member_id, &count.row);
+        let own = Own::of(member_id, &count.row); // the block is not numbered yet
         let whole = own.whole(batch.get_database_backend());
         let first = first_with(batch, Scope::Portal(&own), deletion::Column::ReceivedAt, since, whole).await?;
         let terms: Vec<_> = terms.into_iter().collect();

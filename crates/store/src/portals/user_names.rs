@@ -23,6 +23,8 @@ use crate::{AllPortals, Store, Tenant};
 
 /// For how many portals at once names become due.
 const PORTALS: u64 = 200;
+/// How many users are remembered, in some 5 MiB.
+const REMEMBERED: usize = 450_000;
 
 /// A user whose name is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +39,6 @@ pub struct DueName {
 pub(crate) fn column(user_id: &str) -> String {
     format!("user_name {user_id}")
 }
-
-/// How many users are remembered, eight bytes each.
-const REMEMBERED: usize = 500_000;
 
 /// A user, as a hash that is unpredictable from outside: of the portal, of the epoch since its users were last removed,
 /// and of the id.
@@ -216,6 +215,8 @@ impl Tenant<'_> {
         Column::MemberId.eq(self.member_id.as_str())
     }
 
+    /// Whoever calls it raises the portal's `auth_epoch`, unless no deletion can be recorded there any more: otherwise
+    /// [`KnownUsers`] would take the users for recorded.
     pub(crate) async fn drop_names(&self, db: &impl ConnectionTrait) -> Result<(), StoreError> {
         Entity::delete_many().filter(self.own_names()).exec(db).await?;
         Ok(())

@@ -71,7 +71,8 @@ pub struct ClaimedMessage {
 impl ClaimedMessage {
     /// The id of its endpoint.
     pub fn endpoint_id(&self) -> &str {
-        &self.key[1]
+        let [_, endpoint_id, _] = &self.key;
+        endpoint_id
     }
 }
 

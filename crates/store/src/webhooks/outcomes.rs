@@ -66,7 +66,8 @@ impl ClaimedMessage {
 impl Outcome {
     /// Its endpoint's id.
     pub fn endpoint_id(&self) -> &str {
-        &self.key[1]
+        let [_, endpoint_id, _] = &self.key;
+        endpoint_id
     }
 
     /// When it is retried, if it is.

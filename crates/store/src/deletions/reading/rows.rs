@@ -20,11 +20,12 @@ use crate::error::StoreError;
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
 
-/// A row with [`COLUMNS`], and those of them that its shared data are looked up by.
+/// A row with [`COLUMNS`], and those of them that are asked for before all of it is read.
 #[derive(Debug)]
 pub(super) struct FullRow {
     pub(super) member_id: String,
     pub(super) auth: Option<i32>,
+    arrival: i64,
     row: QueryResult,
 }
 
@@ -103,15 +104,15 @@ pub(super) async fn complete(
     for row in rows {
         let Some(domain) = shared.domain(&row.member_id).map(str::to_owned) else { continue };
         let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
-        let arrival: i64 = row.row.try_get_by_index(16)?;
-        found.push((arrival.unsigned_abs(), row.into_deletion(domain, auth)?));
+        found.push((row.arrival.unsigned_abs(), row.into_deletion(domain, auth)?));
     }
     Ok(found)
 }
 
 impl FullRow {
     fn of(row: QueryResult) -> Result<Self, StoreError> {
-        Ok(Self { member_id: row.try_get_by_index(0)?, auth: row.try_get_by_index(15)?, row })
+        let (member_id, auth) = (row.try_get_by_index(0)?, row.try_get_by_index(15)?);
+        Ok(Self { member_id, auth, arrival: row.try_get_by_index(16)?, row })
     }
 
     /// Reads columns by index: finding them by name would take a third of the time per row.
