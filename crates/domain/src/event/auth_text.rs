@@ -99,8 +99,16 @@ fn number(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
     use crate::wire::decode_form;
+
+    /// Names and values, encoded for a form, that are what we look for, look like it, or make a block nested.
+    const NAMES: [&str; 7] = ["expires", "user_id", "a", "a%22user_id", "%22,%22expires", "b[0]", "7"];
+    const VALUES: [&str; 8] = ["27", "7", "", "0", "%7B", "%22user_id%22:0", ",%22user_id%22:%2227%22", "%5C%22"];
 
     /// The text of a form's block in an event of user 27, after checking that nothing is lost.
     fn text(form: &str) -> AuthText {
@@ -151,6 +159,16 @@ mod tests {
         }
         for form in ["a%22user_id=27&expires=7&user_id=27", "expires=7&a%22user_id=27&user_id=27"] {
             assert_eq!(text(form).expires, Some(7), "a name that ends like it: {form}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        #[test]
+        fn what_is_split_comes_back(members in vec((select(&NAMES[..]), select(&VALUES[..])), 0..7)) {
+            let form: Vec<_> = members.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            text(&form.join("&"));
         }
     }
 }
