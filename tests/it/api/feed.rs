@@ -1,6 +1,7 @@
 //! Feeds have each deletion once and in order, whichever process records it and however often a client asks.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::api_key::{Reach, Scope};
@@ -263,16 +264,20 @@ async fn feed_goes_on_with_the_next_installation_and_shows_nothing_of_the_one_th
 #[tokio::test(flavor = "multi_thread")]
 async fn feeds_under_load_have_each_deletion_once() {
     const EACH: u64 = 40;
-    let scene = Box::pin(Scene::new()).await;
+    let scene = Arc::new(Box::pin(Scene::new()).await);
     let neighbour = Box::pin(scene.house.neighbour()).await;
     let (own, master) = (scene.own_key().await, scene.master_key().await);
-    let write = async |scene: &Scene, first: u64| {
-        for number in first..first + EACH {
-            let owner = if number % 3 == 0 { OTHER } else { OWN };
-            delete_leads(scene, owner, number..=number).await;
-        }
+    // In tasks of their own: a client that starts would hold them up within a transaction, which PostgreSQL ends.
+    let write = |scene: &Arc<Scene>, first: u64| {
+        let scene = Arc::clone(scene);
+        tokio::spawn(async move {
+            for number in first..first + EACH {
+                let owner = if number % 3 == 0 { OTHER } else { OWN };
+                delete_leads(&scene, owner, number..=number).await;
+            }
+        })
     };
-    let other = Scene::of(neighbour, api::KEEP_ALIVE);
+    let other = Arc::new(Scene::of(neighbour, api::KEEP_ALIVE));
     let started = || client(&scene.house, scene.stop.subscribe(), api::KEEP_ALIVE);
     let follow = async |path: &str, key: &str, total: usize, limit: u64| {
         let (mut items, mut after, mut pulls) = (Vec::new(), "0".to_owned(), 0);
@@ -292,13 +297,14 @@ async fn feeds_under_load_have_each_deletion_once() {
     let theirs = 2 * usize::try_from(EACH / 3).unwrap(); // of 1..=40 and 1001..=1040
     let total = 2 * usize::try_from(EACH).unwrap();
     let own_feed = own_feed();
-    let ((), (), one, own_of_all, all) = tokio::join!(
+    let (written, other_written, one, own_of_all, all) = tokio::join!(
         write(&scene, 1),
         write(&other, 1_001),
         follow(&own_feed, &own, total - theirs, 7),
         follow(ALL, &own, total - theirs, 3),
         follow(ALL, &master, total, 11),
     );
+    written.and(other_written).expect("both write to the end");
     for items in [&one, &own_of_all, &all] {
         assert_eq!(items.iter().collect::<BTreeSet<_>>().len(), items.len(), "each once: {items:?}");
         for portal in [OWN, OTHER] {
