@@ -69,9 +69,9 @@ impl Lease {
         self.goes_on = false;
     }
 
-    /// Lets another process go on at once, unless the lease covers an interval.
+    /// Lets another process go on at once, unless the lease covers an interval whose work is done.
     pub(crate) async fn release(&self) {
-        if !self.is_turn {
+        if !self.is_turn || self.goes_on {
             let _ = self.store.release_lease(self.name, &self.owner).await; // otherwise it expires
         }
     }
