@@ -11,7 +11,8 @@ const EXPIRES: &str = "expires";
 /// How it begins as the first member of a block, and as a later one.
 const FIRST: &str = r#"{"expires":""#;
 const LATER: &str = r#","expires":""#;
-/// How the member that differs by user begins, and what is kept of it: a number, which no block has anywhere.
+/// How the member with the acting user's id begins, and what the stored block has in its place: a bare number, which no
+/// block that we serialise contains.
 const USER: &str = r#""user_id":""#;
 const ANY_USER: &str = r#""user_id":0"#;
 

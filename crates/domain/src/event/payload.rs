@@ -24,7 +24,7 @@ pub struct Payload<'a> {
     pub auth: Option<&'a Map>,
 }
 
-/// A payload as stored: what differs between the events of a portal is kept apart from what they share.
+/// A payload as stored: what differs between the events of a portal is stored beside what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// The `data`, as JSON.
