@@ -32,7 +32,7 @@ impl Report<'_> {
     fn lines(&self) -> [Line; 3] {
         [
             self.samples.line(|sample| sample.memory / MIB),
-            self.samples.line(|sample| sample.descriptors),
+            self.samples.floor(|sample| sample.descriptors),
             self.samples.line(|sample| sample.disk / MIB),
         ]
     }
@@ -61,7 +61,7 @@ impl Report<'_> {
         line(&format!("seen and settled after       {:>9.1} s", self.seconds_to_settle));
         line(&format!("memory, second half {:>9.1} MiB on average {:>+9.2} MiB/h", memory.mean, memory.per_hour));
         line(&format!(
-            "descriptors         {:>9.1}     on average {:>+9.2} /h",
+            "descriptors         {:>9.1}     at the least {:>+9.2} /h",
             descriptors.mean, descriptors.per_hour
         ));
         line(&format!("data folder         {:>9.1} MiB on average {:>+9.2} MiB/h", disk.mean, disk.per_hour));

@@ -11,6 +11,8 @@ use super::scene::Scene;
 
 /// How often to sample.
 const PERIOD: Duration = Duration::from_secs(3);
+/// In how many parts the second half is looked at for its lowest values.
+const PARTS: usize = 10;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sample {
@@ -105,6 +107,18 @@ impl Samples {
         let end = self.all.last().map_or(0.0, |last| last.at);
         let later = self.all.iter().filter(|sample| sample.at >= end / 2.0);
         Line::through(&later.map(|sample| (sample.at, figure(sample))).collect::<Vec<_>>())
+    }
+
+    /// The line through the lowest values of a figure in each part of the second half: portals' connections come and go
+    /// by hundreds, but what is never given back lifts also the lowest.
+    pub(crate) fn floor(&self, figure: fn(&Sample) -> f64) -> Line {
+        let end = self.all.last().map_or(0.0, |last| last.at);
+        let later: Vec<_> = self.all.iter().filter(|sample| sample.at >= end / 2.0).collect();
+        let lowest = |part: &[&Sample]| {
+            let lowest = part.iter().min_by(|one, other| figure(one).total_cmp(&figure(other)))?;
+            Some((lowest.at, figure(lowest)))
+        };
+        Line::through(&later.chunks(later.len().div_ceil(PARTS).max(1)).filter_map(lowest).collect::<Vec<_>>())
     }
 
     /// The largest value.
