@@ -5,6 +5,7 @@ pub(crate) mod process_settings;
 mod typed;
 
 use askama::Template;
+use domain::MemberId;
 use domain::portal::PortalSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
@@ -64,9 +65,10 @@ async fn render(
     typed: TypedSetting,
 ) -> Result<Response, PageError> {
     let retention = settings.days("TOMBSTONE_RETENTION_DAYS");
-    let all = async { Ok(sight.all().list_portals(&PortalFilter::default(), None, LISTED).await?) };
+    let all = async { Ok(sight.all().list_hosts(&PortalFilter::default(), LISTED).await?) };
     let (own, portals) = tokio::try_join!(find_own(sight, &frame), all)?;
-    let portals = portals.items.iter().map(|portal| portal.name().to_owned()).collect();
+    let name = |(id, host): (MemberId, String)| if host.is_empty() { id.to_string() } else { host };
+    let portals = portals.into_iter().map(name).collect();
     let status = if typed.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { TypedSetting::empty(form) });
     let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, portals, forms };

@@ -103,6 +103,14 @@ impl<'a> AllPortals<'a> {
         Ok(Page { items, next })
     }
 
+    /// The identifiers and present hosts of portals in the order of their `member_id`, `limit` at most. A portal whose
+    /// data was removed has an empty host.
+    pub async fn list_hosts(&self, filter: &PortalFilter, limit: u64) -> Result<Vec<(MemberId, String)>, StoreError> {
+        let rows = self.ids(self.fitting(filter)).column(portal::Column::Domain).limit(limit);
+        let rows: Vec<(String, String)> = rows.into_tuple().all(&self.store.connections.read).await?;
+        rows.into_iter().map(|(id, host)| Ok((parsed(&id)?, host))).collect()
+    }
+
     /// The portals with this host or `member_id`, ignoring case; if any is written just so or in lower case, no others.
     pub async fn list_named(&self, name: &str) -> Result<Vec<MemberId>, StoreError> {
         let found = self.list_ids(spelled(name)).await?;
@@ -112,8 +120,7 @@ impl<'a> AllPortals<'a> {
 
     async fn list_ids(&self, condition: Condition) -> Result<Vec<MemberId>, StoreError> {
         let ids = self.ids(condition).into_tuple::<String>().all(&self.store.connections.read).await?;
-        let parse = |id: String| MemberId::parse(&id).map_err(|error| StoreError::corrupt("portals", error));
-        ids.into_iter().map(parse).collect()
+        ids.iter().map(|id| parsed(id)).collect()
     }
 
     /// Selects the identifiers of the portals within reach that meet the condition.
@@ -198,6 +205,10 @@ impl<'a> AllPortals<'a> {
             last_event_at: last.filter(|last| *last > 0).map(from_micros),
         })
     }
+}
+
+fn parsed(id: &str) -> Result<MemberId, StoreError> {
+    MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))
 }
 
 /// The portals for which the alarm is on.

@@ -74,8 +74,8 @@ fn having<'a>(pairs: impl IntoIterator<Item = (&'a str, impl Into<String>)>, typ
 async fn portals(store: &Store, subject: &Subject, typed: &str) -> Result<Vec<(String, String)>, PageError> {
     let Subject::Across(reach) = subject else { return Ok(Vec::new()) };
     let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
-    let page = store.within(reach).list_portals(&filter, None, MOST as u64).await?;
-    Ok(page.items.into_iter().map(|portal| (portal.domain, portal.member_id.to_string())).collect())
+    let portals = store.within(reach).list_hosts(&filter, MOST as u64).await?;
+    Ok(portals.into_iter().map(|(id, host)| (host, id.to_string())).collect())
 }
 
 async fn users(store: &Store, subject: &Subject, typed: &str) -> Result<Vec<(String, String)>, PageError> {

@@ -39,12 +39,12 @@ async fn look_up(store: &Store, reach: &Reach, typed: &str) -> Result<Result<Vec
         return Ok(Ok(exact));
     }
     let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
-    let page = within.list_portals(&filter, None, MANY).await?;
-    if page.next.is_some() {
+    let portals = within.list_hosts(&filter, MANY + 1).await?;
+    if portals.len() as u64 > MANY {
         return Ok(Err(Wrong::ManyPortals(typed.to_owned())));
     }
-    if page.items.is_empty() {
+    if portals.is_empty() {
         return Ok(Err(Wrong::NoPortal(typed.to_owned())));
     }
-    Ok(Ok(page.items.into_iter().map(|portal| portal.member_id).collect()))
+    Ok(Ok(portals.into_iter().map(|(id, _)| id).collect()))
 }
