@@ -171,7 +171,7 @@ impl<'a> AllPortals<'a> {
         let counts: Vec<(String, i64)> = portal::Entity::find()
             .select_only()
             .column(portal::Column::Status)
-            .column_as(portal::Column::MemberId.count(), "portals")
+            .column_as(portal::Column::Status.count(), "portals") // its index has no other column
             .filter(self.only(portal::Column::MemberId))
             .group_by(portal::Column::Status)
             .into_tuple()

@@ -48,7 +48,7 @@ impl AllPortals<'_> {
         let rows: Vec<(String, i64)> = known_alarms()
             .select_only()
             .column(alarm::Column::Kind)
-            .column_as(alarm::Column::MemberId.count(), "portals")
+            .column_as(alarm::Column::Kind.count(), "portals")
             .filter(self.only(alarm::Column::MemberId))
             .group_by(alarm::Column::Kind)
             .into_tuple()
