@@ -10,15 +10,17 @@ use crate::entities::deletion::{self, Column};
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 
-/// Whether a row of `deletions` is hidden; evaluated for every row that is read.
-pub(crate) fn is_hidden() -> Expr {
+/// Whether a row of `deletions` is not hidden; evaluated for every row that is read. The portals that hide something are
+/// found once for all rows, and only their rows are compared with what they hide.
+pub(crate) fn is_seen() -> Expr {
     let own = |column: Column| Expr::col((deletion::Entity, column));
-    let mut hiding = hiding();
-    hiding
-        .expr(Expr::value(1))
-        .and_where(of_portal(portal::Column::MemberId).eq(own(Column::MemberId)))
-        .and_where(of_portal(portal::Column::PurgedUpTo).gte(own(Column::Number)));
-    Expr::exists(hiding)
+    let (mut hiding, mut hidden) = (hiding(), Query::select());
+    hiding.column((portal::Entity, portal::Column::MemberId));
+    hidden
+        .expr(of_portal(portal::Column::PurgedUpTo))
+        .from(portal::Entity)
+        .and_where(of_portal(portal::Column::MemberId).eq(own(Column::MemberId)));
+    own(Column::MemberId).not_in_subquery(hiding).or(own(Column::Number).gt(hidden))
 }
 
 /// Selects the `member_id`s of portals that have deletions, all of them hidden.
@@ -69,4 +71,24 @@ fn hiding() -> SelectStatement {
 
 fn of_portal(column: portal::Column) -> Expr {
     Expr::col((portal::Entity, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::sea_query::SqliteQueryBuilder;
+    use sea_orm::{DbBackend, Statement};
+
+    use super::*;
+    use crate::testing::{new_store, plan};
+
+    /// A look at its portal would take as long as reading the rest of a row.
+    #[tokio::test]
+    async fn hiding_portals_are_found_once_for_all_rows() {
+        let (_folder, store) = new_store().await;
+        let mut rows = Query::select();
+        let sql = rows.column(Column::Number).from(deletion::Entity).and_where(is_seen()).to_string(SqliteQueryBuilder);
+        let steps = plan(&store, Statement::from_string(DbBackend::Sqlite, sql)).await;
+        let at = steps.iter().position(|step| step.starts_with("LIST SUBQUERY")).expect("a list of portals");
+        assert!(steps[at + 1].contains("portals_hiding"), "{steps:?}");
+    }
 }

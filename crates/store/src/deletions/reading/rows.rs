@@ -7,12 +7,12 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{ExprTrait, SelectStatement};
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
 use super::row_filter::Spotted;
 use super::shared::Shared;
-use crate::deletions::hiding::is_hidden;
+use crate::deletions::hiding::is_seen;
 use crate::deletions::search::Scope;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
@@ -51,7 +51,7 @@ const COLUMNS: [Column; 17] = [
 
 /// The visible ones of these rows: neither being purged nor hidden by a reported removal of the app.
 pub(super) fn seen(mut rows: SelectStatement) -> SelectStatement {
-    rows.and_where(is_hidden().not());
+    rows.and_where(is_seen());
     rows
 }
 
