@@ -102,8 +102,9 @@ pub(super) async fn complete(
     shared.learn(&rows, db).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(domain) = shared.domain(&row.member_id).map(str::to_owned) else { continue };
-        let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
+        let Some(known) = shared.of(&row.member_id) else { continue };
+        let Some(domain) = known.domain.clone() else { continue };
+        let auth = row.auth.and_then(|number| known.auth(number));
         found.push((row.arrival.unsigned_abs(), row.into_deletion(domain, auth)?));
     }
     Ok(found)

@@ -20,47 +20,61 @@ const MANY_BLOCKS: usize = 16_384;
 /// A cache of what was looked up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
-    domains: HashMap<String, String>,
-    auth: HashMap<String, HashMap<i32, Arc<str>>>,
+    portals: HashMap<String, Known>,
     blocks: usize,
+}
+
+/// What is known of a portal.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Its current host; none if the portal is gone.
+    pub(super) domain: Option<String>,
+    auth: HashMap<i32, Arc<str>>,
 }
 
 impl Shared {
     /// Looks up what these rows need and the cache lacks.
     pub(super) async fn learn(&mut self, rows: &[FullRow], db: &DatabaseConnection) -> Result<(), StoreError> {
-        if self.domains.len() > MANY_PORTALS {
-            self.domains.clear();
+        if self.portals.len() > MANY_PORTALS || self.blocks > MANY_BLOCKS {
+            *self = Self::default();
         }
-        if self.blocks > MANY_BLOCKS {
-            (self.auth, self.blocks) = (HashMap::new(), 0);
+        let (mut portals, mut blocks) = (BTreeSet::new(), BTreeSet::new());
+        for row in rows {
+            let known = self.portals.get(&row.member_id);
+            if known.is_none() {
+                portals.insert(row.member_id.as_str());
+            }
+            blocks.extend(
+                row.auth
+                    .filter(|auth| known.is_none_or(|known| !known.auth.contains_key(auth)))
+                    .map(|auth| (row.member_id.as_str(), auth)),
+            );
         }
-        let is_new = |row: &&FullRow| !self.domains.contains_key(&row.member_id);
-        let portals: BTreeSet<&str> = rows.iter().filter(is_new).map(|row| row.member_id.as_str()).collect();
         if !portals.is_empty() {
-            self.domains.extend(find_domains(portals, Condition::all(), db).await?);
+            for (member_id, domain) in find_domains(portals, Condition::all(), db).await? {
+                self.portals.entry(member_id).or_default().domain = Some(domain);
+            }
         }
-        let blocks = rows.iter().filter_map(|row| Some((row.member_id.as_str(), row.auth?)));
-        let is_new = |(member_id, number): &(&str, i32)| self.auth(member_id, *number).is_none();
-        let blocks: BTreeSet<_> = blocks.filter(is_new).collect();
         if !blocks.is_empty() {
             use auth_block::Column::{Auth, MemberId, Number};
             let mut find = Query::select().columns([MemberId, Number, Auth]).from(auth_block::Entity).take();
             only_numbered(&mut find, db.get_database_backend(), [MemberId, Number].map(Expr::col), blocks);
             for row in db.query_all(&find).await? {
-                let of_portal = self.auth.entry(row.try_get_by_index(0)?).or_default();
-                of_portal.insert(row.try_get_by_index(1)?, row.try_get_by_index::<String>(2)?.into());
+                let known = self.portals.entry(row.try_get_by_index(0)?).or_default();
+                known.auth.insert(row.try_get_by_index(1)?, row.try_get_by_index::<String>(2)?.into());
                 self.blocks += 1;
             }
         }
         Ok(())
     }
 
-    /// The portal's current host; none if the portal is gone.
-    pub(super) fn domain(&self, member_id: &str) -> Option<&str> {
-        self.domains.get(member_id).map(String::as_str)
+    pub(super) fn of(&self, member_id: &str) -> Option<&Known> {
+        self.portals.get(member_id)
     }
+}
 
-    pub(super) fn auth(&self, member_id: &str, number: i32) -> Option<Arc<str>> {
-        self.auth.get(member_id)?.get(&number).map(Arc::clone)
+impl Known {
+    pub(super) fn auth(&self, number: i32) -> Option<Arc<str>> {
+        self.auth.get(&number).map(Arc::clone)
     }
 }
