@@ -82,15 +82,23 @@ fn without<'a>(user_id: Option<&str>, half: &'a str) -> (&'a str, &'static str, 
 
 /// The block as received: `expires` is usually its first member, once the tokens are cut out.
 pub(super) fn joined(shared: &str, expires: Option<i64>, user_id: Option<&str>) -> String {
-    let block = match user_id.filter(|_| shared.contains(ANY_USER)) {
-        Some(user_id) => Cow::from(shared.replace(ANY_USER, &format!("{USER}{user_id}\""))),
-        None => Cow::from(shared),
+    let mut block = String::with_capacity(shared.len() + 64);
+    let rest = match (expires, shared.strip_prefix('{')) {
+        (Some(expires), Some(rest)) => {
+            let end = if rest == "}" { "\"" } else { "\"," };
+            block.extend([FIRST, &expires.to_string(), end]);
+            rest
+        }
+        _ => shared,
     };
-    match (expires, block.strip_prefix('{')) {
-        (Some(expires), Some("}")) => format!("{FIRST}{expires}\"}}"),
-        (Some(expires), Some(rest)) => format!("{FIRST}{expires}\",{rest}"),
-        _ => block.into_owned(),
+    let Some(user_id) = user_id else { return block + rest };
+    for (index, piece) in rest.split(ANY_USER).enumerate() {
+        if index > 0 {
+            block.extend([USER, user_id, "\""]);
+        }
+        block.push_str(piece);
     }
+    block
 }
 
 fn number(text: &str) -> Option<i64> {

@@ -10,6 +10,9 @@ use super::auth_text::joined;
 use super::{AuthText, Event};
 use crate::wire::{Map, Value};
 
+/// The bytes of the braces, names and commas of a payload.
+const FRAME: usize = r#"{"data":,"ts":,"auth":}"#.len();
+
 /// `data`, `ts` and `auth` of an event; serialises to the `payload` of docs/api.md, without absent parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Payload<'a> {
@@ -58,25 +61,27 @@ impl<'a> Payload<'a> {
 }
 
 impl Parts {
-    /// The payload of an event of this user that was sent in this second since 1970. An error if a part is not JSON.
+    /// The payload of an event of this user that was sent in this second since 1970. An error if `data` is not JSON;
+    /// `auth`, which many events share, is not looked at again.
     pub fn join(&self, second: i64, user_id: Option<&str>) -> Result<String, serde_json::Error> {
-        #[derive(Serialize)]
-        struct Joined<'a> {
-            #[serde(skip_serializing_if = "Option::is_none")]
-            data: Option<&'a RawValue>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            ts: Option<Cow<'a, str>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            auth: Option<Box<RawValue>>,
-        }
-        let data = self.data.as_deref().map(serde_json::from_str).transpose()?;
+        let data = self.data.as_deref().map(serde_json::from_str::<&RawValue>).transpose()?.map(RawValue::get);
         let ts = match self.ts.as_deref() {
-            None => Some(second.to_string().into()),
+            None => Some(format!("\"{second}\"")),
             Some("") => None,
-            Some(ts) => Some(ts.into()),
+            Some(ts) => Some(json(&ts)),
         };
-        let auth = self.auth.as_deref().map(|auth| RawValue::from_string(joined(auth, self.expires, user_id)));
-        serde_json::to_string(&Joined { data, ts, auth: auth.transpose()? })
+        let auth = self.auth.as_deref().map(|auth| joined(auth, self.expires, user_id));
+        let length = [data, ts.as_deref(), auth.as_deref()].into_iter().flatten().map(str::len).sum::<usize>();
+        let mut text = String::with_capacity(length + FRAME);
+        for (name, value) in [("data", data), ("ts", ts.as_deref()), ("auth", auth.as_deref())] {
+            let Some(value) = value else { continue };
+            text.push_str(if text.is_empty() { "{\"" } else { ",\"" });
+            text.push_str(name);
+            text.push_str("\":");
+            text.push_str(value);
+        }
+        text.push_str(if text.is_empty() { "{}" } else { "}" });
+        Ok(text)
     }
 }
 
