@@ -60,6 +60,8 @@ async fn only_what_is_older_goes_and_the_counts_follow() {
     assert_eq!(tenant.deletions().count_days(first, 5).await.unwrap(), [0, 0, 10, 10, 0]);
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0);
     assert_eq!(numbers(&house, &portal).await, (21..=40).collect::<Vec<_>>());
+    assert_eq!(tenant.find_neighbours(21).await.unwrap(), [None, Some(22)]);
+    assert_eq!(tenant.find_neighbours(40).await.unwrap(), [Some(39), None]);
     is_right(&house, &portal, 20).await;
 
     // New deletions continue the numbers and the chain.

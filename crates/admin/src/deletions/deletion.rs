@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::MemberId;
 use domain::chain::Standing;
-use domain::deletion::{Deletion, Filter, Order};
+use domain::deletion::{Deletion, Filter};
 use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
 use store::{Store, Tenant};
@@ -86,16 +86,11 @@ async fn find(
 ) -> Result<ShowDeletion, PageError> {
     let tenant = store.tenant(member_id);
     let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
-    let neighbour = async |order| {
-        let page = tenant.deletions().list(&Filter::default(), order, Some(number), 1).await?;
-        Ok::<_, PageError>(page.items.first().map(|(number, _)| *number))
-    };
     let (thing, user) = (of_thing(&deletion), of_user(&deletion));
-    let (standing, sent_to, previous, next, same_thing, same_user) = tokio::try_join!(
+    let (standing, sent_to, [previous, next], same_thing, same_user) = tokio::try_join!(
         async { Ok(tenant.check_link(number).await?.unwrap_or(Standing::OlderThanChain)) },
         async { Ok(sight.all().list_sent_to(member_id, number).await?) },
-        neighbour(Order::Newest),
-        neighbour(Order::Oldest),
+        async { Ok(tenant.find_neighbours(number).await?) },
         others(tenant, &deletion, thing.as_ref(), SAME_THING),
         others(tenant, &deletion, user.as_ref(), SAME_USER),
     )?;

@@ -27,6 +27,19 @@ impl Tenant<'_> {
         Ok(Some(if fits { Standing::Fits } else { Standing::Changed }))
     }
 
+    /// The numbers of the deletions before and after this one, as far as they are kept.
+    pub async fn find_neighbours(&self, number: u64) -> Result<[Option<u64>; 2], StoreError> {
+        let (Ok(number), Some((own, kept))) = (i64::try_from(number), self.find_range().await?) else {
+            return Ok([None; 2]);
+        };
+        let before = match number - 1 {
+            before if kept.has(before) => find_row(&self.store.connections.read, &own, before).await?,
+            _ => None,
+        };
+        let after = kept.has(number + 1).then_some(number + 1);
+        Ok([before.map(|row| row.number), after].map(|number| number.map(i64::unsigned_abs)))
+    }
+
     /// The link before a number: that of the deletion before it, or of the checkpoint; none if there is neither.
     async fn link_before(
         &self,
