@@ -46,7 +46,7 @@ impl MigrationTrait for Migration {
         let tables = vec![
             deletions(engine),
             clustered(engine, auth_blocks()),
-            counters(),
+            clustered(engine, counters()),
             arrivals(),
             rollup(),
             clustered(engine, counts("hourly_counts", "hour")),
