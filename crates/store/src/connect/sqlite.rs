@@ -13,8 +13,9 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// Prepared statements per connection; some take hundreds of KiB.
 const STATEMENTS: usize = 128;
-/// How many rows a connection's thread reads ahead of its consumer: with few, the two keep waking each other.
-const ROWS_AHEAD: usize = 512;
+/// How many rows a connection's thread reads ahead of its consumer: more than any page, or an export's step, reads at
+/// once, since the two keep waking each other when it is full.
+const ROWS_AHEAD: usize = 2_100;
 
 /// Settings that depend on how a file is used.
 #[derive(Clone, Copy, Debug)]
