@@ -8,14 +8,14 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::Page;
 use domain::portal::Portal;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::deletions::counting::HOUR;
 use crate::entities::{counter, daily_count, portal};
 use crate::error::StoreError;
-use crate::health::urgency::{alarmed, without_alarm};
+use crate::health::urgency::{of_alarms, without_alarm};
 use crate::{AllPortals, PortalFilter};
 
 /// A portal's place in that order, as text `urgency-micros-member_id`.
@@ -83,19 +83,12 @@ impl AllPortals<'_> {
     fn by_urgency(&self, filter: &PortalFilter) -> SelectStatement {
         let last_at = Func::coalesce([Expr::col(counter::Column::LastReceivedAt), Expr::value(0_i64)]);
         let member_id = || Expr::col((portal::Entity, portal::Column::MemberId));
-        let most_urgent = Expr::col(("alarmed", "most_urgent"));
         let mut portals = Query::select();
         portals
             .column((portal::Entity, portal::Column::MemberId))
-            .expr_as(Func::coalesce([most_urgent, without_alarm()]), "urgency")
+            .expr_as(Func::coalesce([of_alarms(), without_alarm()]), "urgency")
             .expr_as(last_at, "last_at")
             .from(portal::Entity)
-            .join_subquery(
-                JoinType::LeftJoin,
-                alarmed(),
-                "alarmed",
-                Expr::col(("alarmed", "member_id")).eq(member_id()),
-            )
             .left_join(counter::Entity, Expr::col((counter::Entity, counter::Column::MemberId)).eq(member_id()))
             // Always true; but it makes SQLite use the index on urgency, which covers the query and is much smaller
             // than the table.

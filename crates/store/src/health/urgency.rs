@@ -21,23 +21,27 @@ pub(crate) fn without_alarm() -> Expr {
     Expr::cust(WITHOUT_ALARM.as_str())
 }
 
-/// The urgency of all portals for which an alarm is on: `member_id`, `most_urgent`.
-pub(crate) fn alarmed() -> SelectStatement {
+/// The urgency of the most urgent alarm of a row of `portals`; null if none is on. Which portals have any is found once
+/// for all rows.
+pub(crate) fn of_alarms() -> Expr {
     let of_kind = |case: CaseStatement, kind: AlarmKind| {
         case.case(Expr::col(alarm::Column::Kind).eq(kind.as_str()), kind.urgency())
     };
     let urgencies = AlarmKind::ALL.into_iter().fold(CaseStatement::new(), of_kind);
-    let mut alarms = Query::select();
-    alarms.column(alarm::Column::MemberId).expr_as(Func::min(urgencies), "most_urgent");
-    alarms.from(alarm::Entity).group_by_col(alarm::Column::MemberId);
-    alarms
+    let own = Expr::col((alarm::Entity, alarm::Column::MemberId)).eq(portal::Column::MemberId.into_expr());
+    let most_urgent = Query::select().expr(Func::min(urgencies)).from(alarm::Entity).and_where(own).take();
+    CaseStatement::new().case(portal::Column::MemberId.in_subquery(alarmed()), Expr::from(most_urgent)).into()
 }
 
 /// Active portals whose condition is unknown: they were not checked yet, or did not answer.
 pub(crate) fn not_known() -> Condition {
-    let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
     let unknown = without_alarm().eq(State::Unknown.urgency());
-    Condition::all().add(unknown).add(portal::Column::MemberId.not_in_subquery(alarmed))
+    Condition::all().add(unknown).add(portal::Column::MemberId.not_in_subquery(alarmed()))
+}
+
+/// The portals for which an alarm is on.
+fn alarmed() -> SelectStatement {
+    Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take()
 }
 
 fn of_row() -> CaseStatement {
