@@ -11,10 +11,10 @@ use super::samples::{Line, Samples};
 use crate::report::{line, target};
 
 const MIB: f64 = 1_048_576.0;
-/// What counts as flat over the second half: this growth at once, since memory finds its level and connections come
-/// and go, and this much an hour.
-const FLAT_MEMORY: (f64, f64) = (6.0 * MIB, 8.0 * MIB);
-const FLAT_DESCRIPTORS: (f64, f64) = (30.0, 10.0);
+/// By how many MiB memory may grow over the second half: at once, since it finds its level, and an hour.
+const FLAT_MEMORY: (f64, f64) = (6.0, 8.0);
+/// How many more descriptors the lowest number of the last quarter may have than that of the quarter before.
+const FLAT_DESCRIPTORS: f64 = 30.0;
 
 pub(crate) struct Report<'a> {
     pub(crate) hours: f64,
@@ -32,7 +32,7 @@ impl Report<'_> {
     fn lines(&self) -> [Line; 3] {
         [
             self.samples.line(|sample| sample.memory / MIB),
-            self.samples.floor(|sample| sample.descriptors),
+            self.samples.line(|sample| sample.descriptors),
             self.samples.line(|sample| sample.disk / MIB),
         ]
     }
@@ -61,7 +61,7 @@ impl Report<'_> {
         line(&format!("seen and settled after       {:>9.1} s", self.seconds_to_settle));
         line(&format!("memory, second half {:>9.1} MiB on average {:>+9.2} MiB/h", memory.mean, memory.per_hour));
         line(&format!(
-            "descriptors         {:>9.1}     at the least {:>+9.2} /h",
+            "descriptors         {:>9.1}     on average {:>+9.2} /h",
             descriptors.mean, descriptors.per_hour
         ));
         line(&format!("data folder         {:>9.1} MiB on average {:>+9.2} MiB/h", disk.mean, disk.per_hour));
@@ -71,17 +71,17 @@ impl Report<'_> {
         for (message, times) in &self.log.explained {
             line(&format!("  {times:>6}  {message}"));
         }
-        self.judge(memory, descriptors)
+        self.judge(memory)
     }
 
     fn disk_now(&self) -> f64 {
         super::samples::float(self.disk) / MIB
     }
 
-    fn judge(&self, memory: Line, descriptors: Line) -> bool {
+    fn judge(&self, memory: Line) -> bool {
         let all = self.reckoning;
-        let flat = |line: Line, (noise, an_hour): (f64, f64)| line.growth <= noise + an_hour * self.hours / 2.0;
-        let memory_is_flat = flat(memory, (FLAT_MEMORY.0 / MIB, FLAT_MEMORY.1 / MIB));
+        let (noise, an_hour) = FLAT_MEMORY;
+        let memory_is_flat = memory.growth <= noise + an_hour * self.hours / 2.0;
         let mut well = target(all.kept > 0, "portals lived");
         well &= target(
             self.samples.died.is_none(),
@@ -93,8 +93,8 @@ impl Report<'_> {
             line(&format!("        {wrong}"));
         }
         well &= target(memory_is_flat, &format!("memory grew by {:+.1} MiB over the second half", memory.growth));
-        let few = flat(descriptors, FLAT_DESCRIPTORS);
-        well &= target(few, &format!("descriptors by {:+.1}", descriptors.growth));
+        let rise = self.samples.rise(|sample| sample.descriptors);
+        well &= target(rise <= FLAT_DESCRIPTORS, &format!("the lowest number of descriptors by {rise:+.0}"));
         well &= target(self.log.unexplained == 0, &format!("{} lines of the log unexplained", self.log.unexplained));
         for unexplained in &self.log.first {
             line(&format!("        {unexplained}"));

@@ -11,8 +11,6 @@ use super::scene::Scene;
 
 /// How often to sample.
 const PERIOD: Duration = Duration::from_secs(3);
-/// In how many parts the second half is looked at for its lowest values.
-const PARTS: usize = 10;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sample {
@@ -109,16 +107,15 @@ impl Samples {
         Line::through(&later.map(|sample| (sample.at, figure(sample))).collect::<Vec<_>>())
     }
 
-    /// The line through the lowest values of a figure in each part of the second half: portals' connections come and go
-    /// by hundreds, but what is never given back lifts also the lowest.
-    pub(crate) fn floor(&self, figure: fn(&Sample) -> f64) -> Line {
-        let end = self.all.last().map_or(0.0, |last| last.at);
-        let later: Vec<_> = self.all.iter().filter(|sample| sample.at >= end / 2.0).collect();
-        let lowest = |part: &[&Sample]| {
-            let lowest = part.iter().min_by(|one, other| figure(one).total_cmp(&figure(other)))?;
-            Some((lowest.at, figure(lowest)))
+    /// How much higher a figure's lowest value in the last quarter is than in the quarter before: connections of portals
+    /// and attackers come and go by hundreds, but what is never given back lifts also the lowest.
+    pub(crate) fn rise(&self, figure: fn(&Sample) -> f64) -> f64 {
+        let quarter = self.all.last().map_or(0.0, |last| last.at) / 4.0;
+        let lowest = |from: f64, to: f64| {
+            let some = self.all.iter().filter(|sample| (from..=to).contains(&sample.at));
+            some.map(figure).fold(f64::INFINITY, f64::min)
         };
-        Line::through(&later.chunks(later.len().div_ceil(PARTS).max(1)).filter_map(lowest).collect::<Vec<_>>())
+        lowest(3.0 * quarter, 4.0 * quarter) - lowest(2.0 * quarter, 3.0 * quarter)
     }
 
     /// The largest value.
