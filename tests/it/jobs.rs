@@ -70,15 +70,15 @@ async fn leased_job_of_a_process_that_died_runs_in_another_when_the_lease_is_ove
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn turn_that_a_stop_interrupts_goes_on_in_another_process() {
+async fn interval_that_a_stop_interrupts_goes_on_in_another_process() {
     let one = House::new().await;
     let other = one.neighbour().await;
     let (runs, mut reported) = unbounded_channel();
-    let in_turns = |house: &House, naming| {
-        Job::new("test", Duration::from_hours(1), naming).taken_in_turns(&house.store, &house.clock)
+    let once_per_interval = |house: &House, naming| {
+        Job::new("test", Duration::from_hours(1), naming).once_per_interval(&house.store, &house.clock)
     };
-    let first = in_turns(&one, Naming { process: "one", runs: runs.clone(), ends: false });
-    let mut second = vec![in_turns(&other, Naming { process: "other", runs, ends: true })];
+    let first = once_per_interval(&one, Naming { process: "one", runs: runs.clone(), ends: false });
+    let mut second = vec![once_per_interval(&other, Naming { process: "other", runs, ends: true })];
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(first.run_until(stopped));
     assert_eq!(reported.recv().await, Some("one"));

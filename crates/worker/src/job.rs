@@ -95,7 +95,7 @@ impl Job {
 
     /// In each interval, one of the processes runs it.
     #[must_use]
-    pub fn taken_in_turns(self, store: &Store, clock: &Clock) -> Self {
+    pub fn once_per_interval(self, store: &Store, clock: &Clock) -> Self {
         Self { lease: Some(Lease::new(store, clock, self.name, self.interval, true)), ..self }
     }
 
@@ -151,7 +151,7 @@ impl Job {
         span.record("result", result);
         metrics::counter!("tombstone_job_runs_total", "task" => self.name, "result" => result).increment(1);
         if let Some(lease) = self.lease.as_mut().filter(|_| ended == Ended::Done) {
-            lease.end_turn();
+            lease.end_interval();
         }
         ended
     }

@@ -77,11 +77,11 @@ pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_fo
     let retention = Retention::new(store.clone(), clock.clone(), kept_for.deletions);
     let installs = PendingInstalls::new(store.clone(), installer.clone(), clock.clone());
     let chores = vec![
-        Job::new("uninstalled", HOUR, uninstalled).taken_in_turns(store, clock),
+        Job::new("uninstalled", HOUR, uninstalled).once_per_interval(store, clock),
         chore("purge", Chore::Purge),
         chore("forget", Chore::Forget),
         chore("audit", Chore::ShortenAudit(kept_for.audit)),
-        Job::new("retention", HOUR, retention).taken_in_turns(store, clock),
+        Job::new("retention", HOUR, retention).once_per_interval(store, clock),
         chore("quarantine", Chore::RetryQuarantined),
         chore("names", Chore::Names),
         chore("titles", Chore::Titles),

@@ -15,15 +15,21 @@ pub(crate) struct Lease {
     owner: String,
     lasts: Duration,
     /// Whether it covers a whole interval: nobody renews it, and it only ends with its time.
-    is_turn: bool,
+    covers_interval: bool,
     /// Whether this process still has work in the interval that it took.
     goes_on: bool,
 }
 
 impl Lease {
-    pub(crate) fn new(store: &Store, clock: &Clock, name: &'static str, lasts: Duration, is_turn: bool) -> Self {
+    pub(crate) fn new(
+        store: &Store,
+        clock: &Clock,
+        name: &'static str,
+        lasts: Duration,
+        covers_interval: bool,
+    ) -> Self {
         let (store, clock, owner) = (store.clone(), clock.clone(), owner());
-        Self { store, clock, name, owner, lasts, is_turn, goes_on: false }
+        Self { store, clock, name, owner, lasts, covers_interval, goes_on: false }
     }
 
     /// Whether this process may run the job now. Nobody gets the same interval twice, not even its owner.
@@ -31,11 +37,11 @@ impl Lease {
         if self.goes_on {
             return Ok(true);
         }
-        if self.is_turn {
+        if self.covers_interval {
             self.owner = owner();
         }
         let has = self.take().await?;
-        self.goes_on = has && self.is_turn;
+        self.goes_on = has && self.covers_interval;
         Ok(has)
     }
 
@@ -46,7 +52,7 @@ impl Lease {
 
     /// Renews the lease while `run` goes on, concurrently: the run may be what occupies the database.
     pub(crate) async fn during<T>(&self, run: impl Future<Output = T>) -> T {
-        if self.is_turn {
+        if self.covers_interval {
             return run.await;
         }
         tokio::select! {
@@ -65,13 +71,13 @@ impl Lease {
     }
 
     /// This interval's work is done.
-    pub(crate) fn end_turn(&mut self) {
+    pub(crate) fn end_interval(&mut self) {
         self.goes_on = false;
     }
 
     /// Lets another process go on at once, unless the lease covers an interval whose work is done.
     pub(crate) async fn release(&self) {
-        if !self.is_turn || self.goes_on {
+        if !self.covers_interval || self.goes_on {
             let _ = self.store.release_lease(self.name, &self.owner).await; // otherwise it expires
         }
     }
