@@ -35,7 +35,7 @@ pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
     line(&listener.local_addr().expect("it has an address").to_string());
     let server = Server::new(listener, Limits::of_process());
     let (events, others) = (Some(events::routes(receiver)), Route::new().boxed());
-    let routes = web::front(events, others, TrustedProxies::default(), server.bounds());
+    let routes = web::public_routes(events, others, TrustedProxies::default(), server.bounds());
     let indexer = Indexer::new(store, &log, clock);
     Box::pin(server.run(routes, index(&indexer, &log, steps), Duration::ZERO)).await;
     ExitCode::SUCCESS

@@ -43,7 +43,7 @@ impl Service {
         }
         // Answers to events are short, and are not compressed.
         let others = routes.catch_all_error(web::problem).around(web::compress).boxed();
-        web::front(receiver.map(events::routes), others, self.proxies.clone(), bounds)
+        web::public_routes(receiver.map(events::routes), others, self.proxies.clone(), bounds)
     }
 
     fn with_install(&self, routes: Route) -> Route {

@@ -11,7 +11,7 @@ use crate::server::share::is_below;
 
 /// All public routes behind what they share. `events` is the receiver's route, and below it; without it, there is no
 /// such path.
-pub fn front(
+pub fn public_routes(
     events: Option<BoxEndpoint<'static>>,
     others: BoxEndpoint<'static>,
     proxies: TrustedProxies,
