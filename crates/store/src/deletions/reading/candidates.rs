@@ -6,6 +6,32 @@ use sea_orm::DatabaseConnection;
 use crate::deletions::search::{self, Order, Range, Scope, Search, Term, Wanted};
 use crate::error::StoreError;
 
+/// Some places, in order.
+#[derive(Debug)]
+pub(super) enum Places {
+    These(Vec<i64>),
+    /// All in a range, some of which may be empty.
+    Between(Range),
+}
+
+impl Places {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::These(places) => places.len() as u64,
+            Self::Between(range) => range.len().unsigned_abs(),
+        }
+    }
+
+    /// The last in this order.
+    pub(super) fn last(&self, order: Order) -> Option<i64> {
+        match (self, order) {
+            (Self::These(places), _) => places.last().copied(),
+            (Self::Between(range), Order::Newest) => Some(range.first),
+            (Self::Between(range), Order::Oldest) => Some(range.last),
+        }
+    }
+}
+
 /// How many places with a prefix are kept in memory.
 const FEW: u64 = 1_000;
 /// How many rows are checked before the index has to find all places of a very common prefix.
@@ -48,27 +74,36 @@ impl<'a> Candidates<'a> {
     }
 
     /// About `count` more places; none if there are no more.
-    pub(super) async fn next(&mut self, count: u64, db: &DatabaseConnection) -> Result<Vec<i64>, StoreError> {
+    pub(super) async fn next(&mut self, count: u64, db: &DatabaseConnection) -> Result<Places, StoreError> {
         let size = usize::try_from(count).unwrap_or(usize::MAX);
-        let places = if let Some(few) = &self.few {
-            let mut places: Vec<_> = few.iter().copied().filter(|place| self.rest.has(*place)).collect();
-            search::sort(&mut places, self.order);
-            places.truncate(size);
-            places
-        } else {
-            if self.looked_at >= DENSE
-                && let Some(beginning) = self.common.take()
-            {
-                self.wanted.any([Term::Beginning(beginning)]);
+        if self.looked_at >= DENSE
+            && let Some(beginning) = self.common.take()
+        {
+            self.wanted.any([Term::Beginning(beginning)]);
+        }
+        let Self { scope, order, ref wanted, rest: range, .. } = *self;
+        let find = async |limit| search::next(db, Search { scope, wanted, range, order, limit }).await;
+        let (places, more) = if matches!(scope, Scope::All) && wanted.is_everything() && self.few.is_none() {
+            // The index narrows nothing down, so that its places need not be named one by one.
+            match find(1).await?.first() {
+                Some(&first) => (Places::Between(range.from(first, count, order)), true),
+                None => (Places::These(Vec::new()), false),
             }
-            let Self { scope, order, ref wanted, rest: range, .. } = *self;
-            search::next(db, Search { scope, wanted, range, order, limit: count }).await?
+        } else {
+            let places = match &self.few {
+                Some(few) => {
+                    let mut places: Vec<_> = few.iter().copied().filter(|place| range.has(*place)).collect();
+                    search::sort(&mut places, order);
+                    places.truncate(size);
+                    places
+                }
+                None => find(count).await?,
+            };
+            let more = places.len() >= size;
+            (Places::These(places), more)
         };
-        self.looked_at += places.len() as u64;
-        self.rest = match places.last() {
-            Some(&last) if places.len() >= size => self.rest.after(last, self.order),
-            _ => Range::EMPTY,
-        };
+        self.looked_at += places.len();
+        self.rest = places.last(order).filter(|_| more).map_or(Range::EMPTY, |last| range.after(last, order));
         Ok(places)
     }
 }

@@ -100,12 +100,12 @@ impl Reading<'_> {
         let (mut looked_at, mut step) = (0, first_step);
         while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < enough {
             let places = candidates.next(step, db).await?;
-            let Some(&last) = places.last() else {
+            let Some(last) = places.last(order) else {
                 found.looked_up_to = None; // the index has no more
                 break;
             };
             found.spotted.extend(filter.look(scope, &places, order, db).await?);
-            looked_at += places.len() as u64;
+            looked_at += places.len();
             step = step.saturating_mul(2).min(MAX_STEP).max(first_step);
             found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
         }

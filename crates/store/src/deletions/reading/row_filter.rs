@@ -7,6 +7,7 @@ use domain::deletion::{Filter, Source, Sources, long_terms, term};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
+use super::candidates::Places;
 use super::rows::seen;
 use crate::deletions::search::{Order, Scope};
 use crate::entities::deletion::{Column, Entity};
@@ -43,14 +44,17 @@ impl<'a> RowFilter<'a> {
     pub(super) async fn look(
         &self,
         scope: Scope<'_>,
-        places: &[i64],
+        places: &Places,
         order: Order,
         db: &DatabaseConnection,
     ) -> Result<Vec<Spotted>, StoreError> {
         let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
         let bytes = Expr::expr(Func::coalesce([Expr::expr(bytes), Expr::value(0)])).cast_as("bigint");
         let engine = db.get_database_backend();
-        let mut rows = seen(scope.rows_at(engine, places.iter().copied()));
+        let mut rows = seen(match places {
+            Places::These(places) => scope.rows_at(engine, places.iter().copied()),
+            Places::Between(range) => scope.rows_in(engine, *range),
+        });
         rows.columns([scope.place(engine), Column::MemberId, Column::Number].map(|column| (Entity, column)));
         rows.expr_as(bytes, "bytes").columns([Column::Event, Column::ReceivedAt]);
         if let Some(beginning) = &self.beginning {

@@ -217,6 +217,32 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
 }
 
 #[tokio::test]
+async fn many_empty_places_make_no_page_empty() {
+    const KEPT: u64 = 5_000;
+    let folder = TempDir::new().unwrap();
+    let (store, portals) = filled(&folder).await;
+    let end = OffsetDateTime::from_unix_timestamp_nanos(i128::from(deletion(KEPT, &portals[0]).received_at) * 1_000);
+    for portal in &portals {
+        while store.tenant(portal).remove_received_before(end.unwrap()).await.unwrap() > 0 {}
+    }
+    let by_user = Filter { user_id: vec!["3".to_owned()], ..Filter::default() };
+    let all = store.all_portals();
+    for order in [Order::Oldest, Order::Newest] {
+        let (mut found, mut after) = (0, None);
+        loop {
+            let page = all.deletions().list(&by_user, order, after, 50).await.unwrap();
+            found += page.items.len();
+            after = page.next;
+            assert!(!page.items.is_empty(), "{order:?}, before {after:?}");
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(found, (KEPT..DELETIONS).filter(|at| at % 7 == 3).count(), "{order:?}");
+    }
+}
+
+#[tokio::test]
 async fn count_is_whole_if_the_rows_end_with_a_step() {
     let folder = TempDir::new().unwrap();
     let (store, portals) = filled(&folder).await;

@@ -2,7 +2,9 @@
 
 use domain::deletion::Deletion;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::rows;
 use super::shared::Shared;
@@ -26,7 +28,7 @@ pub(crate) async fn walk(
     while some.len() > 1 && bytes(db, some).await? > BYTES {
         some.last = some.first + (some.last - some.first) / 2;
     }
-    let mut statement = rows::seen(Scope::All.rows().and_where(rows_in(some)).take());
+    let mut statement = rows::seen(Scope::All.rows_in(db.get_database_backend(), some));
     statement.order_by((Entity, Column::Arrival), Order::Asc);
     let found = rows::read(statement, db).await?;
     if found.is_empty() {
@@ -35,15 +37,12 @@ pub(crate) async fn walk(
     Ok((rows::complete(found, shared, db).await?, some.last))
 }
 
-fn rows_in(range: Range) -> Expr {
-    Expr::col((Entity, Column::Arrival)).between(range.first, range.last)
-}
-
 async fn bytes(db: &DatabaseConnection, range: Range) -> Result<i64, StoreError> {
     let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
     let sum = Expr::expr(Func::sum(Expr::expr(bytes))).cast_as("bigint");
-    let sum = Entity::find().select_only().expr(sum).filter(rows_in(range)).into_tuple::<Option<i64>>();
-    Ok(sum.one(db).await?.flatten().unwrap_or_default())
+    let mut rows = Scope::All.rows_in(db.get_database_backend(), range);
+    let row = db.query_one(rows.expr(sum)).await?;
+    Ok(row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().unwrap_or_default())
 }
 
 /// The first place after this one that has a row: removals leave places empty, above all the oldest.

@@ -49,6 +49,15 @@ impl Range {
         Self { first: self.first.max(other.first), last: self.last.min(other.last) }
     }
 
+    /// At most `count` places from `place` on in this order.
+    pub(crate) fn from(self, place: i64, count: u64, order: Order) -> Self {
+        let further = i64::try_from(count).unwrap_or(i64::MAX).max(1) - 1;
+        self.within(match order {
+            Order::Newest => Self { first: place.saturating_sub(further), last: place },
+            Order::Oldest => Self { first: place, last: place.saturating_add(further) },
+        })
+    }
+
     /// The part after `place` in this order.
     pub(crate) fn after(self, place: i64, order: Order) -> Self {
         match order {
@@ -74,6 +83,8 @@ mod tests {
         for end in [u64::MAX, i64::MAX.unsigned_abs()] {
             assert!(Range::behind(Some(end), Order::Oldest).is_empty());
         }
+        assert_eq!(range.from(8, 3, Order::Newest), Range::new(6, 8));
+        assert_eq!(range.from(8, u64::MAX, Order::Oldest), Range::new(8, 10));
         assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.is_empty());
     }
 }

@@ -86,6 +86,13 @@ impl Scope<'_> {
         rows
     }
 
+    /// Rows at all places of a range.
+    pub(crate) fn rows_in(self, engine: DbBackend, range: Range) -> SelectStatement {
+        let mut rows = self.rows();
+        rows.and_where(Expr::col((Entity, self.place(engine))).between(range.first, range.last));
+        rows
+    }
+
     pub(crate) fn rows(self) -> SelectStatement {
         let mut rows = Query::select();
         rows.from(Entity);

@@ -80,6 +80,11 @@ impl<'a> Wanted<'a> {
         self.0.push(terms.into_iter().collect());
     }
 
+    /// Whether the index narrows nothing down over all portals.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.0.iter().flatten().all(Term::is_of_portals_alone) && !self.is_impossible()
+    }
+
     pub(super) fn groups(&self) -> &[Vec<Term<'a>>] {
         &self.0
     }
