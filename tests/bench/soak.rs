@@ -34,6 +34,11 @@ use scene::Scene;
 /// How long fetching and seeing everything may take, once nothing goes wrong any more.
 const SETTLED: Duration = Duration::from_mins(4);
 
+/// How long idle connections may stay open when nothing happens any more.
+const QUIET: Duration = Duration::from_mins(4);
+/// How many descriptors more than at the beginning a service at rest may have at the end.
+const FURTHER: usize = 20;
+
 /// How long to wait for what was missed: what is in no queue never comes.
 const FETCHED: Duration = Duration::from_secs(100);
 /// How long until each portal's queue is read again in any case.
@@ -76,6 +81,7 @@ pub(crate) async fn run(lifetime: Lifetime) -> ExitCode {
     let log = tokio::spawn(log::read(Arc::clone(&scene), folder.path().join("stderr.log"), stopped.clone()));
     let samples = live(&scene, length, pause).await;
     let seconds_to_settle = settle(&scene).await;
+    let descriptors = descriptors_in_quiet(&scene).await;
     // The last start lets retention remove what is old.
     conductor::end(&scene, Ending::Terminate, Duration::ZERO).await;
     reckoning::old_ones_removed(&scene).await;
@@ -94,6 +100,7 @@ pub(crate) async fn run(lifetime: Lifetime) -> ExitCode {
         log: &log,
         disk,
         seconds_to_settle,
+        descriptors: [scene.descriptors_at_rest, descriptors],
     };
     let well = report.print();
     report.save(&lifetime.report, well);
@@ -137,4 +144,16 @@ async fn settle(scene: &Scene) -> f64 {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
     started.elapsed().as_secs_f64()
+}
+
+/// How many descriptors the service has when its connections are closed: those of portals and to them stay open for a
+/// while when they are idle, and come and go by hundreds before.
+async fn descriptors_in_quiet(scene: &Scene) -> usize {
+    let (started, mut fewest) = (Instant::now(), usize::MAX);
+    while fewest > scene.descriptors_at_rest + FURTHER && started.elapsed() < QUIET {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let place = scene.service.lock().await;
+        fewest = fewest.min(place.as_ref().expect("it runs").descriptors());
+    }
+    fewest
 }

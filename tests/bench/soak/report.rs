@@ -13,8 +13,6 @@ use crate::report::{line, target};
 const MIB: f64 = 1_048_576.0;
 /// By how many MiB memory may grow over the second half: at once, since it finds its level, and an hour.
 const FLAT_MEMORY: (f64, f64) = (6.0, 8.0);
-/// How many more descriptors the lowest number of the last quarter may have than that of the quarter before.
-const FLAT_DESCRIPTORS: f64 = 30.0;
 
 pub(crate) struct Report<'a> {
     pub(crate) hours: f64,
@@ -26,6 +24,8 @@ pub(crate) struct Report<'a> {
     /// The data folder at the end.
     pub(crate) disk: u64,
     pub(crate) seconds_to_settle: f64,
+    /// The service's descriptors at rest, before all and after it.
+    pub(crate) descriptors: [usize; 2],
 }
 
 impl Report<'_> {
@@ -93,8 +93,9 @@ impl Report<'_> {
             line(&format!("        {wrong}"));
         }
         well &= target(memory_is_flat, &format!("memory grew by {:+.1} MiB over the second half", memory.growth));
-        let rise = self.samples.rise(|sample| sample.descriptors);
-        well &= target(rise <= FLAT_DESCRIPTORS, &format!("the lowest number of descriptors by {rise:+.0}"));
+        let [before, after] = self.descriptors;
+        let are_given_back = after <= before + super::FURTHER;
+        well &= target(are_given_back, &format!("{after} descriptors at rest, {before} before any portal came"));
         well &= target(self.log.unexplained == 0, &format!("{} lines of the log unexplained", self.log.unexplained));
         for unexplained in &self.log.first {
             line(&format!("        {unexplained}"));
@@ -124,6 +125,7 @@ impl Report<'_> {
             "seconds_to_settle": self.seconds_to_settle,
             "memory_mib": fitted(memory),
             "descriptors": fitted(descriptors),
+            "descriptors_at_rest": self.descriptors,
             "disk_mib": fitted(disk),
             "disk_mib_most": self.samples.most(|sample| sample.disk) / MIB,
             "disk_mib_at_the_end": self.disk_now(),

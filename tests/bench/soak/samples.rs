@@ -107,17 +107,6 @@ impl Samples {
         Line::through(&later.map(|sample| (sample.at, figure(sample))).collect::<Vec<_>>())
     }
 
-    /// How much higher a figure's lowest value in the last quarter is than in the quarter before: connections of portals
-    /// and attackers come and go by hundreds, but what is never given back lifts also the lowest.
-    pub(crate) fn rise(&self, figure: fn(&Sample) -> f64) -> f64 {
-        let quarter = self.all.last().map_or(0.0, |last| last.at) / 4.0;
-        let lowest = |from: f64, to: f64| {
-            let some = self.all.iter().filter(|sample| (from..=to).contains(&sample.at));
-            some.map(figure).fold(f64::INFINITY, f64::min)
-        };
-        lowest(3.0 * quarter, 4.0 * quarter) - lowest(2.0 * quarter, 3.0 * quarter)
-    }
-
     /// The largest value.
     pub(crate) fn most(&self, figure: fn(&Sample) -> f64) -> f64 {
         self.all.iter().map(figure).fold(0.0, f64::max)

@@ -38,6 +38,8 @@ pub(crate) struct Scene {
     pub(crate) client: Client,
     pub(crate) ledger: Ledger,
     pub(crate) causes: Causes,
+    /// How many descriptors the service had open before any portal came.
+    pub(crate) descriptors_at_rest: usize,
 }
 
 impl Scene {
@@ -57,6 +59,7 @@ impl Scene {
             .set("TOMBSTONE_RETENTION_DAYS", &KEPT_DAYS.to_string())
             .set("TOMBSTONE_LOG_FORMAT", "json");
         let service = launch.start().await;
+        let descriptors_at_rest = service.descriptors();
         sim.set_app(App::at(service.url(), CLIENT_ID, CLIENT_SECRET));
         let portals: Vec<_> = (0..portals).map(|number| sim.add_portal(spec(number))).collect();
         let client = Client::new(&launch, &service);
@@ -70,6 +73,7 @@ impl Scene {
             client,
             ledger: Ledger::default(),
             causes: Causes::default(),
+            descriptors_at_rest,
         };
         scene.causes.note(Cause::Started, None);
         scene.install().await;
