@@ -37,7 +37,7 @@ const SETTLED: Duration = Duration::from_mins(4);
 /// How long idle connections may stay open when nothing happens any more.
 const QUIET: Duration = Duration::from_mins(4);
 /// How many descriptors more than at the beginning a service at rest may have at the end.
-const FURTHER: usize = 20;
+const FURTHER: usize = 30;
 
 /// How long to wait for what was missed: what is in no queue never comes.
 const FETCHED: Duration = Duration::from_secs(100);
