@@ -20,8 +20,8 @@ function page(script) {
   </script>`
 }
 
-/** Opens the app in the portal's page; gives the frame's fields, and what the app's page saw. */
-async function open(portal, path, script) {
+/** Opens the app in the portal's page until `end`; gives the frame's fields, and what the app's page saw. */
+async function open(portal, path, script, end = () => {}) {
   await fetch(RECEIVER + path, { method: 'PUT', body: page(script) })
   await received()
   const profile = mkdtempSync(join(tmpdir(), 'sdk-frame-'))
@@ -33,6 +33,7 @@ async function open(portal, path, script) {
   try {
     const posts = await delivered(({ path }) => path === '/seen')
     const fields = posts.find((post) => post.path === path).fields
+    await end()
     return { fields, seen: JSON.parse(posts.at(-1).fields.seen), events: posts.map((post) => post.fields.event) }
   } finally {
     browser.kill()
@@ -65,12 +66,12 @@ check('installFinish in the installer\'s frame', async () => {
     const { isInstallMode } = frame
     frame.installFinish()
     return { isInstallMode }
-  `)
+  `, async () => {
+    // The portal's page hears of it after the app has, and needs the browser for it.
+    const patience = Date.now() + 10_000
+    while (!(await portal.control('', undefined, 'GET')).finished) {
+      assert(Date.now() < patience, 'the installation was not finished')
+    }
+  })
   equal(seen, { isInstallMode: true })
-  const patience = Date.now() + 10_000
-  let finished = false
-  while (!finished) {
-    finished = (await portal.control('', undefined, 'GET')).finished
-    assert(finished || Date.now() < patience, 'the installation was not finished')
-  }
 })
