@@ -67,13 +67,15 @@ async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result
     }
     let place = |text: &str| TroublePlace::parse(text).ok_or(PageError::UnreadableCursor);
     let after = asked.cursor.as_deref().map(place).transpose()?;
-    let page = sight.all().list_by_trouble(&asked.filter, after.as_ref(), PAGE).await?;
     let portals = sight.all();
-    let (mut alarms, days, counts, unknown) = tokio::try_join!(
-        portals.find_alarms(&page.items),
-        portals.count_days_of(&page.items, first_day(frame.now), DAYS),
+    let (page, counts, unknown) = tokio::try_join!(
+        portals.list_by_trouble(&asked.filter, after.as_ref(), PAGE),
         portals.count_alarms(),
         portals.count_unknown(),
+    )?;
+    let (mut alarms, days) = tokio::try_join!(
+        portals.find_alarms(&page.items),
+        portals.count_days_of(&page.items, first_day(frame.now), DAYS),
     )?;
     list.chips = asked.chips(&counts, unknown, frame);
     let portal = |portal: Portal| {
