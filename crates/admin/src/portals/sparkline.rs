@@ -6,22 +6,15 @@ use words::Words;
 
 /// How many days to draw.
 pub(crate) const DAYS: usize = 30;
-/// The height, the distance between bars, and their width, in the drawing's own units.
+/// The height, and the distance between bars, in the drawing's own units.
 const HEIGHT: u64 = 24;
 const STEP: usize = 4;
-const WIDTH: usize = 3;
 
 pub(crate) struct Sparkline {
-    pub(crate) bars: Vec<SparklineBar>,
+    /// A stroke for each day that had deletions: a shape of its own for each would make the list twice as long.
+    pub(crate) path: String,
     /// The drawing in words.
     pub(crate) words: String,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct SparklineBar {
-    pub(crate) x: usize,
-    pub(crate) y: u64,
-    pub(crate) height: u64,
 }
 
 /// The beginning of the first day.
@@ -35,31 +28,26 @@ impl Sparkline {
     pub(crate) fn new(counts: Option<&Vec<u64>>, words: &Words) -> Option<Self> {
         let counts = counts.filter(|counts| counts.iter().any(|count| *count > 0))?;
         let (sum, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or(1));
-        let days = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let bar = |(day, count): (usize, &u64)| {
+        let stroke = |(day, count): (usize, &u64)| {
             // Small counts stay visible.
             let height =
                 u64::try_from(u128::from(*count) * u128::from(HEIGHT) / u128::from(most)).unwrap_or(HEIGHT).max(2);
-            SparklineBar { x: day * STEP, y: HEIGHT - height, height }
+            format!("M{} {HEIGHT}V{}", day * STEP + STEP / 2, HEIGHT - height)
         };
+        let path = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(stroke).collect();
         let text =
             words.text_with("portals-volume-words", &[("count", &sum), ("days", &counts.len()), ("most", &most)]);
-        Some(Self { bars: days.map(bar).collect(), words: text })
+        Some(Self { path, words: text })
     }
 
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn width(&self) -> usize {
-        (DAYS - 1) * STEP + WIDTH
+        DAYS * STEP
     }
 
     #[expect(clippy::unused_self, reason = "asked for by a template")]
     pub(crate) fn height(&self) -> u64 {
         HEIGHT
-    }
-
-    #[expect(clippy::unused_self, reason = "asked for by a template")]
-    pub(crate) fn bar_width(&self) -> usize {
-        WIDTH
     }
 }
 
@@ -70,7 +58,7 @@ mod tests {
     #[test]
     fn busiest_day_is_as_high_as_the_drawing_and_the_least_is_seen() {
         let line = Sparkline::new(Some(&vec![0, 1, 2_000]), words::english()).unwrap();
-        assert_eq!(line.bars, [SparklineBar { x: 4, y: 22, height: 2 }, SparklineBar { x: 8, y: 0, height: 24 }]);
+        assert_eq!(line.path, "M6 24V22M10 24V0");
         assert!(line.words.contains("2,001") && line.words.contains("2,000"), "{}", line.words);
         assert!(Sparkline::new(Some(&vec![0, 0]), words::english()).is_none());
         assert!(Sparkline::new(None, words::english()).is_none());
