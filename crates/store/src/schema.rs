@@ -7,7 +7,7 @@ use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use crate::connect::{Connections, Database, lock_schema, open};
 use crate::error::StoreError;
-use crate::secrets::OpenError;
+use crate::secrets::{OpenError, is_sealed};
 
 /// A migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,11 @@ impl Schema {
     /// Whether this program knows the migration.
     pub fn knows(step: &str) -> bool {
         Migrator::migrations().iter().any(|known| known.name() == step)
+    }
+
+    /// Whether a key has sealed something there: without that key, nobody reads it.
+    pub async fn is_sealed(&self) -> Result<bool, StoreError> {
+        is_sealed(&self.0.write).await
     }
 
     /// Closes all connections.

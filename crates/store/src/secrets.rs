@@ -1,7 +1,10 @@
 //! The service's own secrets: made once for a database and sealed; and the check that the right key is at hand.
 
 use domain::vault::{Belongs, HashKey, Unreadable, Vault};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityName, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
+use sea_orm_migration::SchemaManager;
 
 use crate::connect::Connections;
 use crate::entities::secret;
@@ -43,6 +46,15 @@ impl From<DbErr> for OpenError {
 
 /// Name prefix of the row that each key leaves once it has sealed something.
 const MARK: &str = "key:";
+
+/// Whether a key has sealed something here; a database without its tables has nothing sealed.
+pub(crate) async fn is_sealed(db: &DatabaseConnection) -> Result<bool, StoreError> {
+    if !SchemaManager::new(db).has_table(secret::Entity.table_name()).await? {
+        return Ok(false);
+    }
+    let marks = secret::Entity::find().filter(secret::Column::Name.starts_with(MARK));
+    Ok(marks.count(db).await? > 0)
+}
 
 /// Checks that every key is at hand that has sealed something, and leaves the present key's mark.
 ///

@@ -1,6 +1,6 @@
 //! What every command needs: the store, opened with the right key.
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use domain::Clock;
 use domain::vault::Vault;
 use store::{Database, EventLog, LogLimits, Schema, StepState, Store};
@@ -34,19 +34,21 @@ impl House {
         if !is_there || is_empty(&database).await? {
             return Err(no_service(&folder, &database));
         }
-        if settings.secret_key.is_none() && !folder.has_key() {
-            bail!(
-                "the folder {} has no secret.key, with which the data of {database} could be read; name the right one \
-                 with --data-dir or TOMBSTONE_DATA_DIR, or set TOMBSTONE_SECRET_KEY",
-                settings.data_dir.display()
-            );
+        if lacks_key(settings, &folder) {
+            return Err(no_key(&folder, &database));
         }
         Self::open_in(folder, settings, clock).await
     }
 
-    /// Opens the database, which migrates itself; also beside a running service.
+    /// Opens the database, which migrates itself; also beside a running service. Makes a key only if none has sealed
+    /// anything there: data that was restored without its key would not be read by a new one.
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
-        Self::open_in(DataFolder::open(&settings.data_dir)?, settings, clock).await
+        let folder = DataFolder::open(&settings.data_dir)?;
+        let database = database(settings, &folder);
+        if lacks_key(settings, &folder) && is_sealed(&database).await? {
+            return Err(no_key(&folder, &database));
+        }
+        Self::open_in(folder, settings, clock).await
     }
 
     async fn open_in(folder: DataFolder, settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
@@ -74,6 +76,30 @@ pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Er
          or let `tombstone serve` or `tombstone migrate` begin one there",
         folder.path().display()
     )
+}
+
+fn lacks_key(settings: &Settings, folder: &DataFolder) -> bool {
+    settings.secret_key.is_none() && !folder.has_key()
+}
+
+fn no_key(folder: &DataFolder, database: &Database) -> anyhow::Error {
+    anyhow!(
+        "the folder {} has no secret.key, with which the data of {database} could be read: copy it there from where the \
+         data comes from, set TOMBSTONE_SECRET_KEY, or name the right folder with --data-dir or TOMBSTONE_DATA_DIR",
+        folder.path().display()
+    )
+}
+
+/// Whether a key has sealed something there.
+async fn is_sealed(database: &Database) -> anyhow::Result<bool> {
+    if matches!(database, Database::Sqlite(path) if !path.exists()) {
+        return Ok(false);
+    }
+    let schema = Schema::open(database).await;
+    let schema = schema.with_context(|| format!("the database {database} can't be opened"))?;
+    let is_sealed = schema.is_sealed().await;
+    schema.close().await?;
+    Ok(is_sealed?)
 }
 
 /// Whether no migration was applied there.

@@ -32,6 +32,21 @@ fn is_anywhere(launch: &Launch, key: &SecretKey) -> bool {
 }
 
 #[tokio::test]
+async fn data_without_its_key_gets_no_new_one() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    assert_eq!(launch.start().await.end(Ending::Terminate).await.code(), Some(0));
+    let key = launch.data().join("secret.key");
+    let kept = std::fs::read(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let said = refusal(&launch.run(&["serve", "--listen", "127.0.0.1:0"]), 1);
+    assert!(said.contains("has no secret.key") && said.contains("copy it there"), "{said}");
+    assert!(!key.exists(), "a new key would only hide that the right one is missing");
+    std::fs::write(&key, kept).unwrap();
+    assert_eq!(launch.start().await.end(Ending::Terminate).await.code(), Some(0));
+}
+
+#[tokio::test]
 async fn keys_are_rotated_under_load_and_the_old_one_is_removable() {
     let (folder, town) = (folder(), Town::start(12).await);
     let (old, new) = (SecretKey::generate(), SecretKey::generate());
