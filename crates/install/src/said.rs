@@ -22,6 +22,11 @@ pub(crate) fn bound(words: &Words, found: usize, expected: usize) -> String {
     words.text_with(key, &[("found", &found), ("expected", &expected)])
 }
 
+/// The portal bound no event; `refusal` is the code with which it refused, if it gave one.
+pub(crate) fn nothing_bound(words: &Words, refusal: Option<&str>) -> String {
+    refusal.map_or_else(|| words.text("install-nothing-bound"), |code| refused_by_portal(words, code))
+}
+
 /// What the portal reports about itself.
 pub(crate) fn checked(words: &Words, found: usize, finished: bool, proof: &Proof) -> String {
     let listed = if finished { "install-listed" } else { "install-listed.unfinished" };
@@ -70,7 +75,7 @@ fn refused_by_portal(words: &Words, code: &str) -> String {
         "insufficient_scope" => "install-denied-scope",
         "user_access_error" => "install-denied-user",
         "invalid_credentials" => "install-denied-rights",
-        "event.bind: false" => "install-denied-address",
+        "event.bind: false" | "error_wrong_handler_url" | "error_unsupported_protocol" => "install-denied-address",
         _ => return words.text_with("install-denied", &[("code", &code)]),
     };
     words.text(known)

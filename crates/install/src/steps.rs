@@ -238,7 +238,8 @@ fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
         return steps.failed(BOUND, words.text("install-payment-ended"), StatusCode::BAD_GATEWAY);
     }
     if found == 0 {
-        return steps.failed(BOUND, words.text("install-nothing-bound"), StatusCode::BAD_GATEWAY);
+        let note = said::nothing_bound(words, inspection.refusal.as_deref());
+        return steps.failed(BOUND, note, StatusCode::BAD_GATEWAY);
     }
     steps.done(BOUND, said::bound(words, found, inspection.expected));
     match proof {

@@ -39,6 +39,8 @@ pub struct Inspection {
     pub missing: Vec<String>,
     /// Subscriptions that were not bound before and are now.
     pub repaired: Vec<String>,
+    /// The code with which the portal refused the first subscription that it refused with one.
+    pub refusal: Option<String>,
     /// Whether the portal takes the app for installed.
     pub finished: bool,
     /// Whether the app's paid period is over.
@@ -47,6 +49,17 @@ pub struct Inspection {
     pub was_bound: bool,
     /// Which of `event.get` and `app.info` the portal did not answer.
     pub unanswered: Vec<&'static str>,
+}
+
+/// What came of binding what was missing.
+#[derive(Debug, Default)]
+struct Bound {
+    /// Bound now, according to the portal.
+    now: BTreeSet<Subscription>,
+    /// Which of these were bound before.
+    already: BTreeSet<Subscription>,
+    /// The code of the first refusal.
+    refusal: Option<String>,
 }
 
 /// The portal's answer to `app.info` (docs/protocol.md 4).
@@ -127,13 +140,16 @@ impl Inspector {
         if !keeps_titles {
             strays.extend(bound_for_titles(&state.found, &self.handler));
         }
+        let mut refusal = None;
         if !lacking.is_empty() {
-            let (bound, already) = self.bind(member_id, &lacking, &mut queue).await?;
-            before.extend(already);
-            state.found = self.look_again(member_id, &state, bound).await?;
+            let bound = self.bind(member_id, &lacking, &mut queue).await?;
+            before.extend(bound.already);
+            refusal = bound.refusal;
+            state.found = self.look_again(member_id, &state, bound.now).await?;
         }
         self.unbind(member_id, &strays).await;
-        let inspection = summary(&state, &before, queue, app_info(&answers).as_ref());
+        let found = summary(&state, &before, queue, app_info(&answers).as_ref());
+        let inspection = Inspection { refusal, ..found };
         self.record(member_id, &inspection, app_info(&answers), queue).await?;
         Ok(inspection)
     }
@@ -147,34 +163,34 @@ impl Inspector {
         State { wanted: wanted(&offered, scopes), for_titles, found, is_known, unanswered: unanswered(answers) }
     }
 
-    /// Binds what is missing, in as few requests as possible. Returns what is bound now according to the portal, and
-    /// which of that was bound before.
+    /// Binds what is missing, in as few requests as possible.
     async fn bind(
         &self,
         member_id: &MemberId,
         lacking: &[Subscription],
         queue: &mut OfflineQueue,
-    ) -> Result<(BTreeSet<Subscription>, BTreeSet<Subscription>), PortalError> {
+    ) -> Result<Bound, PortalError> {
         let name =
             |subscription: &Subscription| subscription.to_string().to_lowercase().replace([' ', '(', ')', '.'], "_");
         let commands: Vec<_> = lacking.iter().map(|new| (name(new), bind(new, &self.handler))).collect();
         let results = self.portals.batch(member_id, &commands).await?;
-        let (mut bound, mut already) = (BTreeSet::new(), BTreeSet::new());
+        let mut bound = Bound::default();
         for subscription in lacking {
             let Some(outcome) = results.get(&name(subscription)) else { continue };
             if subscription.offline && is_not_allowed(outcome) {
                 *queue = OfflineQueue::Unavailable;
             } else if succeeded(outcome) {
                 if outcome.is_err() {
-                    already.insert(subscription.clone());
+                    bound.already.insert(subscription.clone());
                 }
-                bound.insert(subscription.clone());
+                bound.now.insert(subscription.clone());
             } else {
-                let refusal = outcome.as_ref().err().map_or_else(|| "false".to_owned(), ToString::to_string);
-                tracing::debug!(%member_id, %subscription, refusal, "the portal does not bind an event");
+                let refusal = outcome.as_ref().err().map(|error| error.code.as_str());
+                tracing::debug!(%member_id, %subscription, ?refusal, "the portal does not bind an event");
+                bound.refusal = bound.refusal.or_else(|| refusal.map(str::to_owned));
             }
         }
-        Ok((bound, already))
+        Ok(bound)
     }
 
     /// Reads back what is bound after `event.bind`, where the portal answers `event.get`.
@@ -281,6 +297,7 @@ fn summary(state: &State, before: &BTreeSet<Subscription>, queue: OfflineQueue, 
         expected: wanted.iter().filter(|subscription| !subscription.offline).count(),
         missing: named(&|subscription| !is_bound(subscription)),
         repaired: named(&|subscription| is_bound(subscription) && !before.contains(subscription)),
+        refusal: None,
         finished: info.is_some_and(|info| info.installed),
         payment_expired: info.is_some_and(|info| info.payment_expired),
         was_bound: !before.is_empty(),

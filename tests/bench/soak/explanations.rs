@@ -12,7 +12,7 @@ const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Up
 const WAITS: &[Cause] = &[Stalled, Starved];
 
 /// Causes by line prefix.
-const LINES: [(&str, &[Cause]); 39] = [
+const LINES: [(&str, &[Cause]); 40] = [
     ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
     ("acquired connection, but time to acquire exceeded", WAITS),
     ("the database is away", WAITS),
@@ -43,6 +43,7 @@ const LINES: [(&str, &[Cause]); 39] = [
     ("refused; more of the kind in this minute is only counted", &[Updated, Removed, Installed, Authority]),
     ("events could not be bound", CALLS),
     ("binding events broke off", CALLS),
+    ("the portal did not bind all events", CALLS),
     ("the portal can't be asked for its application_token", CALLS),
     ("the authorization server can't say whether the app is still installed", CALLS),
     ("who opened the app can't be verified", CALLS),

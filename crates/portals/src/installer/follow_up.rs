@@ -5,6 +5,7 @@ use domain::schedule::{Task, next_check, next_recovery};
 use store::CachedPortal;
 
 use crate::calls::PortalError;
+use crate::inspector::Inspection;
 use crate::installer::Installer;
 use crate::outcome::{Proof, SetUp};
 
@@ -24,7 +25,12 @@ impl Installer {
         let tenant = self.store.tenant(member_id);
         let subscription_check_at = tenant.find_due(Task::SubscriptionCheck).await?;
         let inspection = self.inspector.inspect(member_id).await?;
-        tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
+        let Inspection { expected, missing, refusal, .. } = &inspection;
+        if missing.is_empty() {
+            tracing::info!(%member_id, expected, "events are bound");
+        } else {
+            tracing::warn!(%member_id, expected, ?missing, ?refusal, "the portal did not bind all events");
+        }
         let now = self.clock.now();
         if let Some(subscription_check_at) = subscription_check_at {
             // Somebody may have requested another check meanwhile, without knowing of this one.
