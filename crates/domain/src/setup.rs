@@ -29,6 +29,8 @@ pub enum PublicAddress {
     Missing,
     /// It is not https, and Bitrix24 sends events to https addresses only.
     NotHttps,
+    /// Its host is a name without a dot, and portals bind no events there (docs/protocol.md 8.3).
+    Dotless,
     /// It is on this machine or in a private network, or its name leads nowhere.
     Private,
 }
@@ -38,13 +40,17 @@ impl Setup {
     pub fn public_address(&self) -> PublicAddress {
         let Some(url) = &self.public_url else { return PublicAddress::Missing };
         if self.is_private {
-            return PublicAddress::Reachable;
+            return if has_dot(url) { PublicAddress::Reachable } else { PublicAddress::Dotless };
         }
         if url.scheme() != "https" {
             return PublicAddress::NotHttps;
         }
         if is_public(url) { PublicAddress::Reachable } else { PublicAddress::Private }
     }
+}
+
+fn has_dot(url: &Url) -> bool {
+    !matches!(url.host(), Some(Host::Domain(name)) if !name.contains('.'))
 }
 
 fn is_public(url: &Url) -> bool {
@@ -61,7 +67,7 @@ fn is_public(url: &Url) -> bool {
 
 impl PublicAddress {
     /// All variants.
-    pub const ALL: [Self; 4] = [Self::Reachable, Self::Missing, Self::NotHttps, Self::Private];
+    pub const ALL: [Self; 5] = [Self::Reachable, Self::Missing, Self::NotHttps, Self::Dotless, Self::Private];
 
     /// Its code.
     pub fn as_str(self) -> &'static str {
@@ -69,6 +75,7 @@ impl PublicAddress {
             Self::Reachable => "reachable",
             Self::Missing => "missing",
             Self::NotHttps => "not_https",
+            Self::Dotless => "dotless",
             Self::Private => "private",
         }
     }
@@ -115,7 +122,10 @@ mod tests {
         ] {
             assert_eq!(of(&format!("https://{private}"), false), PublicAddress::Private, "{private}");
         }
-        assert_eq!(of("http://127.0.0.1:8080", true), PublicAddress::Reachable);
+        for reachable in ["http://127.0.0.1:8080", "http://[::1]:8080", "https://tombstone.localhost"] {
+            assert_eq!(of(reachable, true), PublicAddress::Reachable, "{reachable}");
+        }
+        assert_eq!(of("https://localhost:8443", true), PublicAddress::Dotless);
         let none = Setup { has_credentials: false, public_url: None, is_private: true };
         assert_eq!(none.public_address(), PublicAddress::Missing);
     }

@@ -13,6 +13,7 @@ setup-address = Öffentliche Adresse
 setup-address-reachable = Portale erreichen den Dienst unter { $url }; `tombstone doctor` prüft, ob er antwortet.
 setup-address-missing = Setzen Sie TOMBSTONE_PUBLIC_URL auf die https-Adresse, unter der Portale den Dienst erreichen.
 setup-address-not-https = { $url } ist nicht https; Bitrix24 sendet Ereignisse nur an https-Adressen.
+setup-address-dotless = Portale melden nichts an { $url }: der Name des Rechners braucht einen Punkt, wie in tombstone.localhost. Setzen Sie TOMBSTONE_PUBLIC_URL auf eine andere Adresse.
 setup-address-private = { $url } liegt in einem privaten Netz; Portale im Internet erreichen es nicht. Setzen Sie TOMBSTONE_PUBLIC_URL auf eine Adresse, die sie erreichen.
 setup-operator = Ein Operator
     .text = { $count ->

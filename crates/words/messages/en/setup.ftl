@@ -13,6 +13,7 @@ setup-address = Public address
 setup-address-reachable = Portals reach this service at { $url }; `tombstone doctor` checks whether it answers.
 setup-address-missing = Set TOMBSTONE_PUBLIC_URL to the https address at which portals reach this service.
 setup-address-not-https = { $url } is not https; Bitrix24 sends events to https addresses only.
+setup-address-dotless = Portals bind no events at { $url }: its host needs a dot, as in tombstone.localhost. Set TOMBSTONE_PUBLIC_URL to another one.
 setup-address-private = { $url } is in a private network; portals on the internet can’t reach it. Set TOMBSTONE_PUBLIC_URL to an address that they can.
 setup-operator = An operator
     .text = { $count ->

@@ -13,6 +13,7 @@ setup-address = Dirección pública
 setup-address-reachable = Los portales llegan al servicio en { $url }; `tombstone doctor` prueba si responde.
 setup-address-missing = Defina TOMBSTONE_PUBLIC_URL con la dirección https en la que los portales llegan al servicio.
 setup-address-not-https = { $url } no es https; Bitrix24 solo envía eventos a direcciones https.
+setup-address-dotless = Los portales no envían eventos a { $url }: el nombre del servidor necesita un punto, como en tombstone.localhost. Ponga otra dirección en TOMBSTONE_PUBLIC_URL.
 setup-address-private = { $url } está en una red privada; los portales de internet no llegan a ella. Defina TOMBSTONE_PUBLIC_URL con una dirección a la que lleguen.
 setup-operator = Un operador
     .text = { $count ->

@@ -13,6 +13,7 @@ setup-address = Adres publiczny
 setup-address-reachable = Portale łączą się z usługą pod adresem { $url }; `tombstone doctor` sprawdza, czy odpowiada.
 setup-address-missing = Ustaw w TOMBSTONE_PUBLIC_URL adres https, pod którym portale łączą się z usługą.
 setup-address-not-https = { $url } to nie https; Bitrix24 wysyła zdarzenia tylko na adresy https.
+setup-address-dotless = Portale nie wysyłają zdarzeń pod { $url }: nazwa serwera musi mieć kropkę, jak w tombstone.localhost. Ustaw inny adres w TOMBSTONE_PUBLIC_URL.
 setup-address-private = { $url } leży w sieci prywatnej; portale z internetu do niego nie dotrą. Ustaw w TOMBSTONE_PUBLIC_URL adres, do którego dotrą.
 setup-operator = Operator
     .text = { $count ->

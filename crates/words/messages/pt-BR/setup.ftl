@@ -13,6 +13,7 @@ setup-address = Endereço público
 setup-address-reachable = Os portais acessam o serviço em { $url }; `tombstone doctor` testa se ele responde.
 setup-address-missing = Defina TOMBSTONE_PUBLIC_URL com o endereço https em que os portais acessam o serviço.
 setup-address-not-https = { $url } não é https; o Bitrix24 só envia eventos a endereços https.
+setup-address-dotless = Os portais não enviam eventos a { $url }: o nome do servidor precisa de um ponto, como em tombstone.localhost. Ponha outro endereço em TOMBSTONE_PUBLIC_URL.
 setup-address-private = { $url } está numa rede privada; portais na internet não o acessam. Defina TOMBSTONE_PUBLIC_URL com um endereço que eles acessem.
 setup-operator = Um operador
     .text = { $count ->

@@ -13,6 +13,7 @@ setup-address = Публичный адрес
 setup-address-reachable = Порталы обращаются к сервису по адресу { $url }; `tombstone doctor` проверит, отвечает ли он.
 setup-address-missing = Задайте в TOMBSTONE_PUBLIC_URL адрес https, по которому порталы обращаются к сервису.
 setup-address-not-https = { $url } — не https; Битрикс24 отправляет события только на адреса https.
+setup-address-dotless = Порталы не отправляют события на { $url }: в имени сервера нужна точка, как в tombstone.localhost. Укажите другой адрес в TOMBSTONE_PUBLIC_URL.
 setup-address-private = { $url } находится в частной сети; порталы из интернета до него не доберутся. Задайте в TOMBSTONE_PUBLIC_URL адрес, который им доступен.
 setup-operator = Оператор
     .text = { $count ->

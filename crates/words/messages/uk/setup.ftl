@@ -13,6 +13,7 @@ setup-address = Публічна адреса
 setup-address-reachable = Портали звертаються до сервісу за адресою { $url }; `tombstone doctor` перевірить, чи він відповідає.
 setup-address-missing = Задайте в TOMBSTONE_PUBLIC_URL адресу https, за якою портали звертаються до сервісу.
 setup-address-not-https = { $url } — не https; Бітрікс24 надсилає події лише на адреси https.
+setup-address-dotless = Портали не надсилають подій на { $url }: в імені сервера потрібна крапка, як у tombstone.localhost. Вкажіть іншу адресу в TOMBSTONE_PUBLIC_URL.
 setup-address-private = { $url } — у приватній мережі; портали з інтернету до неї не дістануться. Задайте в TOMBSTONE_PUBLIC_URL адресу, яка їм доступна.
 setup-operator = Оператор
     .text = { $count ->
