@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
 use tests::service::Launch;
+use tests::town::Town;
 
 use super::{folder, text};
 
@@ -26,10 +27,36 @@ fn server(answer: &'static str) -> SocketAddr {
 fn finding(address: SocketAddr) -> (bool, String) {
     let (folder, url) = (folder(), format!("http://{address}"));
     let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "true");
-    let launch = launch.set("TOMBSTONE_PUBLIC_URL", &url).set("TOMBSTONE_OAUTH_URL", &url);
+    finding_of("public address", &launch.set("TOMBSTONE_PUBLIC_URL", &url).set("TOMBSTONE_OAUTH_URL", &url))
+}
+
+fn finding_of(what: &str, launch: &Launch) -> (bool, String) {
     let findings: serde_json::Value = serde_json::from_str(&text(&launch.run(&["doctor", "--json"]).stdout)).unwrap();
-    let finding = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "public address").unwrap();
+    let finding = findings.as_array().unwrap().iter().find(|finding| finding["what"] == what).unwrap();
     (finding["well"].as_bool().unwrap(), finding["advice"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_are_those_that_the_authorization_server_accepts() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let (well, said) = finding_of("app credentials", &launch);
+    assert!(well && said.contains("are those of an app"), "{said}");
+    for setting in ["TOMBSTONE_CLIENT_ID", "TOMBSTONE_CLIENT_SECRET"] {
+        let (well, said) = finding_of("app credentials", &launch.clone().set(setting, "mistyped"));
+        assert!(!well && said.contains("does not accept"), "{setting}: {said}");
+    }
+    let away = launch.set("TOMBSTONE_OAUTH_URL", "http://127.0.0.1:9").without("TOMBSTONE_OAUTH_HOSTS");
+    let (well, said) = finding_of("app credentials", &away);
+    assert!(well && said.contains("the first installation shows"), "{said}");
+}
+
+#[test]
+fn portals_bind_no_events_at_a_host_without_a_dot() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "true");
+    let (well, said) = finding_of("public address", &launch.set("TOMBSTONE_PUBLIC_URL", "https://localhost:8443"));
+    assert!(!well && said.contains("needs a dot"), "{said}");
 }
 
 #[test]

@@ -79,8 +79,9 @@ pub(crate) async fn show(settings: &Settings, clock: &Clock) {
 async fn look(settings: &Settings, clock: &Clock, deep: bool) -> Vec<Finding> {
     let house = House::open_existing(settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
     let mut findings = vec![
-        Finding::of("app credentials", credentials(settings)),
+        Finding::of("app credentials", credentials(settings).await),
         Finding::of("database and key", database(house.as_ref()).await),
+        Finding::hint("operators", operators(house.as_ref()).await),
         Finding::of("portals", portals(house.as_ref()).await),
         Finding::of("clock", time_of_day(clock.now())),
         Finding::of("authorization server", authorization_server(settings).await),
@@ -105,10 +106,34 @@ fn print(findings: &[Finding]) {
     }
 }
 
-fn credentials(settings: &Settings) -> Result<String, String> {
+async fn credentials(settings: &Settings) -> Result<String, String> {
     let are_set = settings.setup().has_credentials;
     let said = words::english().credentials(are_set);
-    if are_set { Ok(said) } else { Err(said) }
+    if !are_set {
+        return Err(said);
+    }
+    match are_known(settings).await {
+        Some(true) => Ok("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are those of an app of Bitrix24".to_owned()),
+        Some(false) => Err("Bitrix24's authorization server does not accept TOMBSTONE_CLIENT_ID with \
+                            TOMBSTONE_CLIENT_SECRET; copy both from the app's card again"
+            .to_owned()),
+        None => Ok(said),
+    }
+}
+
+/// Whether an authorization server accepts the app's credentials; none if it can't be asked, and no other accepts them.
+async fn are_known(settings: &Settings) -> Option<bool> {
+    let servers = authorization_servers(&http_client(settings).ok()?, settings).ok()?;
+    let others = settings.oauth_hosts.iter().map(|host| servers.of_host(host));
+    let mut known = Some(false);
+    for server in std::iter::once(None).chain(others) {
+        match tokio::time::timeout(PATIENCE, servers.knows_us(server.as_deref())).await {
+            Ok(Ok(true)) => return Some(true),
+            Ok(Ok(false)) => {}
+            Ok(Err(_)) | Err(_) => known = None,
+        }
+    }
+    known
 }
 
 fn unreadable(error: &StoreError) -> String {
@@ -127,6 +152,17 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
     }
     let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
     Ok(format!("opened, with {portals} portals and {} deletions", overview.deletions))
+}
+
+async fn operators(house: Result<&House, &String>) -> Result<String, String> {
+    let house = house.map_err(|_| "unknown while the database can't be opened".to_owned())?;
+    match house.store.count_operators().await.map_err(|error| unreadable(&error))? {
+        0 => Err("nobody can log in yet: run `tombstone operator add EMAIL`, or open the link that `tombstone serve` prints \
+                  when it starts"
+            .to_owned()),
+        1 => Ok("one person can log in".to_owned()),
+        people => Ok(format!("{people} people can log in")),
+    }
 }
 
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {

@@ -103,8 +103,10 @@ async fn report(file: &Path, settings: &Settings, clock: &Clock) {
     } else {
         say(format_args!("  TOMBSTONE_CONFIG={} tombstone serve", file.display()));
     }
-    if let Some(url) = &settings.public_url {
-        say(format_args!("Then open {url} and log in."));
+    match &settings.public_url {
+        Some(url) if settings.admin_email.is_some() => say(format_args!("Then open {url} and log in.")),
+        Some(_) => say("Then open the link that it prints to make the first operator, unless there is one already."),
+        None => {}
     }
 }
 
