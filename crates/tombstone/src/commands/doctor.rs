@@ -23,7 +23,7 @@ use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;
 
-/// How long the public address may take to answer.
+/// How long the public address, or the authorization servers, may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// A clock that shows less is wrong.
 const YEAR: i32 = 2026;
@@ -125,15 +125,18 @@ async fn credentials(settings: &Settings) -> Result<String, String> {
 async fn are_known(settings: &Settings) -> Option<bool> {
     let servers = authorization_servers(&http_client(settings).ok()?, settings).ok()?;
     let others = settings.oauth_hosts.iter().map(|host| servers.of_host(host));
-    let mut known = Some(false);
-    for server in std::iter::once(None).chain(others) {
-        match tokio::time::timeout(PATIENCE, servers.knows_us(server.as_deref())).await {
-            Ok(Ok(true)) => return Some(true),
-            Ok(Ok(false)) => {}
-            Ok(Err(_)) | Err(_) => known = None,
+    let ask = async {
+        let mut known = Some(false);
+        for server in std::iter::once(None).chain(others) {
+            match servers.knows_us(server.as_deref()).await {
+                Ok(true) => return Some(true),
+                Ok(false) => {}
+                Err(_) => known = None,
+            }
         }
-    }
-    known
+        known
+    };
+    tokio::time::timeout(PATIENCE, ask).await.ok().flatten()
 }
 
 fn unreadable(error: &StoreError) -> String {
