@@ -5,7 +5,7 @@ use domain::Clock;
 use domain::vault::Vault;
 use store::{Database, EventLog, LogLimits, Schema, StepState, Store};
 
-use crate::data_folder::DataFolder;
+use crate::data_folder::{DataFolder, is_there};
 use crate::settings::Settings;
 
 /// Where the database is: in the data folder, unless another one is named.
@@ -28,13 +28,13 @@ impl House {
         folder.expect_whole()?;
         let database = database(settings, &folder);
         let is_there = match &database {
-            Database::Sqlite(path) => path.exists(),
-            Database::Postgres(_) => settings.secret_key.is_some() || settings.data_dir.is_dir(),
+            Database::Sqlite(path) => is_there(path)?,
+            Database::Postgres(_) => settings.secret_key.is_some() || is_there(&settings.data_dir)?,
         };
         if !is_there || is_empty(&database).await? {
             return Err(no_service(&folder, &database));
         }
-        if settings.secret_key.is_none() && !folder.has_key() {
+        if settings.secret_key.is_none() && !folder.has_key()? {
             bail!(
                 "the folder {} has no secret.key, with which the data of {database} could be read; name the right one \
                  with --data-dir or TOMBSTONE_DATA_DIR, or set TOMBSTONE_SECRET_KEY",
