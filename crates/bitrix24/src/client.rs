@@ -1,5 +1,8 @@
 //! What all clients have that call addresses named by others: no redirects, no proxy, guarded names.
 
+use std::error::Error;
+use std::io;
+use std::iter::successors;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -9,6 +12,10 @@ use crate::guard::{Endpoints, GuardedResolver};
 
 const USER_AGENT: &str = concat!("Tombstone/", env!("CARGO_PKG_VERSION"));
 
+/// What to do about a certificate that is not trusted.
+pub const TRUST: &str = "if an authority of your own signed it, name a file in SSL_CERT_FILE that has that authority's \
+                         certificate and those of the system";
+
 /// The client could not be built: the machine has no CA certificates to verify https servers with.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -17,9 +24,69 @@ const USER_AGENT: &str = concat!("Tombstone/", env!("CARGO_PKG_VERSION"));
 )]
 pub struct NoAuthorities(#[from] reqwest::Error);
 
+/// A client for a Tombstone, wherever its user says that it is. It follows no redirects.
+///
+/// # Errors
+/// If the machine has no CA certificates.
+pub fn service_client(patience: Duration) -> Result<Client, NoAuthorities> {
+    Ok(guarded(Endpoints::Private, patience).timeout(patience).build()?)
+}
+
+/// Why a request has no answer, in words for whoever sent it. Holds no address.
+pub fn why_unanswered(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let innermost = causes(&error).last().map(ToString::to_string).unwrap_or_default();
+    if is_untrusted(&error) { format!("{innermost}; {TRUST}") } else { innermost }
+}
+
+/// Whether the server has a certificate that this machine does not trust.
+pub(crate) fn is_untrusted(error: &reqwest::Error) -> bool {
+    let refused = |tls: &rustls::Error| matches!(tls, rustls::Error::InvalidCertificate(_));
+    causes(error).any(|cause| failure_of_tls(cause).is_some_and(refused))
+}
+
+/// The error and what caused it.
+pub(crate) fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    successors(Some(error as &(dyn Error + 'static)), |cause| cause.source())
+}
+
+/// The failure of TLS, however often it is wrapped in failures of reading.
+fn failure_of_tls(error: &(dyn Error + 'static)) -> Option<&rustls::Error> {
+    match error.downcast_ref::<io::Error>() {
+        Some(wrapper) => failure_of_tls(wrapper.get_ref()?),
+        None => error.downcast_ref(),
+    }
+}
+
 pub(crate) fn guarded(endpoints: Endpoints, connect: Duration) -> ClientBuilder {
     // The first caller sets the provider for the process; it is the same for all.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder().user_agent(USER_AGENT).redirect(Policy::none()).connect_timeout(connect);
     client.no_proxy().dns_resolver(GuardedResolver(endpoints))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn certificate_that_is_not_trusted_is_known_within_other_failures() {
+        let untrusted = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        let wrapped = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, untrusted.clone()));
+        assert_eq!(failure_of_tls(&wrapped), Some(&untrusted));
+        assert_eq!(failure_of_tls(&io::Error::other("broken")), None);
+        assert_eq!(failure_of_tls(&io::Error::from(io::ErrorKind::ConnectionRefused)), None);
+    }
+
+    #[tokio::test]
+    async fn innermost_cause_is_said() {
+        let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let client = service_client(Duration::from_secs(5)).unwrap();
+        let error = client.get(format!("http://service.localhost:{}/", nobody.port())).send().await.unwrap_err();
+        assert!(!is_untrusted(&error));
+        let why = why_unanswered(error);
+        assert!(why.contains("refused") && !why.contains(TRUST), "{why}");
+    }
 }

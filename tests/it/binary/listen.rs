@@ -47,6 +47,10 @@ impl Listener {
         eventually(what, PATIENCE, async || self.output().contains(what).then_some(())).await;
     }
 
+    fn complaints(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("err")).expect("text")
+    }
+
     fn secret(&self) -> WebhookSecret {
         let output = self.output();
         let secret = output.lines().find_map(|line| line.strip_prefix("secret ")).expect("a secret");
@@ -108,6 +112,9 @@ async fn each_deletion_is_posted_once_and_signed_while_the_service_is_started_ag
         delete(portal, &service, from + 5..from + 7).await;
     }
     received(&receiver, 19).await;
+    let complaints = listener.complaints();
+    assert!(complaints.contains("the service does not answer ("), "{complaints}");
+    assert!(!complaints.contains("error sending request"), "the cause is said: {complaints}");
     let expected: Vec<_> = (3..=21).map(|number| format!("msg_{}_{number}", portal.member_id())).collect();
     assert_eq!(ids(&receiver), expected, "each once, in order");
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::NoAuthorities;
+use bitrix24::{service_client, why_unanswered};
 use domain::MemberId;
 use reqwest::{Client, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -52,9 +52,7 @@ impl Feed {
             Some(portal) => format!("/api/v1/portals/{portal}/deletions/feed"),
             None => "/api/v1/deletions/feed".to_owned(),
         };
-        let patience = PATIENCE + Duration::from_secs(WAIT);
-        let http = Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy();
-        let http = http.build().map_err(NoAuthorities::from)?;
+        let http = service_client(PATIENCE + Duration::from_secs(WAIT))?;
         Ok(Self { http, url: api.join(&path).context("--api is not a base URL")?, key, after: None })
     }
 
@@ -72,12 +70,12 @@ impl Feed {
         }
         let answer = match self.http.get(url).bearer_auth(self.key.expose_secret()).send().await {
             Ok(answer) => answer,
-            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+            Err(error) => return Ok(Pulled::Away(why_unanswered(error))),
         };
         let status = answer.status();
         let body = match answer.bytes().await {
             Ok(body) => body,
-            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+            Err(error) => return Ok(Pulled::Away(why_unanswered(error))),
         };
         if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
             return Ok(Pulled::Away(status.to_string()));
