@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 use std::iter::successors;
+use std::path::Path;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -19,10 +20,37 @@ pub const TRUST: &str = "if an authority of your own signed it, name a file in S
 /// The client could not be built: the machine has no CA certificates to verify https servers with.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the certificates of the authorities that this machine trusts can't be read; install them, such as by `apt-get install \
-     ca-certificates`, or name a file that has them in SSL_CERT_FILE"
+    "the certificates of the authorities that this machine trusts can't be read{fault}; install them, such as by `apt-get \
+     install ca-certificates`, or name a file that has them in SSL_CERT_FILE"
 )]
-pub struct NoAuthorities(#[from] reqwest::Error);
+pub struct NoAuthorities {
+    /// What is wrong with the file that `SSL_CERT_FILE` names, in brackets.
+    fault: String,
+    source: reqwest::Error,
+}
+
+impl From<reqwest::Error> for NoAuthorities {
+    fn from(source: reqwest::Error) -> Self {
+        let fault = fault_of_authorities().map(|fault| format!(" ({fault})"));
+        Self { fault: fault.unwrap_or_default(), source }
+    }
+}
+
+/// What is wrong with the file that `SSL_CERT_FILE` names, if it is set: clients trust the authorities in it, and pass
+/// over what they can't read.
+pub fn fault_of_authorities() -> Option<String> {
+    fault_of_file(Path::new(&std::env::var_os("SSL_CERT_FILE")?))
+}
+
+fn fault_of_file(file: &Path) -> Option<String> {
+    let read = rustls_native_certs::load_certs_from_paths(Some(file), None);
+    let what = match read.errors.first() {
+        Some(error) => format!("not all of it can be read: {error}"),
+        None if read.certs.is_empty() => "it has no certificates in PEM".to_owned(),
+        None => return None,
+    };
+    Some(format!("SSL_CERT_FILE names {}, and {what}", file.display()))
+}
 
 /// A client for a Tombstone, wherever its user says that it is. It follows no redirects.
 ///
@@ -78,6 +106,21 @@ mod tests {
         assert_eq!(failure_of_tls(&wrapped), Some(&untrusted));
         assert_eq!(failure_of_tls(&io::Error::other("broken")), None);
         assert_eq!(failure_of_tls(&io::Error::from(io::ErrorKind::ConnectionRefused)), None);
+    }
+
+    #[test]
+    fn file_of_authorities_that_has_none_is_said() {
+        let fault = |name: &str| fault_of_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap_or_default();
+        assert!(
+            fault("Cargo.toml").ends_with("Cargo.toml, and it has no certificates in PEM"),
+            "{}",
+            fault("Cargo.toml")
+        );
+        assert!(
+            fault("nothing.pem").contains("nothing.pem, and not all of it can be read: "),
+            "{}",
+            fault("nothing.pem")
+        );
     }
 
     #[tokio::test]
