@@ -43,8 +43,13 @@ struct Page {
 #[derive(Default, Deserialize)]
 struct Problem {
     #[serde(default)]
+    code: String,
+    #[serde(default)]
     detail: String,
 }
+
+/// The problem's code for a position that the service does not know.
+const UNKNOWN_POSITION: &str = "invalid_cursor";
 
 impl Feed {
     pub(super) fn new(api: &Url, portal: Option<&MemberId>, key: SecretString) -> anyhow::Result<Self> {
@@ -82,6 +87,12 @@ impl Feed {
         }
         if status != StatusCode::OK {
             let problem: Problem = serde_json::from_slice(&body).unwrap_or_default();
+            if self.has_begun() && problem.code == UNKNOWN_POSITION {
+                bail!(
+                    "the service does not know the place up to which this has forwarded; perhaps a backup was restored \
+                     there. Start `tombstone webhook listen` again: it goes on with what is recorded from then on"
+                );
+            }
             bail!("{} answered {status}. {}", self.url, problem.detail);
         }
         let page: Page = serde_json::from_slice(&body).with_context(|| format!("{} is no feed", self.url))?;
