@@ -156,7 +156,9 @@ fn machine_without_certificates_of_authorities_says_what_to_install() {
     assert!(said.contains("ca-certificates"), "{said}");
     let report = launch.run(&["doctor"]);
     assert_eq!(report.status.code(), Some(1));
-    assert!(text(&report.stdout).contains("ca-certificates"), "{report:?}");
+    let found = text(&report.stdout);
+    assert!(found.contains("ca-certificates"), "{found}");
+    assert!(found.contains(&format!("WRONG  certificates          SSL_CERT_FILE names {nothing}")), "{found}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use url::Url;
 
-use crate::client::{NoAuthorities, guarded};
+use crate::client::{NoAuthorities, guarded, is_untrusted};
 use crate::guard::Endpoints;
 
 const CONNECT: Duration = Duration::from_secs(3);
@@ -168,6 +168,8 @@ async fn read(mut response: Response, host: &str) -> Result<Option<Vec<u8>>, Cal
 fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
     let why = if error.is_timeout() {
         Unreached::NoAnswer
+    } else if is_untrusted(error) {
+        Unreached::Untrusted
     } else if error.is_connect() {
         Unreached::NoConnection
     } else {

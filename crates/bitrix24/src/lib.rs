@@ -19,7 +19,7 @@ mod reaction;
 
 pub use answer::{RemoteError, is_passing, loose_text, loose_truth, read, result, text};
 pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, Unverified, Verification};
-pub use client::NoAuthorities;
+pub use client::{NoAuthorities, TRUST, fault_of_authorities, service_client, why_unanswered};
 pub use guard::Endpoints;
 pub use http::{CallError, HttpClient};
 pub use limits::Limits;

@@ -10,7 +10,7 @@ use reqwest::{Client, Response};
 use tokio::time::timeout;
 use url::Url;
 
-use crate::client::{NoAuthorities, guarded};
+use crate::client::{NoAuthorities, causes, guarded};
 use crate::guard::{Endpoints, NoAllowedAddress};
 
 /// How long an endpoint may take to answer.
@@ -88,14 +88,9 @@ async fn read_beginning(mut response: Response, limit: Duration) -> String {
 }
 
 fn broken_off(error: &reqwest::Error) -> BrokenOff {
-    let mut cause: Option<&dyn Error> = Some(error);
-    while let Some(one) = cause {
-        if one.is::<NoAllowedAddress>() {
-            return BrokenOff::Forbidden;
-        }
-        cause = one.source();
-    }
-    if error.is_timeout() && !error.is_connect() {
+    if causes(error).any(<dyn Error>::is::<NoAllowedAddress>) {
+        BrokenOff::Forbidden
+    } else if error.is_timeout() && !error.is_connect() {
         BrokenOff::NoAnswer
     } else if error.is_connect() {
         BrokenOff::NoConnection

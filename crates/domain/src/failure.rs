@@ -117,6 +117,8 @@ pub enum Unreached {
     NoAnswer,
     /// There was no connection.
     NoConnection,
+    /// Its certificate is not trusted.
+    Untrusted,
     /// The connection broke off.
     BrokeOff,
     /// One more request would wait too long for the host.
@@ -130,6 +132,7 @@ impl fmt::Display for Unreached {
         f.write_str(match self {
             Self::NoAnswer => "no answer in time",
             Self::NoConnection => "no connection",
+            Self::Untrusted => "its certificate is not trusted",
             Self::BrokeOff => "the connection broke off",
             Self::Crowded => "too many requests are already waiting",
             Self::Undecided => "it can't decide right now",
@@ -180,6 +183,7 @@ impl Failure {
         let causes = [
             Unreached::NoAnswer,
             Unreached::NoConnection,
+            Unreached::Untrusted,
             Unreached::BrokeOff,
             Unreached::Crowded,
             Unreached::Undecided,

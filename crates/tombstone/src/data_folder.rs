@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use domain::vault::SecretKey;
+use rustix::fs::{Access, access};
+use rustix::io::Errno;
 use secrecy::ExposeSecret;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -65,7 +67,7 @@ impl DataFolder {
     pub(crate) fn lock_as_it_is(&self) -> anyhow::Result<File> {
         let path = self.0.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let file = file.with_context(|| format!("{} can't be opened", path.display()))?;
+        let file = file.map_err(|error| unreadable(&path, error))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => bail!(
@@ -80,7 +82,7 @@ impl DataFolder {
 
     /// Fails if the folder is part backup, part old data.
     pub(crate) fn expect_whole(&self) -> anyhow::Result<()> {
-        if self.unfinished().exists() {
+        if is_there(&self.0)? && is_there(&self.unfinished())? {
             bail!(
                 "a restore into the folder {} was cut short, and what is there now is not whole; call `tombstone restore \
                  FILE --yes` again",
@@ -101,7 +103,7 @@ impl DataFolder {
     /// The service's files; neither the key nor what somebody else put there.
     pub(crate) fn data(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut data = Vec::new();
-        for entry in fs::read_dir(&self.0).with_context(|| format!("{} can't be read", self.0.display()))? {
+        for entry in fs::read_dir(&self.0).map_err(|error| unreadable(&self.0, error))? {
             let entry = entry?;
             let is_data = entry.file_name().to_str().is_some_and(|name| is_part(name) || OWN.contains(&name));
             data.extend(is_data.then(|| entry.path()));
@@ -111,9 +113,13 @@ impl DataFolder {
     }
 
     /// When its last backup was made; none if nobody made one.
-    pub(crate) fn last_backup(&self) -> Option<OffsetDateTime> {
-        let text = fs::read_to_string(self.0.join(LAST_BACKUP)).ok()?;
-        OffsetDateTime::parse(text.trim(), &Rfc3339).ok()
+    pub(crate) fn last_backup(&self) -> anyhow::Result<Option<OffsetDateTime>> {
+        let path = self.0.join(LAST_BACKUP);
+        if !is_there(&path)? {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        Ok(OffsetDateTime::parse(text.trim(), &Rfc3339).ok())
     }
 
     pub(crate) fn note_backup(&self, time: OffsetDateTime) -> anyhow::Result<()> {
@@ -140,8 +146,8 @@ impl DataFolder {
         Ok(id)
     }
 
-    pub(crate) fn has_key(&self) -> bool {
-        self.key().exists()
+    pub(crate) fn has_key(&self) -> anyhow::Result<bool> {
+        is_there(&self.key())
     }
 
     pub(crate) fn key(&self) -> PathBuf {
@@ -151,10 +157,10 @@ impl DataFolder {
     /// The key of this folder, made at the first start.
     pub(crate) fn secret_key(&self) -> anyhow::Result<SecretKey> {
         let path = self.key();
-        if !self.has_key() {
+        if !self.has_key()? {
             self.make_key().with_context(|| format!("{} can't be made", path.display()))?;
         }
-        let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
         SecretKey::parse(&text).with_context(|| format!("{} does not hold a key", path.display()))
     }
 
@@ -169,6 +175,27 @@ impl DataFolder {
             _ => File::open(&self.0)?.sync_all(),
         }
     }
+}
+
+/// Whether a file or folder is there. Fails if this user may not read it, and so can't tell.
+pub(crate) fn is_there(path: &Path) -> anyhow::Result<bool> {
+    match access(path, Access::READ_OK) {
+        Ok(()) => Ok(true),
+        Err(Errno::NOENT) => Ok(false),
+        Err(error) => Err(unreadable(path, error.into())),
+    }
+}
+
+/// The failure, and what to do where files are another user's.
+pub(crate) fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
+    let path = path.display();
+    let advice = match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            format!("this user may not use {path}; run the command as the user the service runs as (`sudo -u USER`)")
+        }
+        _ => format!("{path} can't be opened"),
+    };
+    anyhow::Error::from(error).context(advice)
 }
 
 /// Whether a file of this name is part of a backup.
@@ -200,6 +227,19 @@ mod tests {
         let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["secret.key"], "nothing is left beside it");
         assert_eq!(fs::metadata(folder.key()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn folder_that_can_not_be_read_is_not_taken_for_an_empty_one() {
+        let place = tempfile::tempdir().unwrap();
+        let (file, none) = (place.path().join("file"), place.path().join("none"));
+        fs::write(&file, "").unwrap();
+        assert!(is_there(&file).unwrap() && is_there(place.path()).unwrap() && !is_there(&none).unwrap());
+        assert!(is_there(&file.join("within")).is_err(), "a file is no folder");
+        assert!(DataFolder::at(&file).has_key().is_err() && DataFolder::at(&file).last_backup().is_err());
+        assert!(DataFolder::at(&none).expect_whole().is_ok() && DataFolder::at(&none).last_backup().unwrap().is_none());
+        let denied = unreadable(Path::new("/data"), io::ErrorKind::PermissionDenied.into()).to_string();
+        assert!(denied.contains("may not use /data") && denied.contains("as the user the service runs as"), "{denied}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use domain::Clock;
 use domain::vault::Vault;
 use store::{Database, EventLog, LogLimits, Schema, StepState, Store};
 
-use crate::data_folder::DataFolder;
+use crate::data_folder::{DataFolder, is_there};
 use crate::settings::Settings;
 
 /// Where the database is: in the data folder, unless another one is named.
@@ -28,13 +28,13 @@ impl House {
         folder.expect_whole()?;
         let database = database(settings, &folder);
         let is_there = match &database {
-            Database::Sqlite(path) => path.exists(),
-            Database::Postgres(_) => settings.secret_key.is_some() || settings.data_dir.is_dir(),
+            Database::Sqlite(path) => is_there(path)?,
+            Database::Postgres(_) => settings.secret_key.is_some() || is_there(&settings.data_dir)?,
         };
         if !is_there || is_empty(&database).await? {
             return Err(no_service(&folder, &database));
         }
-        if lacks_key(settings, &folder) {
+        if lacks_key(settings, &folder)? {
             return Err(no_key(&folder, &database));
         }
         Self::open_in(folder, settings, clock).await
@@ -45,7 +45,7 @@ impl House {
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::open(&settings.data_dir)?;
         let database = database(settings, &folder);
-        if lacks_key(settings, &folder) && is_sealed(&database).await? {
+        if lacks_key(settings, &folder)? && is_sealed(&database).await? {
             return Err(no_key(&folder, &database));
         }
         Self::open_in(folder, settings, clock).await
@@ -78,8 +78,8 @@ pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Er
     )
 }
 
-fn lacks_key(settings: &Settings, folder: &DataFolder) -> bool {
-    settings.secret_key.is_none() && !folder.has_key()
+fn lacks_key(settings: &Settings, folder: &DataFolder) -> anyhow::Result<bool> {
+    Ok(settings.secret_key.is_none() && !folder.has_key()?)
 }
 
 fn no_key(folder: &DataFolder, database: &Database) -> anyhow::Error {
@@ -92,7 +92,9 @@ fn no_key(folder: &DataFolder, database: &Database) -> anyhow::Error {
 
 /// Whether a key has sealed something there.
 async fn is_sealed(database: &Database) -> anyhow::Result<bool> {
-    if matches!(database, Database::Sqlite(path) if !path.exists()) {
+    if let Database::Sqlite(path) = database
+        && !is_there(path)?
+    {
         return Ok(false);
     }
     let schema = Schema::open(database).await;

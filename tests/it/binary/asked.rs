@@ -11,6 +11,8 @@ async fn health_is_one_line_and_an_exit_code() {
     let service = launch.start().await;
     let url = service.url().as_str();
     assert_eq!(result(&launch.run(&["health", "--url", url])), "ready\n");
+    let named = format!("http://tombstone.localhost:{}", service.address().port());
+    assert_eq!(result(&launch.run(&["health", "--url", &named])), "ready\n");
     // As in a container: the same settings as the service, which has its own port there.
     let address = service.address().to_string();
     let same = launch.clone().set("TOMBSTONE_LISTEN", &address);
@@ -25,7 +27,8 @@ async fn health_is_one_line_and_an_exit_code() {
     // A degraded service is reported in one line, with the reason.
     std::fs::write(launch.data().join("events.db.corrupt-1"), "x").unwrap();
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
-    assert!(refusal(&same.run(&["health"]), 1).contains("does not answer"));
+    let said = refusal(&same.run(&["health"]), 1);
+    assert!(said.contains("does not answer (") && said.contains("refused"), "{said}");
     let service = launch.start().await;
     let said = result(&launch.run(&["health", "--url", service.url().as_str()]));
     assert!(said.starts_with("degraded: event log: ") && said.lines().count() == 1, "{said}");

@@ -1,7 +1,10 @@
 //! `tombstone webhook listen`: what a developer's program receives while the service restarts.
 
 use std::fs::File;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::process::{Child, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use domain::webhook::WebhookSecret;
@@ -45,6 +48,10 @@ impl Listener {
     /// Waits for this output.
     async fn says(&self, what: &str) {
         eventually(what, PATIENCE, async || self.output().contains(what).then_some(())).await;
+    }
+
+    fn complaints(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("err")).expect("text")
     }
 
     fn secret(&self) -> WebhookSecret {
@@ -108,6 +115,9 @@ async fn each_deletion_is_posted_once_and_signed_while_the_service_is_started_ag
         delete(portal, &service, from + 5..from + 7).await;
     }
     received(&receiver, 19).await;
+    let complaints = listener.complaints();
+    assert!(complaints.contains("the service does not answer ("), "{complaints}");
+    assert!(!complaints.contains("error sending request"), "the cause is said: {complaints}");
     let expected: Vec<_> = (3..=21).map(|number| format!("msg_{}_{number}", portal.member_id())).collect();
     assert_eq!(ids(&receiver), expected, "each once, in order");
 
@@ -169,4 +179,36 @@ async fn key_that_opens_nothing_and_address_that_is_none_are_refused() {
     let key = result(&launch.run(&["api-key", "create", "--name", "n", "--all-portals", "--scope", "portals:read"]));
     let said = refused(&["--api", api, "--key", key.trim(), "--forward-to", target]);
     assert!(said.contains("deletions:read"), "{said}");
+}
+
+/// The address of a server that gives these answers, one to each connection.
+fn server(answers: Vec<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        for (answer, stream) in answers.into_iter().zip(listener.incoming()) {
+            let mut stream = stream.expect("a connection");
+            let asked = stream.read(&mut [0; 4096]).is_ok_and(|read| read > 0);
+            let _ = asked.then(|| stream.write_all(answer.as_bytes()));
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn place_that_a_restored_service_does_not_know_is_told_in_words_for_people() {
+    let answer = |status: &str, body: &str| {
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    };
+    let begun = answer("200 OK", r#"{"items":[],"next_after":"7"}"#);
+    let problem = r#"{"code":"invalid_cursor","detail":"`after` is not a `next_after` of this feed."}"#;
+    let api = server(vec![begun, answer("400 Bad Request", problem)]);
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let target = "http://127.0.0.1:9/";
+    let output = launch.run(&["webhook", "listen", "--api", &api, "--key", "tmb_x", "--forward-to", target]);
+    let said = super::text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("a backup was restored") && said.contains("`tombstone webhook listen` again"), "{said}");
+    assert!(!said.contains("next_after"), "{said}");
 }

@@ -66,7 +66,12 @@ impl EventLog {
 fn remove_if_it_names(path: &Path, name: &str) -> io::Result<bool> {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-wal");
-    let files: Vec<PathBuf> = [path.to_owned(), journal.into()].into_iter().filter(|file| file.exists()).collect();
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in [path.to_owned(), journal.into()] {
+        if file.try_exists()? {
+            files.push(file);
+        }
+    }
     for file in &files {
         if names(File::open(file)?, name.as_bytes())? {
             files.iter().try_for_each(std::fs::remove_file)?;

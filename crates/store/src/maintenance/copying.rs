@@ -111,7 +111,7 @@ impl FolderCopy {
             sink.settle()?;
         }
         let complete_to = clock.now();
-        if self.event_log.exists() {
+        if self.event_log.try_exists()? {
             let parked = Held::begin(&self.event_log).await?;
             parked.put_file(EVENT_LOG, sink)?;
             parked.put_journal(EVENT_LOG, sink)?;

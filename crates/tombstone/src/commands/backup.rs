@@ -18,7 +18,7 @@ use crate::cli::Backup;
 use crate::cli::VERSION;
 use crate::commands::progress::Mebibytes;
 use crate::commands::stop::until_asked_to_stop;
-use crate::data_folder::{DataFolder, PROCESS};
+use crate::data_folder::{DataFolder, PROCESS, is_there, unreadable};
 use crate::house::{database, is_empty, no_service};
 use crate::output::{rfc3339, say, warn};
 use crate::settings::Settings;
@@ -43,7 +43,7 @@ pub(crate) async fn run(command: &Backup, settings: &Settings, clock: &Clock) ->
     if command.json {
         say_json(command, &database, &made);
     } else {
-        say_all(&command.file, &folder, &database, &made);
+        say_all(&command.file, &folder, &database, &made)?;
     }
     Ok(())
 }
@@ -51,8 +51,8 @@ pub(crate) async fn run(command: &Backup, settings: &Settings, clock: &Clock) ->
 async fn expect_data(folder: &DataFolder, database: &Database) -> anyhow::Result<()> {
     folder.expect_whole()?;
     let is_there = match database {
-        Database::Sqlite(path) => path.exists() && !is_empty(database).await?,
-        Database::Postgres(_) => folder.event_log().exists(), // the server may be away
+        Database::Sqlite(path) => is_there(path)? && !is_empty(database).await?,
+        Database::Postgres(_) => is_there(&folder.event_log())?, // the server may be away
     };
     if is_there { Ok(()) } else { Err(no_service(folder, database)) }
 }
@@ -77,7 +77,9 @@ async fn make(file: &Path, folder: &DataFolder, database: &Database, clock: &Clo
     let stop = stopped();
     let (mut shown, all) = (Mebibytes::new("MiB read"), copy.bytes()?);
     let mut writer = Writer::begin(file, &manifest, move |bytes| shown.note(bytes, all), stop)?;
-    if let Ok(process) = File::open(folder.process()) {
+    let process = folder.process();
+    if is_there(&process)? {
+        let process = File::open(&process).map_err(|error| unreadable(&process, error))?;
         let length = process.metadata()?.len();
         writer.put(PROCESS, length, &mut &process)?;
     }
@@ -111,7 +113,7 @@ fn say_json(command: &Backup, database: &Database, made: &Made) {
     }));
 }
 
-fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) {
+fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) -> anyhow::Result<()> {
     let (file, kibibytes) = (file.display(), made.bytes.div_ceil(1024));
     say(format_args!(
         "{file} is made ({kibibytes} KiB): it has all that was answered before {}",
@@ -129,11 +131,12 @@ fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) {
             say(format_args!("  {}", pg_dump(url)));
         }
     }
-    if folder.has_key() {
+    if folder.has_key()? {
         say(format_args!("The secret key is not in it: keep a copy of {} elsewhere", folder.key().display()));
     } else {
         say("The secret key is not in it: keep TOMBSTONE_SECRET_KEY elsewhere");
     }
+    Ok(())
 }
 
 /// The command that dumps the database of a server; it prompts for the password.

@@ -7,7 +7,7 @@ mod sign_in;
 use std::time::Duration;
 
 use anyhow::bail;
-use bitrix24::CallError;
+use bitrix24::{CallError, TRUST, fault_of_authorities};
 use domain::Clock;
 use domain::failure::Unreached;
 use domain::setup::PublicAddress;
@@ -87,6 +87,7 @@ async fn look(settings: &Settings, clock: &Clock, deep: bool) -> Vec<Finding> {
         Finding::of("authorization server", authorization_server(settings).await),
         Finding::of("public address", public_url(settings).await),
     ];
+    findings.extend(fault_of_authorities().map(|fault| Finding::of("certificates", Err(fault))));
     findings.extend(sign_in::look(settings, clock).await.map(|outcome| Finding::of("OpenID provider", outcome)));
     findings.push(Finding::hint("backup", backup::look(settings, clock)));
     if deep {
@@ -203,6 +204,7 @@ async fn authorization_server(settings: &Settings) -> Result<String, String> {
     let servers = authorization_servers(&http, settings).map_err(|error| format!("{error:#}"))?;
     match servers.ping().await {
         Ok(()) => Ok(format!("{} answers", servers.default_server())),
+        Err(error @ CallError::Unreachable { why: Unreached::Untrusted, .. }) => Err(format!("{error}; {TRUST}")),
         Err(error) => Err(format!("{error}; check TOMBSTONE_OAUTH_URL and outbound network access")),
     }
 }
@@ -228,6 +230,9 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
         Ok(Err(CallError::Moved { .. })) => Err(format!(
             "{events} redirects to another address, and portals do not follow; set TOMBSTONE_PUBLIC_URL to that one"
         )),
+        Ok(Err(CallError::Unreachable { why: why @ Unreached::Untrusted, .. })) => {
+            Err(format!("{url} can't be reached from here: {why}; {TRUST}"))
+        }
         answer => {
             let why = match answer {
                 Ok(Err(CallError::Unreachable { why, .. })) => why.to_string(),
@@ -235,8 +240,7 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
                 _ => Unreached::NoAnswer.to_string(),
             };
             Err(format!(
-                "{url} does not answer from here: {why}. Check that the service runs, that the proxy leads to it, and \
-                 that this machine trusts its certificate"
+                "{url} does not answer from here: {why}. Check that the service runs and that the proxy leads to it"
             ))
         }
     }

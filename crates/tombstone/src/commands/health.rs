@@ -4,9 +4,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::NoAuthorities;
+use bitrix24::{service_client, why_unanswered};
 use reqwest::StatusCode;
-use reqwest::redirect::Policy;
 use serde::Deserialize;
 use url::Url;
 
@@ -33,12 +32,12 @@ struct Check {
 pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<()> {
     let service = health.url.map_or_else(|| address(settings), Ok)?;
     let ready = service.join("/health/ready").context("--url is not a service address")?;
-    // reqwest needs one even for plain HTTP; an error means that there is one already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build();
-    let client = client.map_err(NoAuthorities::from)?;
-    let asked = client.get(ready).send().await.map_err(reqwest::Error::without_url);
-    let asked = asked.with_context(|| format!("{service} does not answer; check that it runs, and see its log"))?;
+    let asked = match service_client(PATIENCE)?.get(ready).send().await {
+        Ok(answer) => answer,
+        Err(error) => {
+            bail!("{service} does not answer ({}); check that it runs, and see its log", why_unanswered(error))
+        }
+    };
     let status = asked.status();
     let answer: Result<HealthAnswer, _> = asked.json().await;
     let Ok(answer) = answer else {

@@ -13,7 +13,7 @@ use store::{Database, Schema};
 use crate::archive::{self, Contents, Engine, Manifest};
 use crate::cli::Restore;
 use crate::commands::progress::Mebibytes;
-use crate::data_folder::{DataFolder, is_part};
+use crate::data_folder::{DataFolder, is_part, is_there};
 use crate::house::database;
 use crate::output::{rfc3339, say};
 use crate::settings::Settings;
@@ -22,7 +22,7 @@ pub(crate) async fn run(command: &Restore, settings: &Settings) -> anyhow::Resul
     File::open(&command.file).with_context(|| format!("{} can't be opened", command.file.display()))?;
     let folder = DataFolder::at(&settings.data_dir);
     let mut lock = None;
-    if folder.path().is_dir() {
+    if is_there(folder.path())? {
         lock = Some(folder.lock_as_it_is()?);
         expect_leave(&folder, command.yes)?;
     }
@@ -36,7 +36,7 @@ pub(crate) async fn run(command: &Restore, settings: &Settings) -> anyhow::Resul
     };
     placing::unpack(&command.file, &folder).await.with_context(in_the_file)?;
     let aside = placing::place(&folder, contents.complete_to)?;
-    say_all(&folder, settings, &manifest, &contents);
+    say_all(&folder, settings, &manifest, &contents)?;
     if let Some(aside) = aside {
         say(format_args!("What was there before is in {}: remove it once all is well", aside.display()));
     }
@@ -85,7 +85,7 @@ fn expect_fit(manifest: &Manifest, database: &Database, folder: &DataFolder) -> 
     Ok(())
 }
 
-fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, contents: &Contents) {
+fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, contents: &Contents) -> anyhow::Result<()> {
     let Manifest { engine, portals, deletions, tombstone, .. } = manifest;
     let (path, time) = (folder.path().display(), rfc3339(contents.complete_to));
     match engine {
@@ -98,7 +98,7 @@ fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, conten
              you start it"
         )),
     }
-    if settings.secret_key.is_some() || folder.has_key() {
+    if settings.secret_key.is_some() || folder.has_key()? {
         say("It opens only with the secret key of the service that was backed up");
     } else {
         say(format_args!(
@@ -109,4 +109,5 @@ fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, conten
     }
     say("Then run `tombstone doctor`; if all is well, start `tombstone serve`");
     say("The service that was backed up must not run beside it: both would renew the same tokens");
+    Ok(())
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{Endpoints, WebhookClient};
+use bitrix24::{Endpoints, WebhookClient, fault_of_authorities};
 use domain::Clock;
 use domain::setup::Setup;
 use poem::EndpointExt;
@@ -279,6 +279,9 @@ fn warn_of_odd_settings(settings: &Settings) {
     }
     if settings.client_id.is_none() || settings.client_secret.is_none() {
         tracing::warn!("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are not set: installs are refused");
+    }
+    if let Some(fault) = fault_of_authorities() {
+        tracing::warn!("{fault}");
     }
     for name in &settings.unknown {
         tracing::warn!("there is no setting {name}; is it misspelt?");

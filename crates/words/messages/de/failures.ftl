@@ -37,6 +37,7 @@ failure-portal-unknown = Der Autorisierungsserver kennt das Portal nicht ({ $ans
 failure-unreachable = { $cause ->
     [no_answer] { $host } hat nicht rechtzeitig geantwortet.
     [no_connection] Tombstone bekam keine Verbindung zu { $host }.
+    [untrusted] Tombstone vertraut dem Zertifikat von { $host } nicht.
     [broke_off] Die Verbindung zu { $host } brach ab.
     [crowded] Tombstone fragt { $host } gerade nach zu vielen Installationen zugleich.
    *[undecided] { $host } kann die Identität im Moment nicht bestätigen.

@@ -37,6 +37,7 @@ failure-portal-unknown = The authorization server does not know the portal ({ $a
 failure-unreachable = { $cause ->
     [no_answer] { $host } did not answer in time.
     [no_connection] Tombstone could not connect to { $host }.
+    [untrusted] Tombstone does not trust the certificate of { $host }.
     [broke_off] The connection to { $host } broke off.
     [crowded] Tombstone is asking { $host } about too many installs at the same moment.
    *[undecided] { $host } can't confirm the identity at the moment.

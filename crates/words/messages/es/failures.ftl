@@ -37,6 +37,7 @@ failure-portal-unknown = El servidor de autorización no conoce el portal ({ $an
 failure-unreachable = { $cause ->
     [no_answer] { $host } no respondió a tiempo.
     [no_connection] Tombstone no pudo conectarse a { $host }.
+    [untrusted] Tombstone no confía en el certificado de { $host }.
     [broke_off] La conexión con { $host } se cortó.
     [crowded] Tombstone está preguntando a { $host } por demasiadas instalaciones a la vez.
    *[undecided] { $host } no puede confirmar la identidad en este momento.

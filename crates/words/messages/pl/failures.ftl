@@ -37,6 +37,7 @@ failure-portal-unknown = Serwer autoryzacji nie zna portalu ({ $answer }).
 failure-unreachable = { $cause ->
     [no_answer] { $host } nie odpowiedział na czas.
     [no_connection] Tombstone nie mógł połączyć się z { $host }.
+    [untrusted] Tombstone nie ufa certyfikatowi { $host }.
     [broke_off] Połączenie z { $host } zostało zerwane.
     [crowded] Tombstone pyta właśnie { $host } o zbyt wiele instalacji naraz.
    *[undecided] { $host } nie może teraz potwierdzić tożsamości.

@@ -37,6 +37,7 @@ failure-portal-unknown = O servidor de autorização não conhece o portal ({ $a
 failure-unreachable = { $cause ->
     [no_answer] { $host } não respondeu a tempo.
     [no_connection] O Tombstone não conseguiu se conectar a { $host }.
+    [untrusted] O Tombstone não confia no certificado de { $host }.
     [broke_off] A conexão com { $host } caiu.
     [crowded] O Tombstone está perguntando a { $host } sobre instalações demais ao mesmo tempo.
    *[undecided] { $host } não consegue confirmar a identidade no momento.

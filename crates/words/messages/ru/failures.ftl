@@ -37,6 +37,7 @@ failure-portal-unknown = Сервер авторизации не знает э�
 failure-unreachable = { $cause ->
     [no_answer] { $host } не ответил вовремя.
     [no_connection] Tombstone не смог соединиться с { $host }.
+    [untrusted] Tombstone не доверяет сертификату { $host }.
     [broke_off] Соединение с { $host } оборвалось.
     [crowded] Tombstone прямо сейчас спрашивает { $host } о слишком многих установках.
    *[undecided] { $host } сейчас не может подтвердить, кто это.

@@ -37,6 +37,7 @@ failure-portal-unknown = Сервер авторизації не знає це�
 failure-unreachable = { $cause ->
     [no_answer] { $host } не відповів вчасно.
     [no_connection] Tombstone не зміг з’єднатися з { $host }.
+    [untrusted] Tombstone не довіряє сертифікату { $host }.
     [broke_off] З’єднання з { $host } обірвалося.
     [crowded] Tombstone зараз запитує { $host } про забагато встановлень одночасно.
    *[undecided] { $host } зараз не може підтвердити, хто це.

@@ -103,7 +103,7 @@ fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
     };
     for suffix in ["-wal", ""] {
         let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
-        if !from.exists() || to.exists() {
+        if !from.try_exists()? || to.try_exists()? {
             continue;
         }
         match fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)) {

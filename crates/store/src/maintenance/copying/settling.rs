@@ -14,11 +14,11 @@ use crate::secrets::OpenError;
 /// Settles the copy in a folder, which nobody else uses, and finds what is wrong with it before anybody serves from it.
 pub async fn settle_copy(folder: &Path) -> Result<(), CopyError> {
     let (database, event_log) = (folder.join(DATABASE), folder.join(EVENT_LOG));
-    if database.exists() {
+    if database.try_exists()? {
         let opened = connect::open(&Database::Sqlite(database)).await;
         settle::<Migrator>(opened, DATABASE).await?;
     }
-    if event_log.exists() {
+    if event_log.try_exists()? {
         settle::<LogMigrator>(open_log(&event_log).await, EVENT_LOG).await?;
     }
     Ok(())

@@ -19,7 +19,7 @@ pub(crate) fn job(folder: DataFolder) -> Job {
 
 impl Run for LastBackup {
     async fn run(&mut self) -> Result<Progress, StoreError> {
-        if let Some(time) = self.0.last_backup() {
+        if let Ok(Some(time)) = self.0.last_backup() {
             let seconds = u32::try_from(time.unix_timestamp()).map_or(f64::MAX, f64::from);
             metrics::gauge!("tombstone_last_backup_timestamp_seconds").set(seconds);
         }

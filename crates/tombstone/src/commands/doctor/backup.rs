@@ -18,7 +18,7 @@ pub(super) fn look(settings: &Settings, clock: &Clock) -> Result<String, String>
         Database::Sqlite(_) => "",
         Database::Postgres(_) => " of this process's event log; pg_dump copies the database itself",
     };
-    let Some(last) = folder.last_backup() else {
+    let Some(last) = folder.last_backup().map_err(|error| format!("{error:#}"))? else {
         return Err(format!("none made yet{and}; `tombstone backup FILE` makes one while the service runs"));
     };
     let age = clock.now() - last;

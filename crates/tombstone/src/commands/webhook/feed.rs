@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::NoAuthorities;
+use bitrix24::{service_client, why_unanswered};
 use domain::MemberId;
 use reqwest::{Client, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -43,8 +43,13 @@ struct Page {
 #[derive(Default, Deserialize)]
 struct Problem {
     #[serde(default)]
+    code: String,
+    #[serde(default)]
     detail: String,
 }
+
+/// The problem's code for a position that the service does not know.
+const UNKNOWN_POSITION: &str = "invalid_cursor";
 
 impl Feed {
     pub(super) fn new(api: &Url, portal: Option<&MemberId>, key: SecretString) -> anyhow::Result<Self> {
@@ -52,9 +57,7 @@ impl Feed {
             Some(portal) => format!("/api/v1/portals/{portal}/deletions/feed"),
             None => "/api/v1/deletions/feed".to_owned(),
         };
-        let patience = PATIENCE + Duration::from_secs(WAIT);
-        let http = Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy();
-        let http = http.build().map_err(NoAuthorities::from)?;
+        let http = service_client(PATIENCE + Duration::from_secs(WAIT))?;
         Ok(Self { http, url: api.join(&path).context("--api is not a base URL")?, key, after: None })
     }
 
@@ -72,18 +75,24 @@ impl Feed {
         }
         let answer = match self.http.get(url).bearer_auth(self.key.expose_secret()).send().await {
             Ok(answer) => answer,
-            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+            Err(error) => return Ok(Pulled::Away(why_unanswered(error))),
         };
         let status = answer.status();
         let body = match answer.bytes().await {
             Ok(body) => body,
-            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+            Err(error) => return Ok(Pulled::Away(why_unanswered(error))),
         };
         if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
             return Ok(Pulled::Away(status.to_string()));
         }
         if status != StatusCode::OK {
             let problem: Problem = serde_json::from_slice(&body).unwrap_or_default();
+            if self.has_begun() && problem.code == UNKNOWN_POSITION {
+                bail!(
+                    "the service does not know the place up to which this has forwarded; perhaps a backup was restored \
+                     there. Start `tombstone webhook listen` again: it goes on with what is recorded from then on"
+                );
+            }
             bail!("{} answered {status}. {}", self.url, problem.detail);
         }
         let page: Page = serde_json::from_slice(&body).with_context(|| format!("{} is no feed", self.url))?;
