@@ -11,7 +11,7 @@ use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 use url::Url;
 
-use crate::age::parse_age;
+use crate::age::{parse_age, parse_whole};
 use crate::commands::roles::Role as ProcessRole;
 
 pub(crate) use flags::Flags;
@@ -110,7 +110,7 @@ pub(crate) struct Migrate {
 #[derive(Debug, Args)]
 pub(crate) struct Back {
     /// Undo this many steps; what they added is lost.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_whole::<u32>)]
     pub(crate) down: Option<u32>,
     /// Accept losing what those steps added.
     #[arg(long, requires = "down")]
@@ -235,6 +235,7 @@ pub(crate) enum ApiKey {
     /// Revoke a key.
     Revoke {
         /// Its ID in the list.
+        #[arg(value_parser = parse_whole::<i64>)]
         id: i64,
     },
 }
@@ -276,7 +277,7 @@ pub(crate) enum Portal {
         /// Which one.
         member_id: String,
         /// How many days; 0 keeps them forever. Without it the portal is like all others again.
-        #[arg(long)]
+        #[arg(long, value_parser = parse_whole::<u16>)]
         days: Option<u16>,
     },
     /// Set when many deletions at once raise a portal's alarm; without options, show the setting.
@@ -287,7 +288,7 @@ pub(crate) enum Portal {
         #[arg(long)]
         burst: Option<Switch>,
         /// Fewer deletions in five minutes raise no alarm.
-        #[arg(long)]
+        #[arg(long, value_parser = parse_whole::<u32>)]
         threshold: Option<u32>,
     },
     /// Set whether to keep the names of a portal's leads, deals, contacts, companies and tasks, so that a deleted one
