@@ -270,7 +270,9 @@ async fn keys_open_the_api_until_they_are_revoked() {
         refusal(&launch.run(&[&create[..], &wrong[..]].concat()), 2);
     }
     refusal(&launch.run(&["serve", "--roles", "events,everything"]), 2);
-    refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+    let said = refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+    assert!(said.contains("--portal <MEMBER_ID>") && said.contains("--all-portals"), "{said}");
+    refusal(&launch.run(&["api-key", "create", "--name", "x", "--all-portals", "--portal", &one]), 2);
     let unknown = launch.run(&["api-key", "create", "--name", "x", "--portal", "nope"]);
     assert!(refusal(&unknown, 1).contains("no portal nope") && unknown.stdout.is_empty());
 

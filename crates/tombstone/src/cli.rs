@@ -3,7 +3,7 @@
 mod flags;
 mod service;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use domain::MemberId;
 use domain::api_key::Scope;
 use domain::operator::Role;
@@ -209,15 +209,16 @@ pub(crate) enum Keys {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ApiKey {
     /// Create a key; print it once.
+    #[command(group = ArgGroup::new("reach").required(true).args(["portals", "all_portals"]))]
     Create {
         /// A name for the key.
         #[arg(long)]
         name: String,
         /// A portal it reaches; may be repeated.
-        #[arg(long = "portal", value_name = "MEMBER_ID", required_unless_present = "all_portals")]
+        #[arg(long = "portal", value_name = "MEMBER_ID")]
         portals: Vec<String>,
         /// Reach all portals.
-        #[arg(long, conflicts_with = "portals")]
+        #[arg(long)]
         all_portals: bool,
         /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. Default: the first two.
         #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
