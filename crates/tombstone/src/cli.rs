@@ -3,7 +3,7 @@
 mod flags;
 mod service;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use domain::MemberId;
 use domain::api_key::Scope;
 use domain::operator::Role;
@@ -28,6 +28,23 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
     #[command(flatten)]
     pub(crate) settings: Flags,
+}
+
+/// The end of each command's help: all of them take settings.
+const SETTINGS: &str = "Each setting is also an environment variable (--data-dir is TOMBSTONE_DATA_DIR) and a key of the \
+                        TOML file\nthat TOMBSTONE_CONFIG names (data_dir). docs/operations.md lists them all.";
+
+impl Cli {
+    /// Reads the command line; where it can't be read, says why and ends the process.
+    pub(crate) fn read() -> Self {
+        let mut command = with_settings(Self::command());
+        let read = Self::from_arg_matches(&command.get_matches_mut());
+        read.unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+}
+
+fn with_settings(command: clap::Command) -> clap::Command {
+    command.after_help(SETTINGS).mut_subcommands(with_settings)
 }
 
 #[derive(Debug, Subcommand)]
@@ -360,4 +377,23 @@ pub(crate) struct Doctor {
     /// Also recount everything and check every portal's chain.
     #[arg(long)]
     pub(crate) deep: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expect_settings(command: &mut clap::Command) {
+        let help = command.render_long_help().to_string();
+        assert!(help.contains("TOMBSTONE_CONFIG") && help.contains("docs/operations.md"), "{help}");
+        // clap adds the command `help` by itself.
+        command.get_subcommands_mut().filter(|own| own.get_name() != "help").for_each(expect_settings);
+    }
+
+    #[test]
+    fn each_help_says_how_else_settings_are_given() {
+        let mut command = with_settings(Cli::command());
+        expect_settings(&mut command);
+        command.build(); // which checks all arguments
+    }
 }
