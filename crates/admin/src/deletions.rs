@@ -140,5 +140,5 @@ pub(crate) fn curl(site: &Site, subject: &Subject, asked: &Asked) -> String {
 
 /// A shell command that calls the API, with the key in a variable.
 pub(crate) fn call(address: &str) -> String {
-    format!("curl -H \"Authorization: Bearer $TOMBSTONE_KEY\" '{}'", address.replace('\'', "%27"))
+    format!("curl -H \"Authorization: Bearer $TOMBSTONE_API_KEY\" '{}'", address.replace('\'', "%27"))
 }

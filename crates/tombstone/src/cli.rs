@@ -333,9 +333,7 @@ pub(crate) enum Portal {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Switch {
-    /// Do it.
     On,
-    /// Do not.
     Off,
 }
 

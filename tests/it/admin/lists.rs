@@ -341,7 +341,7 @@ async fn call_of_the_api_stands_beside_the_export_without_a_secret() {
     let (house, browser) = inside().await;
     filled(&house).await;
     let page = browser.get(&format!("{ALL}?entity=crm.lead&from=-24h&portal={OWN}")).await;
-    assert!(page.has("$TOMBSTONE_KEY") && page.has(&format!("/api/v1/portals/{OWN}/deletions?entity=crm.lead")));
+    assert!(page.has("$TOMBSTONE_API_KEY") && page.has(&format!("/api/v1/portals/{OWN}/deletions?entity=crm.lead")));
     assert!(page.has("from=2026-11-19T12%3A00%3A04Z"), "the API takes no times from now");
 }
 
