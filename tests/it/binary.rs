@@ -102,6 +102,20 @@ async fn second_service_on_the_same_folder_is_refused() {
 }
 
 #[test]
+fn address_that_is_taken_is_told_with_the_setting_to_change() {
+    let folder = folder();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_LISTEN", &address);
+    for command in ["serve", "sim"] {
+        let said = refusal(&launch.run(&[command]), 1);
+        let told =
+            format!("can't listen on {address}; set another address with --listen, TOMBSTONE_LISTEN or `listen`");
+        assert!(said.contains(&told), "{command}: {said}");
+    }
+}
+
+#[test]
 fn bad_settings_stop_the_start_and_are_named() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
@@ -270,7 +284,9 @@ async fn keys_open_the_api_until_they_are_revoked() {
         refusal(&launch.run(&[&create[..], &wrong[..]].concat()), 2);
     }
     refusal(&launch.run(&["serve", "--roles", "events,everything"]), 2);
-    refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+    let said = refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+    assert!(said.contains("--portal <MEMBER_ID>") && said.contains("--all-portals"), "{said}");
+    refusal(&launch.run(&["api-key", "create", "--name", "x", "--all-portals", "--portal", &one]), 2);
     let unknown = launch.run(&["api-key", "create", "--name", "x", "--portal", "nope"]);
     assert!(refusal(&unknown, 1).contains("no portal nope") && unknown.stdout.is_empty());
 

@@ -1,4 +1,6 @@
-//! Ages, as a person writes them on the command line.
+//! Ages and numbers, as a person writes them on the command line.
+
+use std::str::FromStr;
 
 use anyhow::anyhow;
 use time::Duration;
@@ -17,9 +19,22 @@ pub(crate) fn parse_age(text: &str) -> anyhow::Result<Duration> {
     if number < 1 || (one * number).whole_days() > 36_500 { Err(wrong()) } else { Ok(one * number) }
 }
 
+/// A whole number that the type has room for.
+pub(crate) fn parse_whole<N: FromStr>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|_| "it takes a whole number that is not too large, such as 90")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_numbers_are_read() {
+        assert_eq!(parse_whole::<u16>("90"), Ok(90));
+        for text in ["", "x", "-1", "1.5", "70000"] {
+            assert!(parse_whole::<u16>(text).is_err_and(|said| said.contains("such as 90")), "{text}");
+        }
+    }
 
     #[test]
     fn ages_are_read() {

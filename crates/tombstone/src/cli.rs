@@ -3,7 +3,7 @@
 mod flags;
 mod service;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use domain::MemberId;
 use domain::api_key::Scope;
 use domain::operator::Role;
@@ -11,7 +11,7 @@ use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 use url::Url;
 
-use crate::age::parse_age;
+use crate::age::{parse_age, parse_whole};
 use crate::commands::roles::Role as ProcessRole;
 
 pub(crate) use flags::Flags;
@@ -28,6 +28,23 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
     #[command(flatten)]
     pub(crate) settings: Flags,
+}
+
+/// The end of each command's help: all of them take settings.
+const SETTINGS: &str = "Each setting is also an environment variable (--data-dir is TOMBSTONE_DATA_DIR) and a key of the \
+                        TOML file\nthat TOMBSTONE_CONFIG names (data_dir). docs/operations.md lists them all.";
+
+impl Cli {
+    /// Reads the command line; where it can't be read, says why and ends the process.
+    pub(crate) fn read() -> Self {
+        let mut command = with_settings(Self::command());
+        let read = Self::from_arg_matches(&command.get_matches_mut());
+        read.unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+}
+
+fn with_settings(command: clap::Command) -> clap::Command {
+    command.after_help(SETTINGS).mut_subcommands(with_settings)
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,7 +127,7 @@ pub(crate) struct Migrate {
 #[derive(Debug, Args)]
 pub(crate) struct Back {
     /// Undo this many steps; what they added is lost.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_whole::<u32>)]
     pub(crate) down: Option<u32>,
     /// Accept losing what those steps added.
     #[arg(long, requires = "down")]
@@ -209,15 +226,16 @@ pub(crate) enum Keys {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ApiKey {
     /// Create a key; print it once.
+    #[command(group = ArgGroup::new("reach").required(true).args(["portals", "all_portals"]))]
     Create {
         /// A name for the key.
         #[arg(long)]
         name: String,
         /// A portal it reaches; may be repeated.
-        #[arg(long = "portal", value_name = "MEMBER_ID", required_unless_present = "all_portals")]
+        #[arg(long = "portal", value_name = "MEMBER_ID")]
         portals: Vec<String>,
         /// Reach all portals.
-        #[arg(long, conflicts_with = "portals")]
+        #[arg(long)]
         all_portals: bool,
         /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. Default: the first two.
         #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
@@ -235,6 +253,7 @@ pub(crate) enum ApiKey {
     /// Revoke a key.
     Revoke {
         /// Its ID in the list.
+        #[arg(value_parser = parse_whole::<i64>)]
         id: i64,
     },
 }
@@ -276,7 +295,7 @@ pub(crate) enum Portal {
         /// Which one.
         member_id: String,
         /// How many days; 0 keeps them forever. Without it the portal is like all others again.
-        #[arg(long)]
+        #[arg(long, value_parser = parse_whole::<u16>)]
         days: Option<u16>,
     },
     /// Set when many deletions at once raise a portal's alarm; without options, show the setting.
@@ -287,7 +306,7 @@ pub(crate) enum Portal {
         #[arg(long)]
         burst: Option<Switch>,
         /// Fewer deletions in five minutes raise no alarm.
-        #[arg(long)]
+        #[arg(long, value_parser = parse_whole::<u32>)]
         threshold: Option<u32>,
     },
     /// Set whether to keep the names of a portal's leads, deals, contacts, companies and tasks, so that a deleted one
@@ -314,9 +333,7 @@ pub(crate) enum Portal {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Switch {
-    /// Do it.
     On,
-    /// Do not.
     Off,
 }
 
@@ -358,4 +375,23 @@ pub(crate) struct Doctor {
     /// Also recount everything and check every portal's chain.
     #[arg(long)]
     pub(crate) deep: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expect_settings(command: &mut clap::Command) {
+        let help = command.render_long_help().to_string();
+        assert!(help.contains("TOMBSTONE_CONFIG") && help.contains("docs/operations.md"), "{help}");
+        // clap adds the command `help` by itself.
+        command.get_subcommands_mut().filter(|own| own.get_name() != "help").for_each(expect_settings);
+    }
+
+    #[test]
+    fn each_help_says_how_else_settings_are_given() {
+        let mut command = with_settings(Cli::command());
+        expect_settings(&mut command);
+        command.build(); // which checks all arguments
+    }
 }

@@ -73,7 +73,7 @@ impl House {
 pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Error {
     anyhow!(
         "the folder {} has no data of a service ({database}); name the right one with --data-dir or TOMBSTONE_DATA_DIR, \
-         or let `tombstone serve` or `tombstone migrate` begin one there",
+         or begin a service with `tombstone init`, which asks for its settings, or with `tombstone serve`",
         folder.path().display()
     )
 }

@@ -15,8 +15,6 @@ mod table;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use cli::Cli;
 use settings::{BadSetting, Settings};
 
@@ -27,7 +25,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

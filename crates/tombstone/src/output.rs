@@ -28,6 +28,12 @@ pub(crate) fn warn(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "tombstone: {line}");
 }
 
+/// A number with what it counts, such as `1 portal` or `2 portals`.
+pub(crate) fn counted(number: impl Copy + Display + TryInto<u64>, noun: &str) -> String {
+    let plural = if matches!(number.try_into(), Ok(1)) { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// A time as the API writes it.
 pub(crate) fn rfc3339(time: time::OffsetDateTime) -> String {
     time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
@@ -38,6 +44,12 @@ mod tests {
     use anyhow::anyhow;
 
     use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!([0, 1, 2].map(|number: u64| counted(number, "portal")), ["0 portals", "1 portal", "2 portals"]);
+        assert_eq!((counted(-1_i64, "day"), counted(1_u16, "day")), ("-1 days".to_owned(), "1 day".to_owned()));
+    }
 
     #[test]
     fn cause_is_said_once() {

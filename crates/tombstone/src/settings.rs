@@ -8,7 +8,6 @@ mod values;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -27,7 +26,9 @@ pub(crate) use layers::API_KEY;
 use layers::Layers;
 pub(crate) use oidc::OidcSettings;
 pub(crate) use shown::is_secret;
-use values::{Email, Key, Listen, OauthHost, OauthUrl, Password, Pause, Period, PublicUrl};
+use values::{
+    Count, Days, Email, Key, Listen, Mebibytes, Network, OauthHost, OauthUrl, Password, Pause, Period, PublicUrl, Truth,
+};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -127,6 +128,7 @@ impl Settings {
         environment: impl Iterator<Item = (String, String)>,
         flags: &Flags,
     ) -> anyhow::Result<Self> {
+        let file = file.map(|text| (std::path::Path::new("tombstone.toml"), text));
         Layers::of(file, environment, flags)?.into_settings()
     }
 }
@@ -146,22 +148,22 @@ impl Layers {
             secret_keys_old: self.list::<Key>("secret_keys_old")?.into_iter().map(|key| key.0).collect(),
             oauth_url: self.get::<OauthUrl>("oauth_url")?.0,
             oauth_hosts: self.list::<OauthHost>("oauth_hosts")?.into_iter().map(|host| host.0).collect(),
-            allow_private_endpoints: self.get("allow_private_endpoints")?,
+            allow_private_endpoints: self.get::<Truth>("allow_private_endpoints")?.0,
             oidc: self.oidc()?,
             admin_email: self.find::<Email>("admin_email")?.map(|email| email.0),
             admin_password: self.find::<Password>("admin_password")?.map(|password| password.0),
             language: self.get("language")?,
-            retention_days: self.get("retention_days")?,
-            audit_days: self.get("audit_days")?,
-            uninstalled_days: self.get("uninstalled_days")?,
-            renewals_per_day: self.get("renewals_per_day")?,
-            spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
+            retention_days: self.get::<Days>("retention_days")?.0,
+            audit_days: self.get::<Days>("audit_days")?.0,
+            uninstalled_days: self.get::<Days>("uninstalled_days")?.0,
+            renewals_per_day: self.get::<Count>("renewals_per_day")?.0,
+            spool_bytes: u64::from(self.get::<Mebibytes>("spool_mb")?.0.get()) << 20,
             webhooks: WebhookPolicy {
                 pauses: self.list::<Pause>("webhook_retries")?.into_iter().map(|pause| pause.0).collect(),
                 disable_after: self.get::<Period>("webhook_disable_after")?.0,
             },
-            api_rate: self.get("api_rate")?,
-            trusted_proxies: self.list("trusted_proxies")?,
+            api_rate: self.get::<Count>("api_rate")?.0,
+            trusted_proxies: self.list::<Network>("trusted_proxies")?.into_iter().map(|network| network.0).collect(),
             metrics_listen: self.find::<Listen>("metrics_listen")?.map(|listen| listen.0),
             log: self.get("log")?,
             log_format: self.get("log_format")?,
@@ -227,6 +229,34 @@ mod tests {
     }
 
     #[test]
+    fn mistyped_key_of_the_file_is_named_with_its_place_and_the_right_one() {
+        let error = load("listen = '127.0.0.1:1'\n\nretention_dys = 5\n", &[], &Flags::default()).unwrap_err();
+        let expected = "TOMBSTONE_CONFIG: line 3 of tombstone.toml: there is no setting `retention_dys`; do you mean \
+                        `retention_days`?";
+        assert_eq!(error.to_string(), expected);
+        let error = load("colour = 'red'", &[], &Flags::default()).unwrap_err().to_string();
+        assert!(error.ends_with("there is no setting `colour`"), "{error}");
+        let error = load("log = 'info'\nlisten = '8080'", &[], &Flags::default()).unwrap_err().to_string();
+        assert!(error.starts_with("`listen` in line 2 of tombstone.toml can't be used: write"), "{error}");
+    }
+
+    #[test]
+    fn what_can_be_written_instead_is_said_in_words() {
+        for (name, bad, instead) in [
+            ("TOMBSTONE_RETENTION_DAYS", "long", "write a whole number of days, from 0 to 65535, such as 90"),
+            ("TOMBSTONE_AUDIT_DAYS", "70000", "from 0 to 65535"),
+            ("TOMBSTONE_API_RATE", "fast", "write a whole number, such as 50"),
+            ("TOMBSTONE_SPOOL_MB", "0", "write a whole number of MiB, at least 1"),
+            ("TOMBSTONE_TRUSTED_PROXIES", "10.0.0.1", "such as 10.0.0.0/8"),
+            ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "yes", "write true or false"),
+            ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "5 days", "hours, minutes or seconds, such as 5d, 120h, 30m or 45s"),
+        ] {
+            let error = load("", &[(name, bad)], &Flags::default()).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{name} can't be used: ")) && error.contains(instead), "{error}");
+        }
+    }
+
+    #[test]
     fn line_of_the_file_that_can_not_be_read_is_named() {
         for (file, line) in [
             ("listen = 'a", 1),
@@ -235,7 +265,10 @@ mod tests {
             ("listen = 'a'\r\nlog = hush\r\n", 2),
         ] {
             let error = load(file, &[], &Flags::default()).unwrap_err().to_string();
-            assert!(error.contains(&format!(": line {line}: ")) && !error.contains("hush"), "{file:?}: {error}");
+            assert!(
+                error.contains(&format!("can't be read: line {line}: ")) && !error.contains("hush"),
+                "{file:?}: {error}"
+            );
         }
     }
 

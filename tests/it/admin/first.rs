@@ -56,10 +56,12 @@ async fn link_makes_one_owner_who_is_logged_in_and_is_then_gone() {
 }
 
 #[tokio::test]
-async fn without_the_link_or_after_its_hour_there_is_no_such_page() {
+async fn without_the_link_or_after_its_hour_there_is_one_page_that_says_where_a_new_one_comes_from() {
     let (house, browser, path) = begun().await;
     for wrong in ["/admin/first", "/admin/first?token=", "/admin/first?token=0", &path[..path.len() - 1]] {
-        assert_eq!(browser.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        let refused = browser.get(wrong).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{wrong}");
+        assert!(refused.has("This link is no longer valid") && refused.has("tombstone serve"), "{}", refused.body);
     }
     let elsewhere = browser_with(&house, SITE, None);
     assert_eq!(elsewhere.get(&path).await.status, StatusCode::NOT_FOUND, "another process shows a link of its own");
@@ -67,7 +69,9 @@ async fn without_the_link_or_after_its_hour_there_is_no_such_page() {
     house.hands.advance(Duration::minutes(59));
     let csrf = browser.get(&path).await.csrf();
     house.hands.advance(Duration::minutes(1));
-    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    let too_late = browser.get(&path).await;
+    assert_eq!(too_late.status, StatusCode::NOT_FOUND);
+    assert_eq!(too_late.body, browser.get("/admin/first?token=0").await.body, "nobody learns that it was one");
     let late = [("csrf", csrf.as_str()), ("token", token(&path)), ("email", EMAIL), ("password", PASSWORD)];
     let late = [&late[..], &[("again", PASSWORD)]].concat();
     assert_eq!(browser.post("/admin/first", &late).await.status, StatusCode::NOT_FOUND);

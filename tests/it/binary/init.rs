@@ -81,6 +81,8 @@ fn what_is_missing_or_taken_is_named_and_nothing_is_written() {
         assert!(said.contains(named) && !said.contains("hush-hush"), "{arguments:?}: {said}");
         assert!(!file.exists(), "{arguments:?}");
     }
+    let said = refusal(&launch.run(&["init", "--file", "none/tombstone.toml"]), 1);
+    assert!(said.contains("--file") && !said.contains("TOMBSTONE_PUBLIC_URL"), "before any question: {said}");
     let short =
         run_with(&launch, &["init", "--public-url", URL, "--admin-email", "a@b.example", "--secrets-stdin"], "short");
     assert!(refusal(&short, 1).contains("too short"), "{}", text(&short.stderr));

@@ -70,15 +70,15 @@ impl<'a> FirstPage<'a> {
     }
 
     fn password_label(&self) -> String {
-        self.words.text_with("operators-password", &[("count", &self.min_chars)])
+        self.words.text_with("account-password-new", &[("count", &self.min_chars)])
     }
 }
 
-/// Fails with `NotFound` for visitors without the link, or who come too late.
+/// Fails with `SpentLink` for visitors without the link, or who come too late.
 async fn expect_open(stranger: Stranger<'_>, offered: &Offered, token: &str) -> Result<(), PageError> {
     let Stranger { store, clock, .. } = stranger;
     let opens = offered.0.is_some_and(|link| link.opens(store.hash_key(), token, clock.now()));
-    if opens && store.count_operators().await? == 0 { Ok(()) } else { Err(PageError::NotFound) }
+    if opens && store.count_operators().await? == 0 { Ok(()) } else { Err(PageError::SpentLink) }
 }
 
 #[handler]
@@ -103,7 +103,7 @@ pub(crate) async fn make(stranger: Stranger<'_>, form: OwnForm, Data(offered): D
         }
     };
     let made = stranger.store.add_first_operator(&new, stranger.clock.now()).await.map_err(PageError::from)?;
-    let operator = made.ok_or(PageError::NotFound)?;
+    let operator = made.ok_or(PageError::SpentLink)?;
     let entry = AuditEntry::OperatorAdded { email: operator.email.clone() };
     stranger.audit(&operator.email, &entry).await?;
     tracing::info!(operator = operator.id, "the first operator is made");

@@ -20,6 +20,9 @@ use crate::page::language::words_for;
 pub(crate) enum PageError {
     #[error("there is no such page")]
     NotFound,
+    /// The link to create the first operator was used, is too old, or never was one: nobody learns which.
+    #[error("the link opens nothing")]
+    SpentLink,
     #[error("no such portal")]
     UnknownPortal,
     /// No operator has this e-mail.
@@ -73,6 +76,7 @@ impl ResponseError for PageError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound
+            | Self::SpentLink
             | Self::UnknownPortal
             | Self::UnknownDeletion
             | Self::UnknownOperator
@@ -92,6 +96,7 @@ impl PageError {
     /// The message key of the title; its `.advice` says what to do.
     fn key(&self) -> &'static str {
         match self {
+            Self::SpentLink => "error-spent-link",
             Self::UnknownPortal => "error-unknown-portal",
             Self::UnknownDeletion => "error-unknown-deletion",
             Self::UnknownOperator => "error-unknown-operator",

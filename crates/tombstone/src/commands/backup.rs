@@ -20,7 +20,7 @@ use crate::commands::progress::Mebibytes;
 use crate::commands::stop::until_asked_to_stop;
 use crate::data_folder::{DataFolder, PROCESS, is_there, unreadable};
 use crate::house::{database, is_empty, no_service};
-use crate::output::{rfc3339, say, warn};
+use crate::output::{counted, rfc3339, say, warn};
 use crate::settings::Settings;
 
 pub(crate) use age::job;
@@ -122,8 +122,9 @@ fn say_all(file: &Path, folder: &DataFolder, database: &Database, made: &Made) -
     match database {
         Database::Sqlite(_) => {
             say(format_args!(
-                "There were {} portals and {} deletions when it began",
-                made.summary.portals, made.summary.deletions
+                "The backup began with {} and {}",
+                counted(made.summary.portals, "portal"),
+                counted(made.summary.deletions, "deletion")
             ));
         }
         Database::Postgres(url) => {

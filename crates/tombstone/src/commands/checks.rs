@@ -8,6 +8,7 @@ use web::{Check, Condition};
 use worker::{Indexer, Stall};
 
 use crate::commands::roles::{Role, have_a_log};
+use crate::output::counted;
 
 /// What these roles need.
 pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, indexer: Option<&Indexer>) -> Vec<Check> {
@@ -65,7 +66,10 @@ async fn event_log(log: EventLog) -> Condition {
         ));
     }
     if spooling {
-        return Condition::Degraded(format!("events are spooled; {} wait for the database", spool.events));
+        return Condition::Degraded(format!(
+            "events are spooled; {} not in the database yet",
+            counted(spool.events, "event")
+        ));
     }
     Condition::Well
 }

@@ -20,7 +20,7 @@ use time::OffsetDateTime;
 use crate::cli::Doctor;
 use crate::commands::serve::outward::{authorization_servers, http_client};
 use crate::house::House;
-use crate::output::say;
+use crate::output::{counted, rfc3339, say};
 use crate::settings::Settings;
 
 /// How long the public address, or the authorization servers, may take to answer.
@@ -150,12 +150,13 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
     let aside = house.store.all_portals().count_quarantined().await.map_err(|error| unreadable(&error))?;
     if aside > 0 {
         return Err(format!(
-            "{aside} events could not be indexed and are set aside; `tombstone quarantine list` says why, and `tombstone \
-             quarantine retry` indexes them once that is fixed"
+            "{} could not be indexed; `tombstone quarantine list` says why, and `tombstone quarantine retry` tries again \
+             once that is fixed",
+            counted(aside, "event")
         ));
     }
     let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
-    Ok(format!("opened, with {portals} portals and {} deletions", overview.deletions))
+    Ok(format!("opened, with {} and {}", counted(portals, "portal"), counted(overview.deletions, "deletion")))
 }
 
 async fn operators(house: Result<&House, &String>) -> Result<String, String> {
@@ -178,25 +179,28 @@ async fn portals(house: Result<&House, &String>) -> Result<String, String> {
         (true, 0) => return Ok("nothing gives cause for alarm".to_owned()),
         (true, unknown) => {
             return Err(format!(
-                "nobody knows yet whether {unknown} portals report all their deletions; `tombstone portal list` names \
-                 them, and the worker asks them again"
+                "nobody knows yet whether all deletions of {} are reported; `tombstone portal list` says whose, and the \
+                 worker asks again",
+                counted(unknown, "portal")
             ));
         }
         (false, _) => {}
     }
     let words = words::english();
     let lines = alarms.iter().map(|(kind, portals)| {
-        format!("{kind} at {portals}: {} {}", words.alarm_meaning(*kind), words.alarm_advice(*kind, true))
+        let (meaning, advice) = (words.alarm_meaning(*kind), words.alarm_advice(*kind, true));
+        format!("{kind} at {}: {meaning} {advice}", counted(*portals, "portal"))
     });
     let lines = lines.collect::<Vec<_>>().join("\n");
     Err(format!("{lines}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))
 }
 
 fn time_of_day(now: OffsetDateTime) -> Result<String, String> {
+    let shown = rfc3339(now);
     if now.year() < YEAR {
-        return Err(format!("the machine's clock shows {now}; set it, or tokens and sessions will not last"));
+        return Err(format!("the machine's clock shows {shown}; set it, or tokens and sessions will not last"));
     }
-    Ok(format!("{now}"))
+    Ok(shown)
 }
 
 async fn authorization_server(settings: &Settings) -> Result<String, String> {

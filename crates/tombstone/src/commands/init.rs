@@ -13,6 +13,7 @@ use domain::Clock;
 use domain::catalogue::SCOPES;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
+use rustix::fs::{Access, access};
 use url::Url;
 
 use crate::cli::{Flags, Init};
@@ -28,9 +29,7 @@ const UNIT_SETTINGS: &str = "/etc/tombstone/tombstone.toml";
 pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
     expect_no_secret(flags)?;
     let file = absolute(&init.file)?;
-    if file.symlink_metadata().is_ok() {
-        bail!("{} exists already, and is not replaced; name another file with --file", file.display());
-    }
+    expect_room(&file)?;
     let mut draft = Draft::load(flags)?;
     questions::answer(&mut draft, init.secrets_stdin)?;
     let folder = absolute(draft.text("data_dir"))?;
@@ -55,6 +54,19 @@ fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
         key.replace('_', "-"),
         key.to_uppercase()
     )))
+}
+
+/// Fails before anybody is asked anything, if the file could not be written.
+fn expect_room(file: &Path) -> anyhow::Result<()> {
+    if file.symlink_metadata().is_ok() {
+        bail!("{} exists already, and is not replaced; name another file with --file", file.display());
+    }
+    let folder = file.parent().unwrap_or(file);
+    let may_write = access(folder, Access::WRITE_OK | Access::EXEC_OK).map_err(io::Error::from);
+    may_write.with_context(|| {
+        let folder = folder.display();
+        format!("no file can be made in the folder {folder}; make that folder, or name another file with --file")
+    })
 }
 
 fn write(path: &Path, settings: &str) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::cli::Keys;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{counted, say};
 use crate::table;
 
 /// How many secrets lie between two progress lines.
@@ -46,7 +46,10 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
         let needing: Vec<_> = needing.iter().map(describe).collect();
         say(json!({ "re_encrypted": secrets, "key": key, "old_keys_needed_by": needing }));
     } else {
-        say(format_args!("{secrets} secrets re-encrypted; everything in the database now uses the key {key}"));
+        say(format_args!(
+            "{} re-encrypted; everything in the database now uses the key {key}",
+            counted(secrets, "secret")
+        ));
         say_who_needs_old_keys(&needing);
     }
     Ok(())

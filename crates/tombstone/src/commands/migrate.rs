@@ -9,7 +9,7 @@ use crate::cli::Migrate;
 use crate::commands::progress::show_progress;
 use crate::data_folder::DataFolder;
 use crate::house::{House, database};
-use crate::output::say;
+use crate::output::{counted, say};
 use crate::settings::{BadSetting, Settings};
 
 pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Result<()> {
@@ -62,8 +62,8 @@ fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> 
         |steps: &[&Step]| steps.iter().rev().map(|step| format!("  {}", step.name)).collect::<Vec<_>>().join("\n");
     let back = usize::try_from(back).unwrap_or(usize::MAX);
     let Some(kept) = done.len().checked_sub(back) else {
-        let (taken, lost) = (done.len(), lost(&done));
-        let text = format!("--down {back} is more than the {taken} steps taken; nothing was changed");
+        let (taken, lost) = (counted(done.len(), "step"), lost(&done));
+        let text = format!("--down {back} is more than the {taken} taken; nothing was changed");
         return Err(BadSetting(format!("{text}. Undoing all of them would lose {ALL}; they are:\n{lost}")));
     };
     if yes || back == 0 {

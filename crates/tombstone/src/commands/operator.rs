@@ -60,11 +60,17 @@ pub(crate) async fn create(
 }
 
 /// Fails if the password is too short.
-pub(crate) fn hash(password: &SecretString) -> anyhow::Result<String> {
+pub(crate) fn expect_long(password: &str) -> anyhow::Result<()> {
     let least = admin::password::MIN_CHARS;
-    if password.expose_secret().chars().count() < least {
+    if password.chars().count() < least {
         bail!("the password is too short; use at least {least} characters");
     }
+    Ok(())
+}
+
+/// Fails if the password is too short.
+pub(crate) fn hash(password: &SecretString) -> anyhow::Result<String> {
+    expect_long(password.expose_secret())?;
     admin::password::hash(password).context("the password can't be hashed")
 }
 
@@ -148,6 +154,7 @@ fn read_password() -> anyhow::Result<SecretString> {
 fn ask_password() -> anyhow::Result<SecretString> {
     let typed = rpassword::prompt_password("Password: ");
     let typed = typed.context("no terminal to ask for the password; use --password-stdin")?;
+    expect_long(&typed)?; // before it is typed once more
     let again = rpassword::prompt_password("Again: ")?;
     if typed != again {
         bail!("the two passwords do not match");

@@ -15,7 +15,7 @@ use store::PortalFilter;
 
 use crate::cli::Portal;
 use crate::house::House;
-use crate::output::{rfc3339, say};
+use crate::output::{counted, rfc3339, say};
 use crate::table;
 
 /// Context of a failure after the removal.
@@ -101,13 +101,14 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
         bail!("{} is {}; only an uninstalled portal's data can be purged", portal.name(), portal.status);
     }
     if !yes {
-        bail!("this removes {} deletions of {} forever; use --yes to confirm", portal.deletions, portal.name());
+        let deletions = counted(portal.deletions, "deletion");
+        bail!("this removes {deletions} of {} forever; use --yes to confirm", portal.name());
     }
     if !tenant.purge(PurgeReason::Operator, house.clock.now()).await? {
         bail!("{} was just installed again", portal.name());
     }
     while !tenant.purge_batch(house.clock.now()).await? {}
-    say(format_args!("{} deletions of {} removed", portal.deletions, portal.name()));
+    say(format_args!("{} of {} removed", counted(portal.deletions, "deletion"), portal.name()));
     house.store.rewrite().await.context(TRACES)?;
     if !house.store.empty_wal().await.context(TRACES)? {
         say("somebody still reads the database; the service empties its journal as soon as it can");
@@ -122,7 +123,7 @@ async fn retain(house: &House, member_id: &MemberId, days: Option<u16>) -> anyho
     let kept = match days {
         None => "as long as those of all others".to_owned(),
         Some(0) => "forever".to_owned(),
-        Some(days) => format!("for {days} days"),
+        Some(days) => format!("for {}", counted(days, "day")),
     };
     let set = AuditEntry::RetentionSet { domain: portal.domain.clone(), days };
     house.store.record_audit(house.clock.now(), "command line", Some(member_id), &set).await?;

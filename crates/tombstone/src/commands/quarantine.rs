@@ -9,7 +9,7 @@ use store::QuarantinedEvent;
 
 use crate::cli::Quarantine;
 use crate::house::House;
-use crate::output::{rfc3339, say};
+use crate::output::{counted, rfc3339, say};
 use crate::table;
 
 /// How many events are read at once.
@@ -59,9 +59,9 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
             "stay": stay,
         }))?);
     } else {
-        say(format_args!("{events} events indexed, with {deletions} new deletions"));
+        say(format_args!("{} indexed, with {}", counted(events, "event"), counted(deletions, "new deletion")));
         if retried.purged > 0 {
-            say(format_args!("{} deletions of portals whose data was removed are gone", retried.purged));
+            say(format_args!("{} left out: the portal's data was removed", counted(retried.purged, "deletion")));
         }
         if stay > 0 {
             print(retried.stay.iter().map(|(event, reason)| (event, reason)));
@@ -71,7 +71,10 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
         return Err(error).context("not all were tried; run this again");
     }
     if stay > 0 {
-        bail!("{stay} events still can't be indexed; fix what the reasons say, or report them, and run this again");
+        bail!(
+            "{} still can't be indexed; fix what the reasons say, or report them, and run this again",
+            counted(stay, "event")
+        );
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::cli::Restore;
 use crate::commands::progress::Mebibytes;
 use crate::data_folder::{DataFolder, is_part, is_there};
 use crate::house::database;
-use crate::output::{rfc3339, say};
+use crate::output::{counted, rfc3339, say};
 use crate::settings::Settings;
 
 pub(crate) async fn run(command: &Restore, settings: &Settings) -> anyhow::Result<()> {
@@ -90,8 +90,9 @@ fn say_all(folder: &DataFolder, settings: &Settings, manifest: &Manifest, conten
     let (path, time) = (folder.path().display(), rfc3339(contents.complete_to));
     match engine {
         Engine::Sqlite => say(format_args!(
-            "{path} has what tombstone {tombstone} had at {time}; there were {portals} portals and {deletions} deletions \
-             when the backup began"
+            "{path} has what tombstone {tombstone} had at {time}; the backup began with {} and {}",
+            counted(*portals, "portal"),
+            counted(*deletions, "deletion")
         )),
         Engine::Postgres => say(format_args!(
             "{path} has the event log that tombstone {tombstone} had at {time}; restore the dump of the database before \

@@ -102,7 +102,7 @@ impl Service {
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
         first::make(&house, &settings).await?;
-        let (address, listener) = listen(settings.listen, "--listen")?;
+        let (address, listener) = listen(settings.listen, "listen")?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward::clients(&house, &log, &settings, &public_url)?;
@@ -240,16 +240,24 @@ impl Service {
     }
 }
 
-/// A listener, and its actual address.
-fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
-    let listener = web::server::listen(wanted)
-        .with_context(|| format!("can't listen on {wanted}; name another address with {flag}"))?;
+/// A listener, and its actual address. `key` is the setting with the wanted one.
+fn listen(wanted: SocketAddr, key: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
+    let listener = web::server::listen(wanted).with_context(|| cannot_listen(wanted, key))?;
     Ok((listener.local_addr()?, listener))
+}
+
+/// What to do where nobody can listen on the address that this setting has.
+pub(super) fn cannot_listen(wanted: SocketAddr, key: &str) -> String {
+    let (flag, variable) = (key.replace('_', "-"), key.to_uppercase());
+    format!(
+        "can't listen on {wanted}; set another address with --{flag}, TOMBSTONE_{variable} or `{key}` in the file of \
+         TOMBSTONE_CONFIG"
+    )
 }
 
 /// The server for metrics and the details of health.
 fn listen_inside(wanted: SocketAddr) -> anyhow::Result<Server> {
-    let (address, listener) = listen(wanted, "--metrics-listen")?;
+    let (address, listener) = listen(wanted, "metrics_listen")?;
     say(format_args!("metrics and health on http://{address}"));
     Ok(Server::new(listener, Limits { connections: INSIDE }))
 }

@@ -7,6 +7,7 @@ use domain::Clock;
 use secrecy::ExposeSecret;
 
 use crate::cli::Sim;
+use crate::commands::serve::cannot_listen;
 use crate::commands::stop::until_asked_to_stop;
 use crate::output::say;
 use crate::settings::Settings;
@@ -24,7 +25,7 @@ pub(crate) async fn run(command: Sim, settings: &Settings, clock: Clock) -> anyh
     let options = Options { listen: settings.listen, clock, seed: 1, app };
     let proxy = Advertised { portal_domain: command.portal_domain, server: command.advertise };
     let simulator = Simulator::start_behind(proxy, options).await;
-    let simulator = simulator.with_context(|| format!("{} is taken; choose another with --listen", settings.listen))?;
+    let simulator = simulator.with_context(|| cannot_listen(settings.listen, "listen"))?;
     let listener = format!("http://{}", simulator.address());
     say(format_args!("listening on {listener}"));
     say(format_args!("the authorization server is {}", simulator.url()));

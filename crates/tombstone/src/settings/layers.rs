@@ -1,10 +1,11 @@
 //! What was given for each setting, and where: flags before the environment, before the file, before the default.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context, anyhow, bail};
+use toml::Spanned;
 
 use self::Show::{Hidden, Whole, WithoutPassword};
 use crate::cli::Flags;
@@ -77,18 +78,23 @@ pub(super) struct Layers {
 impl Layers {
     pub(super) fn load(flags: &Flags) -> anyhow::Result<Self> {
         let file = std::env::var_os(FILE).filter(|path| !path.is_empty()).map(PathBuf::from);
-        let file =
-            file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
-        Self::of(file.transpose()?.as_deref(), environment()?.into_iter(), flags)
+        let read = |path: &PathBuf| {
+            std::fs::read_to_string(path).with_context(|| format!("{FILE}: {} can't be read", path.display()))
+        };
+        let text = file.as_ref().map(read).transpose()?;
+        let file = file.as_deref().zip(text.as_deref());
+        Self::of(file, environment()?.into_iter(), flags)
     }
 
     pub(super) fn of(
-        file: Option<&str>,
+        file: Option<(&Path, &str)>,
         environment: impl Iterator<Item = (String, String)>,
         flags: &Flags,
     ) -> anyhow::Result<Self> {
         let mut layers = Self::defaults();
-        layers.take_file(file.unwrap_or_default())?;
+        if let Some((path, text)) = file {
+            layers.take_file(path, text)?;
+        }
         layers.take_environment(environment);
         layers.take_flags(flags);
         Ok(layers)
@@ -101,18 +107,23 @@ impl Layers {
         Self { given: KEYS.into_iter().filter_map(given).collect(), unknown: Vec::new() }
     }
 
-    fn take_file(&mut self, text: &str) -> anyhow::Result<()> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+    fn take_file(&mut self, path: &Path, text: &str) -> anyhow::Result<()> {
+        let path = path.display();
+        let values: BTreeMap<String, Spanned<toml::Value>> = toml::from_str(text).map_err(|error| {
             // Not the error's own text: it repeats the line, and there may be a secret in it.
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            anyhow!("{FILE}: the file can't be read: line {line}: {}", error.message())
+            let line = error.span().map_or(1, |span| line_at(text, span.start));
+            anyhow!("{FILE}: {path} can't be read: line {line}: {}", error.message())
         })?;
-        for (name, value) in table {
-            let known = KEYS.iter().find(|(key, ..)| *key == name.replace('-', "_"));
-            let Some((key, ..)) = known else { bail!("{FILE}: there is no setting `{name}`") };
-            let text =
-                plain(&value).ok_or_else(|| anyhow!("{FILE}: `{name}` must be a text, a number, true or false"))?;
-            self.given.insert(key, Given { text, origin: format!("`{name}` in the file of {FILE}") });
+        for (name, value) in values {
+            let place = format!("line {} of {path}", line_at(text, value.span().start));
+            let own = name.replace('-', "_");
+            let Some((key, ..)) = KEYS.iter().find(|(key, ..)| *key == own) else {
+                let meant = like(&own).map(|key| format!("; do you mean `{key}`?")).unwrap_or_default();
+                bail!("{FILE}: {place}: there is no setting `{name}`{meant}")
+            };
+            let text = plain(value.get_ref())
+                .ok_or_else(|| anyhow!("{FILE}: {place}: `{name}` must be a text, a number, true or false"))?;
+            self.given.insert(key, Given { text, origin: format!("`{name}` in {place}") });
         }
         Ok(())
     }
@@ -166,6 +177,18 @@ fn environment() -> anyhow::Result<Vec<(String, String)>> {
         Err(_) => bail!("{name} can't be used: it is no text in UTF-8"),
     })
     .collect()
+}
+
+/// The number of the line with this byte.
+fn line_at(text: &str, byte: usize) -> usize {
+    text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The setting that is most like a mistyped one.
+fn like(typed: &str) -> Option<&'static str> {
+    const SLIPS: usize = 2;
+    let near = KEYS.iter().map(|(key, ..)| (strsim::osa_distance(typed, key), *key));
+    near.filter(|(slips, _)| *slips <= SLIPS).min().map(|(_, key)| key)
 }
 
 /// A value of the file as the environment would write it; lists are joined by commas.

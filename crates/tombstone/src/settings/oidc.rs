@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::Layers;
+use super::values::Truth;
 
 /// In bytes: the database keeps no longer issuer.
 const LONGEST: usize = 512;
@@ -55,7 +56,7 @@ impl Layers {
                  of them, or none"
             ),
         };
-        if issuer.url().scheme() != "https" && !self.get::<bool>("allow_private_endpoints")? {
+        if issuer.url().scheme() != "https" && !self.get::<Truth>("allow_private_endpoints")?.0 {
             bail!(
                 "TOMBSTONE_OIDC_ISSUER can't be used: it must be https, unless TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS is on"
             );

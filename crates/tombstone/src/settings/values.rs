@@ -1,11 +1,13 @@
 //! Types for settings with rules of their own; each error says what to write instead.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use admin::password::MIN_CHARS;
 use domain::operator::{InvalidEmail, parse_email};
 use domain::vault::{InvalidSecretKey, SecretKey};
+use ipnet::IpNet;
 use secrecy::SecretString;
 use time::Duration;
 use url::Url;
@@ -118,13 +120,67 @@ impl FromStr for Pause {
 pub(super) struct Period(pub(super) Duration);
 
 impl FromStr for Period {
-    type Err = String;
+    type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(seconds) = text.strip_suffix('s').and_then(|seconds| seconds.parse::<u32>().ok()) {
             return Ok(Self(Duration::seconds(seconds.into())));
         }
-        parse_age(text).map(Self).map_err(|error| error.to_string())
+        let wrong = "write a number of days, hours, minutes or seconds, such as 5d, 120h, 30m or 45s";
+        parse_age(text).map(Self).map_err(|_| wrong)
+    }
+}
+
+pub(super) struct Days(pub(super) u16);
+
+impl FromStr for Days {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "write a whole number of days, from 0 to 65535, such as 90")
+    }
+}
+
+pub(super) struct Count(pub(super) u32);
+
+impl FromStr for Count {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "write a whole number, such as 50")
+    }
+}
+
+pub(super) struct Mebibytes(pub(super) NonZeroU32);
+
+impl FromStr for Mebibytes {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "write a whole number of MiB, at least 1, such as 1024")
+    }
+}
+
+pub(super) struct Truth(pub(super) bool);
+
+impl FromStr for Truth {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "write true or false")
+    }
+}
+
+/// A network, with the length of its prefix.
+pub(super) struct Network(pub(super) IpNet);
+
+impl FromStr for Network {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse()
+            .map(Self)
+            .map_err(|_| "write networks, such as 10.0.0.0/8,2001:db8::/32; one address is 192.0.2.1/32")
     }
 }
 

@@ -6,6 +6,7 @@ use time::Duration;
 
 use crate::data_folder::DataFolder;
 use crate::house::database;
+use crate::output::counted;
 use crate::settings::Settings;
 
 /// An older one is worth a hint.
@@ -30,7 +31,7 @@ fn in_words(age: Duration) -> String {
     match (age.whole_days(), age.whole_hours()) {
         (2.., _) => format!("{} days", age.whole_days()),
         (_, 2..) => format!("{} hours", age.whole_hours()),
-        _ => format!("{} minutes", age.whole_minutes().max(0)),
+        _ => counted(age.whole_minutes().max(0), "minute"),
     }
 }
 
@@ -42,6 +43,7 @@ mod tests {
     fn age_is_told_as_people_tell_it() {
         for (age, words) in [
             (Duration::seconds(-1), "0 minutes"),
+            (Duration::seconds(61), "1 minute"),
             (Duration::minutes(119), "119 minutes"),
             (Duration::hours(47), "47 hours"),
             (Duration::hours(49), "2 days"),

@@ -4,6 +4,7 @@ use store::StoreError;
 
 use crate::commands::progress::show_progress;
 use crate::house::House;
+use crate::output::counted;
 
 /// How many differences are named.
 const NAMED: usize = 50;
@@ -12,7 +13,10 @@ const NAMED: usize = 50;
 pub(super) async fn look(house: &House) -> Result<Result<String, String>, StoreError> {
     let (portals, mut differences) = look_closely(house).await?;
     if differences.is_empty() {
-        return Ok(Ok(format!("all deletions of {portals} portals are as stored, and the counts are right")));
+        return Ok(Ok(format!(
+            "all deletions of {} are as stored, and the counts are right",
+            counted(portals, "portal")
+        )));
     }
     let more = differences.len().saturating_sub(NAMED);
     differences.truncate(NAMED);

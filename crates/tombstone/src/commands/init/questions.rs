@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Context, bail};
 
+use crate::commands::operator::expect_long;
 use crate::output::warn;
 use crate::settings::{BadSetting, Draft};
 
@@ -126,11 +127,17 @@ fn ask(question: &Question, default: &str) -> anyhow::Result<String> {
 /// A new password is typed twice, since typing shows nothing.
 fn ask_secretly(question: &Question) -> anyhow::Result<String> {
     let typed = rpassword::prompt_password(format!("{}: ", question.text))?;
-    if question.key == "admin_password" && rpassword::prompt_password("Again: ")? != typed {
-        warn("the two do not match");
-        return ask_secretly(question);
+    if question.key != "admin_password" {
+        return Ok(typed);
     }
-    Ok(typed)
+    if let Err(error) = expect_long(&typed) {
+        warn(error);
+    } else if rpassword::prompt_password("Again: ")? == typed {
+        return Ok(typed);
+    } else {
+        warn("the two do not match");
+    }
+    ask_secretly(question)
 }
 
 fn line() -> anyhow::Result<String> {

@@ -11,7 +11,7 @@ use domain::requested_task::RequestedTask;
 use time::OffsetDateTime;
 
 use crate::house::House;
-use crate::output::say;
+use crate::output::{counted, say};
 
 /// How long to wait for the outcome.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -66,7 +66,8 @@ async fn wait(house: &House, member_id: &MemberId, asked: OffsetDateTime) -> any
         }
         if progress {
             let mut stderr = std::io::stderr();
-            let _ = write!(stderr, "\rreading, {found} deletions so far, {} s ", begun.elapsed().as_secs());
+            let deletions = counted(found, "deletion");
+            let _ = write!(stderr, "\rreading, {deletions} so far, {} s ", begun.elapsed().as_secs());
             let _ = stderr.flush();
         }
         tokio::time::sleep(PERIOD).await;

@@ -8,7 +8,7 @@ use domain::portal::{Plan, Portal, Probe, Receipt, Refusals, Subscriptions};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::output::rfc3339;
+use crate::output::{counted, rfc3339};
 
 const UNKNOWN: &str = "not known yet";
 
@@ -40,7 +40,8 @@ fn purged(receipt: &Receipt) -> String {
     let Receipt { reason, begun_at, finished_at, deletions, .. } = receipt;
     let end = finished_at.map_or_else(|| "not all is gone yet".to_owned(), |at| format!("all gone at {}", rfc3339(at)));
     let reason = words::english().purge_reason(*reason);
-    format!("  {}  {deletions} deletions, {end}: {reason}", rfc3339(*begun_at))
+    let deletions = counted(*deletions, "deletion");
+    format!("  {}  {deletions}, {end}: {reason}", rfc3339(*begun_at))
 }
 
 pub(super) fn purge(receipt: &Receipt) -> Value {
@@ -103,7 +104,7 @@ fn payment(portal: &Portal) -> Facts {
     let plan = portal.plan.as_ref();
     let period = |plan: &Plan| match plan.days {
         _ if plan.payment_expired => "over".to_owned(),
-        Some(days) => format!("{days} days left"),
+        Some(days) => format!("{} left", counted(days, "day")),
         None => "no end is known".to_owned(),
     };
     vec![
@@ -162,7 +163,7 @@ fn refused(refusals: Refusals) -> String {
 fn recovery(health: &Health) -> Facts {
     let last = health.recovery.as_ref().map_or_else(
         || "not yet".to_owned(),
-        |last| format!("{}, {}, {} deletions in it", rfc3339(last.ended_at), last.outcome, last.found),
+        |last| format!("{}, {}, {} in it", rfc3339(last.ended_at), last.outcome, counted(last.found, "deletion")),
     );
     let mut facts = vec![("offline queue", health.portal.offline_queue.as_str().to_owned()), ("last read", last)];
     let reason = health.recovery.as_ref().and_then(|last| last.reason.as_ref());

@@ -7,7 +7,7 @@ use domain::titles::TitleSettings;
 
 use crate::cli::Switch;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{counted, say};
 
 pub(crate) async fn run(
     house: &House,
@@ -33,7 +33,10 @@ pub(crate) async fn run(
     match days {
         _ if !is_on => say(format_args!("no names of things of {name} are kept")),
         0 => say(format_args!("names of things of {name} are kept forever")),
-        days => say(format_args!("names of things of {name} are kept for {days} days after their last change")),
+        days => {
+            let days = counted(days, "day");
+            say(format_args!("names of things of {name} are kept for {days} after their last change"));
+        }
     }
     Ok(())
 }

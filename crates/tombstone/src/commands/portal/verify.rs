@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::commands::progress::show_progress;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{counted, say};
 
 #[derive(Serialize)]
 struct Verified<'a> {
@@ -39,12 +39,13 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
 fn report(domain: &str, checked: &Checked) {
     let Checked { linked, older, first, last, fault } = checked;
     if fault.is_none() {
-        say(format_args!("{linked} deletions of {domain} are as they were stored"));
+        say(format_args!("{} of {domain} checked: all is as it was stored", counted(*linked, "deletion")));
     } else {
-        say(format_args!("{linked} deletions of {domain} fit, then one does not"));
+        say(format_args!("{} of {domain} checked, then one does not fit", counted(*linked, "deletion")));
     }
     if *older > 0 {
-        say(format_args!("{older} older ones were stored before there was a chain and can't be checked"));
+        let older = counted(*older, "older deletion");
+        say(format_args!("{older} can't be checked, stored before there was a chain"));
     }
     for (which, link) in [("first", first), ("last", last)] {
         if let Some(link) = link {
