@@ -7,11 +7,12 @@ use std::time::Instant;
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
 use domain::reach::Reach;
+use tokio::sync::mpsc;
 
 use self::pace::Pace;
 use crate::deletions::links::find_row;
 use crate::deletions::list::Whose;
-use crate::deletions::reading::{Shared, walk};
+use crate::deletions::reading::{Shared, Step, walk_ahead};
 use crate::deletions::search::{Order, Own, Range};
 use crate::error::StoreError;
 use crate::{Deletions, Store, Tenant};
@@ -20,7 +21,7 @@ use crate::{Deletions, Store, Tenant};
 const PIECE: u64 = 500;
 
 /// The rest of an export, which ends with the deletion that was newest when it began.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Export {
     store: Store,
     subject: Subject,
@@ -29,6 +30,8 @@ pub struct Export {
     whole: Option<Whole>,
     pace: Pace,
     shared: Shared,
+    /// The rest of everything, which is read ahead.
+    ahead: Option<mpsc::Receiver<Result<Step, StoreError>>>,
 }
 
 /// Whose deletions are exported.
@@ -83,8 +86,10 @@ impl Deletions<'_> {
             Whose::Portal(member_id) => (Subject::Portal(member_id.clone()), None),
             Whose::Within(reach) => (Subject::Within(reach.clone()), None),
         };
+        let is_all = matches!(&subject, Subject::Within(reach) if reach.is_unlimited()) && filter.is_empty();
+        let ahead = is_all.then(|| walk_ahead(self.store.connections.read.clone(), rest));
         let (store, filter) = (self.store.clone(), filter.clone());
-        Ok(Export { store, subject, filter, rest, whole, pace: Pace::default(), shared: Shared::default() })
+        Ok(Export { store, subject, filter, rest, whole, pace: Pace::default(), shared: Shared::default(), ahead })
     }
 }
 
@@ -96,31 +101,31 @@ impl Export {
 
     /// The next piece, possibly empty; none after the last. Slows down while much is recorded.
     pub async fn next(&mut self) -> Result<Option<Vec<Deletion>>, StoreError> {
-        if self.rest.is_empty() {
-            return Ok(None);
-        }
-        let begun = Instant::now();
-        let deletions = match &self.subject {
-            Subject::Within(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
-            _ => self.read().await?,
+        let (deletions, took) = match &mut self.ahead {
+            _ if self.rest.is_empty() => return Ok(None),
+            Some(ahead) => {
+                // Whoever reads ahead might end early, and an export that lacks something must not look complete.
+                let step = ahead.recv().await.ok_or_else(StoreError::late)??;
+                let (begun, took) = (Instant::now(), step.took);
+                self.rest = self.rest.after(step.reached, Order::Oldest);
+                (step.complete(&self.store.connections.read, &mut self.shared).await?, took + begun.elapsed())
+            }
+            None => {
+                let begun = Instant::now();
+                (self.read().await?, begun.elapsed())
+            }
         };
-        self.pace.end(&self.store, begun).await?;
-        Ok(Some(deletions))
+        self.pace.end(&self.store, took).await?;
+        Ok(Some(deletions.into_iter().map(|(_, deletion)| deletion).collect()))
     }
 
-    async fn walk(&mut self) -> Result<Vec<Deletion>, StoreError> {
-        let (found, reached) = walk(&self.store.connections.read, &mut self.shared, self.rest).await?;
-        self.rest = self.rest.after(reached, Order::Oldest);
-        Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
-    }
-
-    async fn read(&mut self) -> Result<Vec<Deletion>, StoreError> {
+    async fn read(&mut self) -> Result<Vec<(u64, Deletion)>, StoreError> {
         let deletions = match &self.subject {
             Subject::Portal(member_id) => self.store.tenant(member_id).deletions(),
             Subject::Within(reach) => self.store.within(reach).deletions(),
         };
         let page = deletions.read(&self.filter, self.rest, Order::Oldest, PIECE).await?;
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last.cast_signed(), Order::Oldest));
-        Ok(page.items.into_iter().map(|(_, deletion)| deletion).collect())
+        Ok(page.items)
     }
 }

@@ -11,7 +11,7 @@ mod walk;
 pub(crate) use page::{HourlyCounts, Reading};
 pub(crate) use rows::at_arrivals;
 pub(crate) use shared::Shared;
-pub(crate) use walk::walk;
+pub(crate) use walk::{Step, walk, walk_ahead};
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 /// Deletions recorded per second above which an export slows down.
 const MUCH: f64 = 2_000.0;
 /// How many times its reading time a slowed export waits.
-const WAITS: u32 = 5;
+const WAITS: u32 = 8;
 /// How often the rate is measured.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -21,8 +21,8 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Ends a read that began at `begun`; waits if necessary.
-    pub(super) async fn end(&mut self, store: &Store, begun: Instant) -> Result<(), StoreError> {
+    /// Ends a read that took so long; waits if necessary.
+    pub(super) async fn end(&mut self, store: &Store, took: Duration) -> Result<(), StoreError> {
         let now = Instant::now();
         if self.looked.is_none_or(|(at, _)| now - at >= LOOK) {
             let last = store.all_portals().last_arrival().await?;
@@ -32,7 +32,7 @@ impl Pace {
             self.looked = Some((now, last));
         }
         if self.is_busy {
-            tokio::time::sleep((now - begun) * WAITS).await;
+            tokio::time::sleep(took * WAITS).await;
         }
         Ok(())
     }
