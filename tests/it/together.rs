@@ -130,15 +130,20 @@ async fn two_services_share_one_database() {
 
 #[tokio::test]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
-async fn process_with_another_key_is_refused() {
+async fn process_without_the_key_of_the_others_is_refused() {
     let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
     let launch = Launch::in_folder(folders[0].path());
     let neighbour = launch.neighbour(folders[1].path());
     let _service = launch.start().await;
-    let output = neighbour.without("TOMBSTONE_SECRET_KEY").run(&["serve"]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("the secret key does not open this database"), "{said}");
+    let without = neighbour.clone().without("TOMBSTONE_SECRET_KEY");
+    for (process, why) in
+        [(neighbour.with_key(), "the secret key does not open this database"), (without, "has no secret.key")]
+    {
+        let output = process.run(&["serve"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(why), "{said}");
+    }
 }
 
 #[test]

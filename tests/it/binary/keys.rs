@@ -34,7 +34,7 @@ fn is_anywhere(launch: &Launch, key: &SecretKey) -> bool {
 #[tokio::test]
 async fn data_without_its_key_gets_no_new_one() {
     let folder = folder();
-    let launch = Launch::in_folder(folder.path());
+    let launch = Launch::in_folder(folder.path()).without(NEW);
     assert_eq!(launch.start().await.end(Ending::Terminate).await.code(), Some(0));
     let key = launch.data().join("secret.key");
     let kept = std::fs::read(&key).unwrap();
