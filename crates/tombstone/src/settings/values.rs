@@ -131,57 +131,27 @@ impl FromStr for Period {
     }
 }
 
-pub(super) struct Days(pub(super) u16);
+/// Types whose own errors say too little: each value that can't be read says this instead.
+macro_rules! instead {
+    ($($name:ident($of:ty): $instead:literal,)*) => {$(
+        pub(super) struct $name(pub(super) $of);
 
-impl FromStr for Days {
-    type Err = &'static str;
+        impl FromStr for $name {
+            type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "write a whole number of days, from 0 to 65535, such as 90")
-    }
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self).map_err(|_| $instead)
+            }
+        }
+    )*};
 }
 
-pub(super) struct Count(pub(super) u32);
-
-impl FromStr for Count {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "write a whole number, such as 50")
-    }
-}
-
-pub(super) struct Mebibytes(pub(super) NonZeroU32);
-
-impl FromStr for Mebibytes {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "write a whole number of MiB, at least 1, such as 1024")
-    }
-}
-
-pub(super) struct Truth(pub(super) bool);
-
-impl FromStr for Truth {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "write true or false")
-    }
-}
-
-/// A network, with the length of its prefix.
-pub(super) struct Network(pub(super) IpNet);
-
-impl FromStr for Network {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse()
-            .map(Self)
-            .map_err(|_| "write networks, such as 10.0.0.0/8,2001:db8::/32; one address is 192.0.2.1/32")
-    }
+instead! {
+    Days(u16): "write a whole number of days, from 0 to 65535, such as 90",
+    Count(u32): "write a whole number, such as 50",
+    Mebibytes(NonZeroU32): "write a whole number of MiB, at least 1, such as 1024",
+    Truth(bool): "write true or false",
+    Network(IpNet): "write networks, such as 10.0.0.0/8,2001:db8::/32; one address is 192.0.2.1/32",
 }
 
 pub(super) struct Key(pub(super) SecretKey);
