@@ -101,7 +101,8 @@ impl ManualClock {
         self.at.load(Ordering::SeqCst) == Self::RELEASED
     }
 
-    fn now(&self) -> OffsetDateTime {
+    /// The time that it shows until it is released.
+    pub fn now(&self) -> OffsetDateTime {
         from_micros(self.at.load(Ordering::SeqCst))
     }
 }

@@ -27,8 +27,10 @@ const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
 /// How often to check whether the clock may go on.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
-/// The longest wait, for each of more than a thousand deletions: what takes longer may itself wait for the clock.
+/// The longest wait, for each of several hundred leaps: what takes longer may itself wait for the clock.
 const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
+/// A shorter step is no leap: work that goes on across it merely seems slow.
+const LEAP: Duration = Duration::minutes(1);
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
@@ -76,7 +78,7 @@ async fn show(
     hands: &ManualClock,
     store: &Store,
 ) -> Result<live::Life, live::InstallFailed> {
-    let advance = async |time| leap(simulator, hands, time).await;
+    let advance = async |time| advance(simulator, hands, time).await;
     let keep_names = async |portal: &Portal| {
         if let Err(error) = keep_titles(store, portal, month.from).await {
             tracing::error!(%error, "the demo's portals show no names of what was deleted");
@@ -85,8 +87,11 @@ async fn show(
     live::start_demo(simulator, month, advance, keep_names).await
 }
 
-/// Moves the clock on once nothing is in flight, or a test event would seem to take a day.
-async fn leap(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
+/// Moves the clock on; over a longer time only once nothing is in flight, or a test event would seem to take a day.
+async fn advance(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
+    if to - hands.now() < LEAP {
+        return hands.set(to);
+    }
     let quiet = async {
         simulator.settled().await;
         while hands.is_held() {
