@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use crate::Store;
 use crate::error::StoreError;
 
-/// Deletions recorded per second above which an export slows down.
+/// Deletions recorded per second above which an export slows down: the more are recorded, the more.
 const MUCH: f64 = 2_000.0;
-/// How many times its reading time a slowed export waits.
-const WAITS: u32 = 8;
+/// For so many deletions a second, a slowed export waits as long again as it read.
+const EACH: f64 = 500.0;
+/// How many times its reading time it waits at most.
+const LONGEST: f64 = 16.0;
 /// How often the rate is measured.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -17,7 +19,8 @@ const LOOK: Duration = Duration::from_millis(200);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pace {
     looked: Option<(Instant, u64)>,
-    is_busy: bool,
+    /// How many times its reading time the export waits.
+    waits: f64,
 }
 
 impl Pace {
@@ -27,19 +30,20 @@ impl Pace {
         if self.looked.is_none_or(|(at, _)| now - at >= LOOK) {
             let last = store.all_portals().last_arrival().await?;
             if let Some((at, before)) = self.looked {
-                self.is_busy = is_much(last.saturating_sub(before), now - at);
+                self.waits = waits(last.saturating_sub(before), now - at);
             }
             self.looked = Some((now, last));
         }
-        if self.is_busy {
-            tokio::time::sleep(took * WAITS).await;
+        if self.waits > 0.0 {
+            tokio::time::sleep(took.mul_f64(self.waits)).await;
         }
         Ok(())
     }
 }
 
-fn is_much(recorded: u64, within: Duration) -> bool {
-    u32::try_from(recorded).map_or(f64::MAX, f64::from) > MUCH * within.as_secs_f64()
+fn waits(recorded: u64, within: Duration) -> f64 {
+    let rate = u32::try_from(recorded).map_or(f64::MAX, f64::from) / within.as_secs_f64();
+    if rate > MUCH { (rate / EACH).min(LONGEST) } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -47,7 +51,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn much_is_more_than_an_export_can_go_on_beside() {
-        assert!(!is_much(0, LOOK) && !is_much(400, LOOK) && is_much(401, LOOK) && is_much(u64::MAX, LOOK));
+    fn export_waits_the_longer_the_more_is_recorded() {
+        let rates = [0, 2_000, 2_500, 5_000, 8_000, 40_000, u64::MAX];
+        let waits = rates.map(|rate| waits(rate, Duration::from_secs(1)));
+        assert_eq!(waits, [0.0, 0.0, 5.0, 10.0, 16.0, 16.0, 16.0]);
     }
 }
