@@ -52,8 +52,8 @@ mod tests {
 
     #[test]
     fn export_waits_the_longer_the_more_is_recorded() {
-        let rates = [0, 2_000, 2_500, 5_000, 8_000, 40_000, u64::MAX];
-        let waits = rates.map(|rate| waits(rate, Duration::from_secs(1)));
-        assert_eq!(waits, [0.0, 0.0, 5.0, 10.0, 16.0, 16.0, 16.0]);
+        let read = Duration::from_millis(10);
+        let waits = |rate| read.mul_f64(waits(rate, Duration::from_secs(1))).as_millis();
+        assert_eq!([0, 2_000, 2_500, 5_000, 8_000, 40_000, u64::MAX].map(waits), [0, 0, 50, 100, 160, 160, 160]);
     }
 }
