@@ -167,6 +167,7 @@ async fn recount_names_what_differs_and_rebuilding_mends_it() {
         ("UPDATE hourly_counts SET deletions = deletions + 1", "counts by the hour have 2 deletions more"),
         ("UPDATE daily_counts SET day = day + 100", "counts by the day have the right number"),
         ("DELETE FROM daily_counts", "counts by the day lack 40"),
+        ("DELETE FROM daily_totals", "counts by the day of all events lack 40"),
         (in_the_index, "the search index does not match"),
         ("UPDATE counters SET deletions = 81", "80 deletions exist, but the counter says 81"),
         ("UPDATE totals SET deletions = 9", "the totals by the hour lack 44"),
@@ -179,6 +180,7 @@ async fn recount_names_what_differs_and_rebuilding_mends_it() {
         while house.store.roll_up(house.clock.now()).await.unwrap() {}
         house.execute("DELETE FROM hourly_counts").await;
         house.execute("DELETE FROM daily_counts").await;
+        house.execute("DELETE FROM daily_totals").await;
         house.execute("UPDATE rollup SET arrival = 0").await;
         let second_day = house.clock.now() - Duration::days(2);
         while house.store.roll_up(second_day).await.unwrap() {}

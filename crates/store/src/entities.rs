@@ -11,6 +11,7 @@ pub(crate) mod call;
 pub(crate) mod counter;
 pub(crate) mod cursor;
 pub(crate) mod daily_count;
+pub(crate) mod daily_total;
 pub(crate) mod deletion;
 pub(crate) mod gap;
 pub(crate) mod hourly_count;

@@ -51,6 +51,7 @@ impl MigrationTrait for Migration {
             rollup(),
             clustered(engine, counts("hourly_counts", "hour")),
             clustered(engine, counts("daily_counts", "day")),
+            clustered(engine, daily_totals()),
             clustered(engine, totals()),
         ];
         super::create(manager, tables).await?;
@@ -79,6 +80,7 @@ impl MigrationTrait for Migration {
             "places",
             "terms",
             "totals",
+            "daily_totals",
             "daily_counts",
             "hourly_counts",
             "rollup",
@@ -187,6 +189,17 @@ fn counts(table: &'static str, since: &'static str) -> TableCreateStatement {
         .col(text("event"))
         .col(big_integer("deletions"))
         .primary_key(Index::create().col("member_id").col(since).col("event"))
+        .take()
+}
+
+/// A portal's deletions of all events per day since 1970, in UTC: a list of portals shows a month of each.
+fn daily_totals() -> TableCreateStatement {
+    Table::create()
+        .table("daily_totals")
+        .col(string_len("member_id", 64))
+        .col(integer("day"))
+        .col(big_integer("deletions"))
+        .primary_key(Index::create().col("member_id").col("day"))
         .take()
 }
 

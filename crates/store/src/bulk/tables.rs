@@ -90,6 +90,12 @@ pub(crate) const DAILY_COUNTS: Merged<4> = Merged {
         DO UPDATE SET deletions = daily_counts.deletions + excluded.deletions",
 };
 
+pub(crate) const DAILY_TOTALS: Merged<3> = Merged {
+    name: "daily_totals",
+    columns: [("member_id", "text"), ("day", "integer"), ("deletions", "bigint")],
+    conflict: "ON CONFLICT (member_id, day) DO UPDATE SET deletions = daily_totals.deletions + excluded.deletions",
+};
+
 pub(crate) const COUNTERS: Merged<9> = Merged {
     name: "counters",
     columns: [

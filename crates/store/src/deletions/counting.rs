@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Que
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::bulk::{DAILY_COUNTS, HOURLY_COUNTS, merge};
+use crate::bulk::{DAILY_COUNTS, DAILY_TOTALS, HOURLY_COUNTS, merge};
 use crate::deletions::search::{Range, Scope, first_with};
 use crate::entities::{arrival, deletion, rollup};
 use crate::error::StoreError;
@@ -54,8 +54,10 @@ impl Store {
         let hours: Vec<_> = sums.hours.iter().collect();
         merge(&batch, &HOURLY_COUNTS, &hours, row).await?;
         let days = sums.days();
-        let days: Vec<_> = days.iter().collect();
-        merge(&batch, &DAILY_COUNTS, &days, row).await?;
+        let each: Vec<_> = days.iter().collect();
+        merge(&batch, &DAILY_COUNTS, &each, row).await?;
+        let all: Vec<_> = of_all_events(&days).into_iter().collect();
+        merge(&batch, &DAILY_TOTALS, &all, total).await?;
         set(&batch, COUNTS, up_to.into()).await?;
         batch.commit().await?;
         Ok(up_to < end)
@@ -111,6 +113,19 @@ fn row(((member_id, since, event), deletions): &(&(Arc<str>, i32, Arc<str>), &i6
     [(**member_id).into(), (*since).into(), (**event).into(), (**deletions).into()]
 }
 
+/// Deletions by portal and day.
+fn of_all_events(days: &Counts) -> BTreeMap<(&str, i32), i64> {
+    let mut all = BTreeMap::new();
+    for ((member_id, day, _), deletions) in days {
+        *all.entry((&**member_id, *day)).or_default() += deletions;
+    }
+    all
+}
+
+fn total(((member_id, day), deletions): &((&str, i32), i64)) -> [Value; 3] {
+    [(*member_id).into(), (*day).into(), (*deletions).into()]
+}
+
 /// The arrival up to which to count now.
 async fn end_of_counts(db: &DatabaseConnection, now: OffsetDateTime) -> Result<i64, StoreError> {
     let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(db).await?.map_or(0, |row| row.last);
@@ -153,12 +168,14 @@ async fn set(transaction: &impl ConnectionTrait, name: &str, value: Expr) -> Res
 
 /// Counts these deletions by hour and event.
 pub(crate) fn per_hour(these: Expr) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::col(deletion::Column::ReceivedAt).div(HOUR).cast_as("bigint"), "hour_of_it")
+    count_per_hour(Query::select().from(deletion::Entity).and_where(these).take())
+}
+
+/// Counts the rows of a statement that has no columns yet: by hour since 1970 and event.
+pub(crate) fn count_per_hour(mut rows: SelectStatement) -> SelectStatement {
+    rows.expr_as(Expr::col(deletion::Column::ReceivedAt).div(HOUR).cast_as("bigint"), "hour_of_it")
         .column(deletion::Column::Event)
         .expr(Expr::expr(Func::count(Expr::col(deletion::Column::Event))).cast_as("bigint"))
-        .from(deletion::Entity)
-        .and_where(these)
-        .add_group_by([Expr::col("hour_of_it"), Expr::col(deletion::Column::Event)])
-        .take()
+        .add_group_by([Expr::col("hour_of_it"), Expr::col(deletion::Column::Event)]);
+    rows
 }

@@ -17,7 +17,7 @@ use crate::deletions::hiding::list_all_hidden;
 use crate::deletions::list::Whose;
 use crate::deletions::reading::HourlyCounts;
 use crate::deletions::search::{Own, rows_after};
-use crate::entities::{daily_count, deletion, hourly_count, total};
+use crate::entities::{daily_count, daily_total, deletion, hourly_count, total};
 use crate::error::StoreError;
 
 /// Deletions by bucket and event.
@@ -176,10 +176,10 @@ impl Buckets {
         asked: Grouping,
         snapshot: &DatabaseTransaction,
     ) -> Result<Counts, StoreError> {
-        let mut kept = if self.are_days() {
-            self.sums(daily_count::Entity, "day", Bucket::Day, asked)
-        } else {
-            self.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
+        let mut kept = match (self.are_days(), asked) {
+            (true, Grouping::All) => self.sums(daily_total::Entity, "day", Bucket::Day, asked),
+            (true, Grouping::Events) => self.sums(daily_count::Entity, "day", Bucket::Day, asked),
+            (false, _) => self.sums(hourly_count::Entity, "hour", Bucket::Hour, asked),
         };
         kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
         let mut counts = self.read(&kept, snapshot, |hour| hour).await?;

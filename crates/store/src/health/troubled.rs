@@ -9,11 +9,11 @@ use domain::clock::micros;
 use domain::deletion::Page;
 use domain::portal::Portal;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use crate::deletions::counting::HOUR;
-use crate::entities::{counter, daily_count, portal};
+use crate::entities::{counter, daily_total, portal};
 use crate::error::StoreError;
 use crate::health::urgency::{of_alarms, without_alarm};
 use crate::{AllPortals, PortalFilter};
@@ -117,22 +117,15 @@ impl AllPortals<'_> {
     ) -> Result<HashMap<MemberId, Vec<u64>>, StoreError> {
         let first = i32::try_from(micros(first).div_euclid(24 * HOUR)).unwrap_or_default();
         let ids = portals.iter().map(|portal| portal.member_id.as_str());
-        let counts = daily_count::Entity::find().filter(daily_count::Column::MemberId.is_in(ids));
-        let counts = counts.filter(daily_count::Column::Day.gte(first)).select_only();
-        // The database sums: a portal may have dozens of events a day.
-        let counts = counts
-            .columns([daily_count::Column::MemberId, daily_count::Column::Day])
-            .column_as(Expr::expr(Func::sum(Expr::col(daily_count::Column::Deletions))).cast_as("bigint"), "deletions")
-            .group_by(daily_count::Column::MemberId)
-            .group_by(daily_count::Column::Day)
-            .into_tuple::<(String, i32, i64)>();
+        let counts = daily_total::Entity::find().filter(daily_total::Column::MemberId.is_in(ids));
+        let counts = counts.filter(daily_total::Column::Day.gte(first));
         let mut found: HashMap<MemberId, Vec<u64>> = HashMap::new();
-        for (member_id, day, deletions) in counts.all(&self.store().connections.read).await? {
-            let corrupt = |error| StoreError::corrupt("daily_counts", error);
-            let member_id = MemberId::parse(&member_id).map_err(corrupt)?;
+        for row in counts.all(&self.store().connections.read).await? {
+            let corrupt = |error| StoreError::corrupt("daily_totals", error);
+            let member_id = MemberId::parse(&row.member_id).map_err(corrupt)?;
             let of_portal = found.entry(member_id).or_insert_with(|| vec![0; days]);
-            if let Some(day) = usize::try_from(day - first).ok().and_then(|day| of_portal.get_mut(day)) {
-                *day += deletions.unsigned_abs();
+            if let Some(day) = usize::try_from(row.day - first).ok().and_then(|day| of_portal.get_mut(day)) {
+                *day = row.deletions.unsigned_abs();
             }
         }
         Ok(found)

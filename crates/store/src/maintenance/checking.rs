@@ -32,6 +32,8 @@ struct Portal {
     search_key: i64,
     hours: Counted,
     days: Counted,
+    /// The days of all events together.
+    whole_days: Counted,
 }
 
 /// A recount over hours or days and events, from which the stored counts are subtracted.
@@ -169,8 +171,8 @@ impl Pass {
             let counter = counters.remove(&member_id);
             let search_key = counter.as_ref().map_or(0, |row| row.search_key);
             let chain = Chain::new(Ends::of(counter, (purged_up_to, is_purging))?);
-            let (hours, days) = (Counted::default(), Counted::default());
-            portals.insert(member_id, Portal { chain, search_key, hours, days });
+            let [hours, days, whole_days] = [Counted::default(); 3];
+            portals.insert(member_id, Portal { chain, search_key, hours, days, whole_days });
         }
         Ok(Self {
             portals,
@@ -196,6 +198,7 @@ impl Pass {
         if row.arrival <= self.counted {
             portal.hours.add(&row.event, Summed::of(hour, 1));
             portal.days.add(&row.event, Summed::of(hour / 24, 1));
+            portal.whole_days.add("", Summed::of(hour / 24, 1));
         }
         let texts = row.texts()?;
         search::add_to_sum(self.engine, &row.entry(portal.search_key, &texts), &self.codes, &mut self.index);
@@ -204,8 +207,11 @@ impl Pass {
 
     /// Subtracts the stored counts, and describes all differences.
     async fn compare(mut self, snapshot: &DatabaseTransaction) -> Result<Vec<String>, StoreError> {
-        self.take_out(snapshot, ("hourly_counts", "hour"), |portal| &mut portal.hours).await?;
-        self.take_out(snapshot, ("daily_counts", "day"), |portal| &mut portal.days).await?;
+        let event = || Expr::col("event");
+        self.take_out(snapshot, ("hourly_counts", "hour", event()), |portal| &mut portal.hours).await?;
+        self.take_out(snapshot, ("daily_counts", "day", event()), |portal| &mut portal.days).await?;
+        let all_events = Expr::cust("CAST('' AS text)");
+        self.take_out(snapshot, ("daily_totals", "day", all_events), |portal| &mut portal.whole_days).await?;
         for row in total::Entity::find().all(snapshot).await? {
             self.totals.add(&row.event, Summed::of(row.hour, -row.deletions));
         }
@@ -225,9 +231,13 @@ impl Pass {
         let mut portals: Vec<_> = self.portals.into_iter().collect();
         portals.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         for (member_id, portal) in portals {
-            let Portal { chain, hours, days, .. } = portal;
+            let Portal { chain, hours, days, whole_days, .. } = portal;
             let fault = chain.end().fault.map(|fault| fault.to_string());
-            let of_times = [hours.difference("counts by the hour"), days.difference("counts by the day")];
+            let of_times = [
+                hours.difference("counts by the hour"),
+                days.difference("counts by the day"),
+                whole_days.difference("counts by the day of all events"),
+            ];
             let all = fault.into_iter().chain(of_times.into_iter().flatten());
             differences.extend(all.map(|difference| format!("{member_id}: {difference}")));
         }
@@ -238,7 +248,7 @@ impl Pass {
     async fn take_out(
         &mut self,
         snapshot: &DatabaseTransaction,
-        (table, since): (&str, &str),
+        (table, since, event): (&str, &str, Expr),
         counted: impl Fn(&mut Portal) -> &mut Counted,
     ) -> Result<(), StoreError> {
         let mut portals: Vec<_> = self.portals.keys().cloned().collect();
@@ -248,7 +258,8 @@ impl Pass {
         for end in ends {
             let less = |of: &str| Expr::cust(format!("-CAST(sum({of}) AS bigint)"));
             let mut sums = Query::select();
-            sums.columns(["member_id", "event"])
+            sums.column("member_id")
+                .expr_as(event.clone(), "of_event")
                 .exprs([
                     less("deletions"),
                     less(&format!("deletions * {since}")),
@@ -257,7 +268,7 @@ impl Pass {
                 .from(table.to_owned())
                 .and_where(Expr::col("member_id").gt(after))
                 .and_where_option(end.as_ref().map(|end| Expr::col("member_id").lte(end)))
-                .add_group_by([Expr::col("member_id"), Expr::col("event")]);
+                .add_group_by([Expr::col("member_id"), Expr::col("of_event")]);
             for row in snapshot.query_all(&sums).await? {
                 let (member_id, event): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
                 let [deletions, times, squares] =

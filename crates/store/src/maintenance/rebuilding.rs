@@ -18,11 +18,12 @@ use crate::indexing::{hour, lock_arrivals};
 /// Deletions per query.
 const PIECE: u64 = 2_000;
 /// Empties all counts.
-const EMPTY: [&str; 5] = [
+const EMPTY: [&str; 6] = [
     "UPDATE rollup SET arrival = 0", // first, since purges and roll-ups lock it first too
     "UPDATE counters SET deletions = deletions", // locked next, so that no purge counts beside it
     "DELETE FROM hourly_counts",
     "DELETE FROM daily_counts",
+    "DELETE FROM daily_totals",
     "DELETE FROM totals",
 ];
 

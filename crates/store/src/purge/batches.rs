@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use crate::deletions::counting::note_uncounted;
 use crate::deletions::rows::Row;
 use crate::deletions::search::{self, Order, Own, Range, Scope, Search, Wanted};
-use crate::entities::{daily_count, deletion, hourly_count, rollup, total};
+use crate::entities::{daily_count, daily_total, deletion, hourly_count, rollup, total};
 use crate::error::StoreError;
 use crate::indexing::hour;
 use crate::{Store, Tenant};
@@ -91,6 +91,7 @@ impl Tenant<'_> {
     /// Takes the deletions out of the counts: first the portal's, in the order of their keys, as counting does.
     async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
         let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut of_all_events = BTreeMap::new();
         if rows.iter().any(|row| row.arrival > rolled_up) {
             note_uncounted(transaction).await?;
         }
@@ -100,29 +101,41 @@ impl Tenant<'_> {
             if row.arrival <= rolled_up {
                 *hours.entry((hour, event)).or_insert(0_i64) += 1;
                 *days.entry((hour / 24, event)).or_insert(0_i64) += 1;
+                *of_all_events.entry(hour / 24).or_insert(0_i64) += 1;
             }
         }
+        let own = || Expr::col("member_id").eq(self.member_id.as_str());
         for ((hour, event), deletions) in hours {
-            use hourly_count::Column::{Deletions, Event, Hour, MemberId};
-            let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(hour)).and(Event.eq(event));
-            let less = hourly_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
-            less.filter(own()).exec(transaction).await?;
-            hourly_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+            use hourly_count::Column::{Deletions, Event, Hour};
+            let count = own().and(Hour.eq(hour)).and(Event.eq(event));
+            take::<hourly_count::Entity>(transaction, count, Deletions, deletions).await?;
         }
         for ((day, event), deletions) in days {
-            use daily_count::Column::{Day, Deletions, Event, MemberId};
-            let own = || MemberId.eq(self.member_id.as_str()).and(Day.eq(day)).and(Event.eq(event));
-            let less = daily_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
-            less.filter(own()).exec(transaction).await?;
-            daily_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+            use daily_count::Column::{Day, Deletions, Event};
+            let count = own().and(Day.eq(day)).and(Event.eq(event));
+            take::<daily_count::Entity>(transaction, count, Deletions, deletions).await?;
+        }
+        for (day, deletions) in of_all_events {
+            use daily_total::Column::{Day, Deletions};
+            take::<daily_total::Entity>(transaction, own().and(Day.eq(day)), Deletions, deletions).await?;
         }
         for ((hour, event), deletions) in totals {
             use total::Column::{Deletions, Event, Hour};
-            let all = || Hour.eq(hour).and(Event.eq(event));
-            let less = total::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
-            less.filter(all()).exec(transaction).await?;
-            total::Entity::delete_many().filter(all().and(Deletions.lte(0))).exec(transaction).await?;
+            take::<total::Entity>(transaction, Hour.eq(hour).and(Event.eq(event)), Deletions, deletions).await?;
         }
         Ok(())
     }
+}
+
+/// Takes deletions out of one count, which goes once it is empty.
+async fn take<E: EntityTrait>(
+    transaction: &DatabaseTransaction,
+    count: Expr,
+    counted: E::Column,
+    deletions: i64,
+) -> Result<(), StoreError> {
+    let less = E::update_many().col_expr(counted, Expr::col(counted).sub(deletions));
+    less.filter(count.clone()).exec(transaction).await?;
+    E::delete_many().filter(count.and(counted.lte(0))).exec(transaction).await?;
+    Ok(())
 }

@@ -273,6 +273,7 @@ async fn all_is_right_before_and_after_it_is_built_anew() {
         ("UPDATE hourly_counts SET event = event || 'X' WHERE member_id = 'a'", "a: counts by the hour have the right"),
         ("DELETE FROM daily_counts WHERE member_id = 'b'", "b: counts by the day lack 3000"),
         ("UPDATE daily_counts SET day = day + 1000 WHERE member_id = 'b'", "b: counts by the day have the right"),
+        ("DELETE FROM daily_totals WHERE member_id = 'b'", "b: counts by the day of all events lack 3000"),
         ("UPDATE totals SET hour = hour + 100000", "not at the right times"),
     ] {
         execute(sql).await;
