@@ -9,7 +9,6 @@ use sea_orm::DatabaseConnection;
 use super::candidates::Candidates;
 use super::row_filter::{RowFilter, Spotted, received_at};
 use super::rows;
-use crate::deletions::counting::HOUR;
 use crate::deletions::search::{Order, Range, Scope, first_with, number_at, places};
 use crate::entities::deletion::Column;
 use crate::error::StoreError;
@@ -18,8 +17,6 @@ use crate::error::StoreError;
 const MAX_PAGE_BYTES: i64 = 8 << 20;
 /// How many rows are checked for one page; if few of them match, the page is short, and the next one goes on.
 const ENOUGH: u64 = 10_000;
-/// How many rows are checked at once, at most.
-const MAX_STEP: u64 = 2_048;
 
 /// Deletions by hour since 1970 and event.
 pub(crate) type HourlyCounts = BTreeMap<(i64, String), i64>;
@@ -34,20 +31,21 @@ pub(crate) struct Reading<'a> {
     pub(crate) order: Order,
 }
 
-#[derive(Debug, Default)]
-struct Gathered {
-    spotted: Vec<Spotted>,
-    /// The last place that was checked, if there may be more after it.
-    looked_up_to: Option<i64>,
-}
-
 impl Reading<'_> {
     /// The page at the beginning of the range: at most `limit` deletions, and the position after which the next page
     /// begins, if the range may have more.
     pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(u64, Deletion), u64>, StoreError> {
-        let found = self.gather(range, limit, ENOUGH).await?;
-        let (shown, more) = first_page(&found.spotted, limit);
-        let next = match (shown.last(), found.looked_up_to) {
+        let filter = RowFilter::new(self.filter);
+        let mut candidates = self.candidates(range, limit + 1).await?;
+        let mut spotted = Vec::new();
+        while spotted.len() as u64 <= limit
+            && candidates.looked_at() < ENOUGH
+            && let Some(places) = candidates.next(self.db).await?
+        {
+            spotted.extend(filter.look(self.scope, &places, self.order, self.db).await?);
+        }
+        let (shown, more) = first_page(&spotted, limit);
+        let next = match (shown.last(), candidates.looked_up_to()) {
             (Some(last), _) if more => Some(self.position(last)),
             (_, Some(place)) => Some(self.position_of(place).await?),
             _ => None,
@@ -60,12 +58,17 @@ impl Reading<'_> {
     /// Counts the matching deletions of the range by hour and event. Also returns the time at which it stopped, if it
     /// had checked `enough` rows before the end of the range in this order.
     pub(crate) async fn count(&self, range: Range, enough: u64) -> Result<(HourlyCounts, Option<i64>), StoreError> {
-        let found = self.gather(range, u64::MAX - 1, enough).await?;
+        let filter = RowFilter::new(self.filter);
+        let mut candidates = self.candidates(range, enough).await?;
         let mut counts = HourlyCounts::new();
-        for spotted in &found.spotted {
-            *counts.entry((spotted.received_at.div_euclid(HOUR), spotted.event.clone())).or_default() += 1;
+        while candidates.looked_at() < enough
+            && let Some(places) = candidates.next(self.db).await?
+        {
+            for (key, deletions) in filter.count(self.scope, &places, self.db).await? {
+                *counts.entry(key).or_default() += deletions;
+            }
         }
-        let end = match found.looked_up_to {
+        let end = match candidates.looked_up_to() {
             Some(place) => received_at(self.scope, place, self.db).await?,
             None => None,
         };
@@ -86,30 +89,10 @@ impl Reading<'_> {
         Ok(position.unsigned_abs())
     }
 
-    /// Gathers matching rows of the range until they are more than `limit`, or `enough` rows were checked.
-    async fn gather(&self, range: Range, limit: u64, enough: u64) -> Result<Gathered, StoreError> {
-        let (db, scope, order) = (self.db, self.scope, self.order);
-        let mut found = Gathered::default();
-        let range = self.received(places(db, scope, range).await?).await?;
-        if range.is_empty() {
-            return Ok(found);
-        }
-        let filter = RowFilter::new(self.filter);
-        let mut candidates = Candidates::find(self.filter, scope, range, order, db).await?;
-        let first_step = Ord::min(limit + 1, MAX_STEP);
-        let (mut looked_at, mut step) = (0, first_step);
-        while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < enough {
-            let places = candidates.next(step, db).await?;
-            let Some(last) = places.last(order) else {
-                found.looked_up_to = None; // the index has no more
-                break;
-            };
-            found.spotted.extend(filter.look(scope, &places, order, db).await?);
-            looked_at += places.len();
-            step = step.saturating_mul(2).min(MAX_STEP).max(first_step);
-            found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
-        }
-        Ok(found)
+    /// The places of the range that may match, at first about `first` of them.
+    async fn candidates(&self, range: Range, first: u64) -> Result<Candidates<'_>, StoreError> {
+        let range = self.received(places(self.db, self.scope, range).await?).await?;
+        Candidates::find(self.filter, self.scope, range, self.order, first, self.db).await
     }
 
     /// The part of the range received within the filter's times, which grow with the places.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::catalogue;
-use domain::deletion::{Filter, Source, Sources, long_terms, term};
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
+use domain::deletion::{Filter, Source, Sources, indexed_beginning, long_terms, term};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult};
 
 use super::candidates::Places;
+use super::page::HourlyCounts;
 use super::rows::seen;
+use crate::deletions::counting::{HOUR, count_per_hour};
 use crate::deletions::search::{Order, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
@@ -51,18 +53,63 @@ impl<'a> RowFilter<'a> {
         let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
         let bytes = Expr::expr(Func::coalesce([Expr::expr(bytes), Expr::value(0)])).cast_as("bigint");
         let engine = db.get_database_backend();
-        let mut rows = seen(match places {
-            Places::These(places) => scope.rows_at(engine, places.iter().copied()),
-            Places::Between(range) => scope.rows_in(engine, *range),
-        });
+        let mut rows = self.rows(scope, places, engine);
         rows.columns([scope.place(engine), Column::MemberId, Column::Number].map(|column| (Entity, column)));
         rows.expr_as(bytes, "bytes").columns([Column::Event, Column::ReceivedAt]);
-        if let Some(beginning) = &self.beginning {
+        let beginning = self.unsure_of(places);
+        if beginning.is_some() {
             rows.columns([Column::EntityId, Column::Attributes]);
-            if is_kept_as_typed(beginning) {
-                let has = |column| Expr::expr(Func::lower(Expr::col(column))).like(format!("%{beginning}%"));
-                rows.and_where(has(Column::EntityId).or(has(Column::Attributes)).or(has(Column::Data)));
+        }
+        let (mut fitting, mut unclear) = (Vec::new(), Vec::new());
+        for row in &db.query_all(&rows).await? {
+            match self.read(row, beginning)? {
+                (spotted, Some(true)) => fitting.push(spotted),
+                (_, Some(false)) => {}
+                (spotted, None) => unclear.push(spotted),
             }
+        }
+        fitting.extend(self.look_into_data(scope, unclear, db).await?);
+        fitting.sort_unstable_by_key(|spotted| spotted.place);
+        if order == Order::Newest {
+            fitting.reverse();
+        }
+        Ok(fitting)
+    }
+
+    /// Counts the visible rows at these places that match, by hour since 1970 and event.
+    pub(super) async fn count(
+        &self,
+        scope: Scope<'_>,
+        places: &Places,
+        db: &DatabaseConnection,
+    ) -> Result<HourlyCounts, StoreError> {
+        let mut counts = HourlyCounts::new();
+        if self.unsure_of(places).is_some() {
+            for spotted in self.look(scope, places, Order::Oldest, db).await? {
+                *counts.entry((spotted.received_at.div_euclid(HOUR), spotted.event)).or_default() += 1;
+            }
+            return Ok(counts);
+        }
+        let rows = count_per_hour(self.rows(scope, places, db.get_database_backend()));
+        for row in db.query_all(&rows).await? {
+            let (hour, event, deletions) =
+                (row.try_get_by_index(0)?, row.try_get_by_index::<String>(1)?, row.try_get_by_index(2)?);
+            if self.filter.has_event(&event, catalogue::entity(&event)) {
+                counts.insert((hour, event), deletions);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The visible rows at these places that match as far as the database can tell.
+    fn rows(&self, scope: Scope<'_>, places: &Places, engine: DbBackend) -> SelectStatement {
+        let mut rows = seen(match places {
+            Places::These { places, .. } => scope.rows_at(engine, places.iter().copied()),
+            Places::Between(range) => scope.rows_in(engine, *range),
+        });
+        if let Some(beginning) = self.unsure_of(places).filter(|beginning| is_kept_as_typed(beginning)) {
+            let has = |column| Expr::expr(Func::lower(Expr::col(column))).like(format!("%{beginning}%"));
+            rows.and_where(has(Column::EntityId).or(has(Column::Attributes)).or(has(Column::Data)));
         }
         let exact = [
             (Column::Event, &self.filter.event),
@@ -77,24 +124,20 @@ impl<'a> RowFilter<'a> {
         if !self.filter.source.is_empty() {
             rows.and_where(Expr::col(Column::Sources).is_in(sums_with(&self.filter.source)));
         }
-        let (mut fitting, mut unclear) = (Vec::new(), Vec::new());
-        for row in &db.query_all(&rows).await? {
-            match self.read(row)? {
-                (spotted, Some(true)) => fitting.push(spotted),
-                (_, Some(false)) => {}
-                (spotted, None) => unclear.push(spotted),
-            }
-        }
-        fitting.extend(self.look_into_data(scope, unclear, db).await?);
-        fitting.sort_unstable_by_key(|spotted| spotted.place);
-        if order == Order::Newest {
-            fitting.reverse();
-        }
-        Ok(fitting)
+        rows
+    }
+
+    /// The prefix, if rows at these places may lack it: the index does not hold the end of a long one.
+    fn unsure_of(&self, places: &Places) -> Option<&str> {
+        let beginning = self.beginning.as_deref()?;
+        let is_sure = matches!(places, Places::These { by_text: true, .. })
+            && is_kept_as_typed(beginning)
+            && indexed_beginning(beginning) == beginning;
+        (!is_sure).then_some(beginning)
     }
 
     /// The row, and whether it matches; none if that depends on its `data`.
-    fn read(&self, row: &QueryResult) -> Result<(Spotted, Option<bool>), StoreError> {
+    fn read(&self, row: &QueryResult, beginning: Option<&str>) -> Result<(Spotted, Option<bool>), StoreError> {
         let spotted = Spotted {
             place: row.try_get_by_index(0)?,
             member_id: row.try_get_by_index(1)?,
@@ -106,8 +149,11 @@ impl<'a> RowFilter<'a> {
         if !self.filter.has_event(&spotted.event, catalogue::entity(&spotted.event)) {
             return Ok((spotted, Some(false)));
         }
-        let Some(beginning) = &self.beginning else { return Ok((spotted, Some(true))) };
+        let Some(beginning) = beginning else { return Ok((spotted, Some(true))) };
         let (id, attributes) = (row.try_get_by_index::<String>(6)?, row.try_get_by_index::<Option<String>>(7)?);
+        if term(&id).starts_with(beginning) {
+            return Ok((spotted, Some(true)));
+        }
         let attributes = attributes.as_deref().map(serde_json::from_str).transpose();
         let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
         let begins = long_terms(&id, &attributes, None).iter().any(|term| term.starts_with(beginning));
